@@ -1,0 +1,193 @@
+"""`explain`: what a code means, wherever it was met.
+
+    diagnostic, kind of defect, class, element, form check, number, exit code  ->  text in Chinese and English
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from string import Formatter
+from typing import TYPE_CHECKING, Final, TypeVar
+
+import click
+
+from materials_rules.commands._delivery import put
+from materials_rules.commands._exits import ExitCode
+from materials_rules.commands._intake import read_named
+from materials_rules.commands._near import near
+from materials_rules.commands._place import choose_place
+from materials_rules.ground.diagnostic import Diagnostic, Place
+from materials_rules.ground.errors import RulesetInvalid, WrongUsage
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from materials_rules.rules.basis import Basis
+
+M = TypeVar("M", bound="BaseModel")
+
+
+@click.command(
+    "explain",
+    short_help="解释一个代码。Tell what a code means.",
+    help="""解释一个代码 CODE：诊断、问题的种类、不得要求的六类材料、事项要素、形式审查、号码、退出码。
+
+    Tell what CODE means: a diagnostic, a kind of defect, a disallowed class, an element of an item, a form check,
+    a kind of number, an exit code.""",
+)
+@click.argument("code", required=False)
+@click.option("--rulesets", metavar="DIR", type=click.Path(), help="规则集文件夹（用于六类材料和要素）。The ruleset.")
+@click.option("--list", "wants_list", is_flag=True, help="列出全部代码。List every code.")
+def explain(code: str | None, rulesets: str | None, wants_list: bool) -> ExitCode:
+    """Explain one code, or list them all."""
+    if wants_list:
+        for title, known, _ in _KNOWN:
+            put(f"{title}\n" + "".join(f"  {name}\n" for name in known()) + "\n")
+        return ExitCode.DONE
+    if code is None:
+        raise WrongUsage([Diagnostic("X-ARGUMENT", Place(""), {"command": "materials-rules explain", "name": "CODE"})])
+    for _, known, tell_of in _KNOWN:
+        for name in known():
+            if name.lower() == code.lower():
+                put("".join(f"{line}\n" for line in tell_of(name, rulesets)))
+                return ExitCode.DONE
+    everything = [name for _, known, _ in _KNOWN for name in known()]
+    raise WrongUsage([Diagnostic("X-CODE", Place(""), {"name": code, **near(code, everything)})])
+
+
+COMMAND: Final = explain
+
+
+def _diagnostics() -> Iterable[str]:
+    from materials_rules.ground.catalogue import codes
+
+    return codes()
+
+
+def _diagnostic(code: str, rulesets: str | None) -> list[str]:
+    from materials_rules.ground.catalogue import message
+
+    said = message(code)
+    lines = [code, "", *_sentences("。", said.zh, said.remedy_zh), *_sentences("; ", said.en, said.remedy_en)]
+    return [*lines, "", said.about_zh] if said.about_zh else lines
+
+
+def _sentences(between: str, *templates: str) -> list[str]:
+    """Templates with their fields shown as `‹name›`, in one line that ends as a sentence does."""
+    filled = [_open(template) for template in templates if template]
+    return [between.join(filled) + ("。" if between == "。" else ".")]
+
+
+def _open(template: str) -> str:
+    return "".join(text + (f"‹{name}›" if name else "") for text, name, _, _ in Formatter().parse(template))
+
+
+def _kinds() -> Iterable[str]:
+    from materials_rules.form_checks.kinds import KINDS
+
+    return KINDS
+
+
+def _kind(code: str, rulesets: str | None) -> list[str]:
+    from materials_rules.form_checks.kinds import KINDS
+
+    return [f"{code}  {KINDS[code].name}", "", KINDS[code].about]
+
+
+def _classes() -> Iterable[str]:
+    from materials_rules.rules.material import CLASS_IDS
+
+    return CLASS_IDS
+
+
+def _class(code: str, rulesets: str | None) -> list[str]:
+    from materials_rules.rules.place import DisallowedFile
+
+    file = _authored(choose_place(rulesets).parent / "disallowed.yaml", DisallowedFile)
+    about = next(about for id_, about in file.classes.items() if id_ == code)
+    lines = [f"{code}  {about.name}", "", about.say, f"效果 effect: {about.effect}", f"何时 when: {about.when}"]
+    lines += [f"  {reason.id}: {reason.say}" for reason in about.reasons]
+    lines += [f"依据 basis ({kind}): {'; '.join(map(_cited, bases))}" for kind, bases in about.ground.items()]
+    lines += [f"改为 instead: {about.instead}"] if about.instead else []
+    return [*lines, f"来源 source: {about.source}"]
+
+
+def _cited(basis: Basis) -> str:
+    return f"{basis.law} {basis.number}".rstrip()
+
+
+def _elements() -> Iterable[str]:
+    from materials_rules.rules.element import ELEMENTS
+
+    return ELEMENTS
+
+
+def _element(code: str, rulesets: str | None) -> list[str]:
+    from materials_rules.rules.place import RulesetFile
+
+    file = _authored(choose_place(rulesets) / "ruleset.yaml", RulesetFile)
+    found = [element for element in file.elements if element.id == code]
+    lines = [f"来源 source: {element.source}" for element in found]
+    return [f"{code}  {found[0].name if found else ''}".rstrip(), "", "事项的一个要素。An element of an item.", *lines]
+
+
+def _authored(path: Path, model: type[M]) -> M:
+    """One file of a ruleset alone, so that a fault in another one does not keep us from explaining."""
+    from materials_rules.reading.source import read_source
+    from materials_rules.rules.shape import shaped
+
+    file, faults = shaped(read_source(read_named(str(path)), str(path)), model)
+    if file is None:
+        raise RulesetInvalid(faults)
+    return file
+
+
+def _checks() -> Iterable[str]:
+    from materials_rules.form_checks import always_checks, hand_in_checks
+
+    return sorted({**hand_in_checks(), **always_checks()})
+
+
+def _check(code: str, rulesets: str | None) -> list[str]:
+    from materials_rules.form_checks import always_checks, hand_in_checks
+
+    check = {**hand_in_checks(), **always_checks()}[code]
+    about = (check.__doc__ or "").strip().splitlines()
+    return [f"{code}  形式审查 form check", "", *about, "", f"问题的种类 kinds: {', '.join(check.KINDS)}"]
+
+
+def _numbers() -> Iterable[str]:
+    from materials_rules.identifiers import identifiers
+
+    return identifiers()
+
+
+def _number(code: str, rulesets: str | None) -> list[str]:
+    from materials_rules.identifiers import identifiers
+
+    about = identifiers()[code]
+    return [f"{code}  {about.NAME}", "", about.RULE, f"来源 source: {about.SOURCE}"]
+
+
+def _exits() -> Iterable[str]:
+    return [str(int(code)) for code in ExitCode]
+
+
+def _exit(code: str, rulesets: str | None) -> list[str]:
+    ending = ExitCode(int(code))
+    return [f"{code}  退出码 exit code", "", f"{ending.zh}。", f"{ending.en}."]
+
+
+Known = tuple[str, Callable[[], Iterable[str]], Callable[[str, str | None], list[str]]]
+
+_KNOWN: Final[tuple[Known, ...]] = (
+    ("退出码 exit codes", _exits, _exit),
+    ("问题的种类 kinds of defect", _kinds, _kind),
+    ("不得要求的材料 disallowed classes", _classes, _class),
+    ("事项要素 elements", _elements, _element),
+    ("法定形式审查 form checks", _checks, _check),
+    ("号码 numbers", _numbers, _number),
+    ("诊断 diagnostics", _diagnostics, _diagnostic),
+)
+"""What there is to explain: how a group is called, its codes, and what to say about one."""

@@ -1,0 +1,81 @@
+"""The names that are in sight at one place of a condition.
+
+    name as written, Scope, list ranged over  ->  Variable, or what may have been meant
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from materials_rules.condition.scope import Scope, nearest
+from materials_rules.condition.tree import Kind, RecordList, ValueType, Variable
+from materials_rules.condition.vocabulary import FOREIGN_WORDS, RESERVED
+
+Hint = tuple[str, str]
+"""A proposal in Chinese and in English, each with its closing punctuation, or two empty texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The names of *scope* and, inside a quantifier, the fields of its list by their bare names."""
+
+    scope: Scope
+    list: Variable | None = None
+
+    @property
+    def fields(self) -> dict[str, ValueType]:
+        """The fields of the list ranged over."""
+        return dict(self.list.type.fields) if self.list and isinstance(self.list.type, RecordList) else {}
+
+    def of_item(self, name: str) -> Variable | None:
+        """What *name* stands for outside every quantifier."""
+        declared = self.scope.lookup(name)
+        return None if declared is None else Variable(declared.kind, name, declared.type, declared.owner)
+
+    def find(self, name: str) -> Variable | None:
+        """What *name* stands for here."""
+        if self.list is not None and name in self.fields:
+            return Variable(Kind.MEMBER_FACT, name, self.fields[name], self.list.name)
+        return self.of_item(name)
+
+    def is_shadowed(self, name: str) -> bool:
+        """Whether *name* is a field of the list and something outside it too."""
+        return name in self.fields and self.of_item(name) is not None
+
+    def hint(self, name: str) -> Hint:
+        """What may have been meant by a name that stands for nothing."""
+        if name in self.scope.slots():
+            written = f"provided({name})"
+            return f"是否交了材料写作 `{written}`；", f"whether a material is there is written `{written}`; "
+        if apart := self._apart(name):
+            return f"运算词两边要留空格：`{apart}`；", f"leave blanks around operators: `{apart}`; "
+        return did_you_mean(nearest(name, self.fields) or self.scope.suggest(name))
+
+    def _apart(self, name: str) -> str:
+        """`甲且乙` as `甲 且 乙` where both sides are in sight, `面积超过50` as `面积 > 50`."""
+        for word in sorted((*RESERVED, *FOREIGN_WORDS), key=len, reverse=True):
+            before, glue, after = name.partition(word)
+            sides = [side for side in (before, after) if side]
+            if glue and not word.isascii() and sides and self._makes_sense(sides):
+                return " ".join(filter(None, (before, FOREIGN_WORDS.get(word, word), after)))
+        return ""
+
+    def _makes_sense(self, sides: Sequence[str]) -> bool:
+        first, last = self.find(sides[0]), sides[-1]
+        return first is not None and (self.find(last) is not None or last.isdecimal())
+
+
+def meant(word: str, candidates: Collection[str]) -> Hint:
+    """The candidate most like *word*, as a proposal."""
+    return did_you_mean(nearest(word, candidates))
+
+
+def did_you_mean(near: str) -> Hint:
+    """A proposal of *near*, or none where it is empty."""
+    return (f"是否想写 `{near}`？", f"did you mean `{near}`? ") if near else ("", "")
+
+
+def in_quotes(name: str) -> Hint:
+    """The proposal to write *name* as a text."""
+    return f"文字要加引号，写作 `“{name}”`；", f'a text stands in quotes, `"{name}"`; '

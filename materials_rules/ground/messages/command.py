@@ -1,0 +1,157 @@
+"""What the command line says: usage, files, folders (X-)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from materials_rules.ground.catalogue import Message
+
+MESSAGES: Final[dict[str, Message]] = {
+    "X-USAGE": Message(
+        zh="命令用法有误：{said}",
+        en="wrong usage: {said}",
+        remedy_zh="请用 `{command} --help` 查看用法",
+        remedy_en="see `{command} --help`",
+        about_zh="命令行的写法不对，什么也没有做，退出码为 2。",
+    ),
+    "X-COMMAND": Message(
+        zh="没有 `{name}` 这个命令{near_zh}",
+        en="there is no command `{name}`{near_en}",
+        remedy_zh="可用的命令：{allowed}",
+        remedy_en="the commands are: {allowed}",
+    ),
+    "X-OPTION": Message(
+        zh="`{command}` 没有 `{name}` 这个选项{near_zh}",
+        en="`{command}` has no option `{name}`{near_en}",
+        remedy_zh="请用 `{command} --help` 查看选项；以 `-` 开头的文件名请写在 `--` 之后",
+        remedy_en="see `{command} --help`; a file name that begins with `-` goes after `--`",
+    ),
+    "X-ARGUMENT": Message(
+        zh="`{command}` 缺少 `{name}`",
+        en="`{command}` lacks `{name}`",
+        remedy_zh="请用 `{command} --help` 查看用法",
+        remedy_en="see `{command} --help`",
+    ),
+    "X-VALUE": Message(
+        zh="`{name}` 的值不在可选之列",
+        en="the value of `{name}` is none of those allowed",
+        remedy_zh="可以是：{allowed}",
+        remedy_en="it can be: {allowed}",
+    ),
+    "X-DATE": Message(
+        zh="`{name}` 的 `{value}` 不是日期",
+        en="`{value}` of `{name}` is no date",
+        remedy_zh="请写成 2026-03-02 的样子，年份从 1900 到 9998",
+        remedy_en="write it like 2026-03-02, the year from 1900 to 9998",
+    ),
+    "X-TWICE": Message(
+        zh="`{name}` 写了两次",
+        en="`{name}` is named twice",
+        remedy_zh="标准输入只能读一次；请只写一个 `-`",
+        remedy_en="standard input can be read once only; write one `-`",
+    ),
+    "X-ONE-PACKET": Message(
+        zh="`{name}` 一次只能用于一个申请件，这里有 {number} 个",
+        en="`{name}` takes one packet at a time, here are {number}",
+        remedy_zh="请逐件检查",
+        remedy_en="check them one by one",
+    ),
+    "X-MISSING": Message(
+        zh="没有这个文件或文件夹",
+        en="there is no such file or folder",
+        remedy_zh="请核对路径；相对路径从当前文件夹算起",
+        remedy_en="look at the path; a relative one starts at the current folder",
+    ),
+    "X-FOLDER": Message(
+        zh="这是一个文件夹，此处应为文件",
+        en="this is a folder where a file is due",
+        remedy_zh="请写出其中的文件",
+        remedy_en="name a file in it",
+    ),
+    "X-NOT-A-FOLDER": Message(
+        zh="这是一个文件，此处应为文件夹",
+        en="this is a file where a folder is due",
+        remedy_zh="请写出它所在的文件夹",
+        remedy_en="name the folder that holds it",
+    ),
+    "X-PIPE": Message(
+        zh="这是管道、终端或套接字，不是普通文件",
+        en="this is a pipe, a terminal or a socket, not a plain file",
+        remedy_zh="请用 `-` 从标准输入读取",
+        remedy_en="read it from standard input with `-`",
+    ),
+    "X-FORBIDDEN": Message(
+        zh="没有权限",
+        en="permission is denied",
+        remedy_zh="请检查文件和文件夹的权限",
+        remedy_en="look at the permissions of the file and its folder",
+    ),
+    "X-LARGE": Message(
+        zh="超过 {limit} 字节，没有继续读取",
+        en="larger than {limit} bytes, the rest was not read",
+        remedy_zh="一个申请件只写材料的情况，不附材料的影像",
+        remedy_en="a packet tells about materials and does not carry their images",
+        about_zh="读取时即计数，超过限度便停止，退出码为 31。",
+    ),
+    "X-READ": Message(
+        zh="读取失败（{reason}）",
+        en="reading failed ({reason})",
+        remedy_zh="请检查磁盘后重试",
+        remedy_en="look at the disk and try again",
+    ),
+    "X-WRITE": Message(
+        zh="写入失败（{reason}），没有留下不完整的文件",
+        en="writing failed ({reason}); no part of a file was left",
+        remedy_zh="请检查磁盘空间和权限后重试",
+        remedy_en="look at the space on the disk and at the permissions, and try again",
+    ),
+    "X-OVERWRITE": Message(
+        zh="输出文件就是输入文件，不予覆盖",
+        en="the output is one of the inputs, which are never changed",
+        remedy_zh="请给 `-o` 另写一个文件",
+        remedy_en="name another file after `-o`",
+    ),
+    "X-RULESETS": Message(
+        zh="没有找到规则集文件夹",
+        en="no ruleset folder was found",
+        remedy_zh="请用 `--rulesets 文件夹` 写明，或者设置环境变量 MATERIALS_RULES；该文件夹里应有 ruleset.yaml",
+        remedy_en="name it with `--rulesets DIR` or in the variable MATERIALS_RULES; it holds ruleset.yaml",
+    ),
+    "X-NO-RULESET": Message(
+        zh="这个文件夹不是规则集，里面没有 ruleset.yaml",
+        en="this folder is no ruleset, it holds no ruleset.yaml",
+        remedy_zh="请写出某地的文件夹，例如 rulesets/hengyang",
+        remedy_en="name the folder of a place, such as rulesets/hengyang",
+    ),
+    "X-RULESETS-USED": Message(
+        zh="没有写 `--rulesets`，使用这个规则集",
+        en="`--rulesets` was not given, this ruleset is used",
+        remedy_zh="",
+        remedy_en="",
+        about_zh="依次取环境变量 MATERIALS_RULES、当前文件夹下的 rulesets/hengyang。文件夹里只有数据，不会执行其中的程序。",
+    ),
+    "X-CODE": Message(
+        zh="没有 `{name}` 这个代码{near_zh}",
+        en="there is no code `{name}`{near_en}",
+        remedy_zh="用 `materials-rules explain --list` 列出全部代码",
+        remedy_en="`materials-rules explain --list` lists them all",
+    ),
+    "X-SCHEMA": Message(
+        zh="没有 `{name}` 这个模式{near_zh}",
+        en="there is no schema `{name}`{near_en}",
+        remedy_zh="可用的有：{allowed}",
+        remedy_en="there are: {allowed}",
+    ),
+    "X-INTERRUPTED": Message(
+        zh="已中断，没有留下不完整的文件",
+        en="interrupted; no part of a file was left",
+        remedy_zh="可以重新运行",
+        remedy_en="it can be run again",
+    ),
+    "X-CRASH": Message(
+        zh="程序内部错误（{kind}），这是程序的问题，不是申请件的问题",
+        en="internal error ({kind}): a fault of this program, not of the packet",
+        remedy_zh="请加上 `--debug` 再运行一次（`{command} --debug …`），把所显示的内容告诉维护者；其中不含申请人的信息",
+        remedy_en="run it again with `{command} --debug …` and send what it shows; it holds no applicant's data",
+    ),
+}

@@ -1,0 +1,192 @@
+"""A ruleset opened for work: its plans made when they are first needed, its calendars, and `check`, the whole flow.
+
+    folder  ->  Library;  Library x packet bytes  ->  Notice
+
+This is a door: it reads the ruleset's folder and keeps compiled plans in a cache folder, by digest and version of the tool.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from materials_rules.clock.calendar import Calendars, read_calendars
+from materials_rules.ground.day import read_day
+from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
+from materials_rules.ground.errors import EngineFault, PinnedRulesetUnavailable, RulesetInvalid, Untrusted
+from materials_rules.notice.closed_set import trust
+from materials_rules.notice.model import Notice, Previous, decode
+from materials_rules.notice.rounds import second_look
+from materials_rules.notice.write import Frame, write_notice, write_unjudged
+from materials_rules.packet.fast import read_packet
+from materials_rules.packet.model import Packet
+from materials_rules.plan.compile import Plan, compile_version
+from materials_rules.plan.engine import Engine
+from materials_rules.rules.element import ELEMENTS
+from materials_rules.rules.folder import read_files
+from materials_rules.rules.ruleset import Ruleset, parse_ruleset
+from materials_rules.rules.version import Version
+from materials_rules.verdict.answers import last_handed_in
+from materials_rules.verdict.entries import entries
+from materials_rules.verdict.examine import examine
+from materials_rules.verdict.form import Criterion, criteria
+from materials_rules.verdict.outcome import outcome_of
+from materials_rules.version import VERSION
+
+TOOL: Final = f"materials-rules {VERSION}"
+
+
+class Library:
+    """An opened ruleset. `close` (or a `with` block) ends the engine's process; plans that exist stay usable."""
+
+    def __init__(self, ruleset: Ruleset, calendars: Calendars, cache: Path | None = None) -> None:
+        self.ruleset = ruleset
+        self.calendars = calendars
+        self._cache = cache
+        self._engine = Engine()
+        self._plans: dict[tuple[str, dt.date], Plan] = {}
+        self._criteria: dict[tuple[str, dt.date], Mapping[str, tuple[Criterion, ...]]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the engine's process."""
+        self._engine.close()
+
+    def plan(self, version: Version) -> Plan:
+        """The plan of *version*, made when first asked for. Raises RulesetInvalid or EngineFault."""
+        key = (version.item, version.file.in_force_from)
+        if key not in self._plans:
+            try:
+                self._plans[key] = compile_version(self.ruleset, version, self._engine)
+            finally:
+                self._engine.close()
+        return self._plans[key]
+
+    def criteria(self, version: Version) -> Mapping[str, tuple[Criterion, ...]]:
+        """The criteria of every slot of *version*."""
+        key = (version.item, version.file.in_force_from)
+        if key not in self._criteria:
+            self._criteria[key] = {slot.id: criteria(slot.arm) for slot in version.slots.values()}
+        return self._criteria[key]
+
+    def compile_all(self) -> tuple[Diagnostic, ...]:
+        """Every version compiled: the notes of the ruleset and of all plans.
+
+        Raises RulesetInvalid with the refusals of all versions at once.
+        """
+        notes = list(self.ruleset.notes)
+        faults: list[Diagnostic] = []
+        try:
+            for versions in self.ruleset.items.values():
+                for version in versions:
+                    key = (version.item, version.file.in_force_from)
+                    try:
+                        self._plans[key] = compile_version(self.ruleset, version, self._engine)
+                        notes += self._plans[key].notes
+                    except RulesetInvalid as invalid:
+                        faults += invalid.diagnostics
+        finally:
+            self._engine.close()
+        if faults:
+            raise RulesetInvalid(sorted((*notes, *faults), key=lambda d: (d.place, d.code)))
+        return tuple(sorted(notes, key=lambda d: (d.place, d.code)))
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What people call the ids that a notice names: elements, departments, documents, items, materials, lists."""
+        place = self.ruleset.place
+        names = {element.id: element.name for element in place.elements if element.id in ELEMENTS}
+        names |= {name: department.name for name, department in self.ruleset.departments.items()}
+        names |= {name: document.name for name, document in self.ruleset.documents.items()}
+        for item, versions in self.ruleset.items.items():
+            names[item] = self.ruleset.title(item)
+            for version in versions:
+                names |= {slot.id: slot.arm.name for slot in version.slots.values()}
+                names |= {asked.id: asked.requirement.called() for asked in version.asked.values()}
+                names |= {listed: about.name for listed, about in version.file.lists.items()}
+        return names
+
+
+def load(folder: str | os.PathLike[str]) -> Library:
+    """Opens the ruleset in *folder* (the place's folder, with `ruleset.yaml`) and the calendars above it.
+
+    Raises RulesetInvalid (20), Untrusted (21), WrongUsage (2), ClockUnusable (50).
+    """
+    path = Path(folder)
+    ruleset = parse_ruleset(read_files(path))
+    calendars = read_calendars(path.parent / "calendars" / ruleset.place.calendar)
+    return Library(ruleset, calendars)
+
+
+def check(
+    library: Library,
+    packet: bytes,
+    path: str = "",
+    as_of: dt.date | None = None,
+    previous: bytes | None = None,
+) -> Notice:
+    """The notice for one packet: what is missing, not in form, what depends, what may not be asked.
+
+    *path* is named in messages; *as_of* moves deadlines only (by default the later of first receipt and the last day on
+    which something was handed in); *previous* is an earlier notice of the same case as JSON. Raises NotAPacket (30),
+    LimitExceeded (31), Untrusted (21), PinnedRulesetUnavailable (22), RulesetInvalid (20).
+    """
+    read = read_packet(packet, path)
+    found = read.packet
+    day = read_day(found.received_on)
+    frame = Frame(library.ruleset, library.calendars, found, day, as_of or last_handed_in(found), TOOL, read.warnings)
+    before = None if previous is None else trust(decode(previous, path), path)
+    version = library.ruleset.version(found.item, day)
+    if version is None:
+        return _unknown(library, frame, before)
+    if before is not None:
+        _same_case(before, found, path)
+    try:
+        plan = library.plan(version)
+        examination = examine(plan, found, path, library.criteria(version))
+    except EngineFault as fault:
+        return write_unjudged(frame, fault.diagnostics[0], library.ruleset.title(found.item))
+    open_ = entries(examination)
+    if before is None:
+        return write_notice(frame, examination, open_, outcome_of(examination, open_))
+    same_rules = before.made_by.ruleset.digest == library.ruleset.digest
+    if not same_rules:
+        other = Diagnostic("W-OTHER-RULES", Place(path), {}, Severity.WARNING)
+        frame = Frame(frame.ruleset, frame.calendars, found, day, frame.as_of, TOOL, (*frame.warnings, other))
+    round_ = second_look(examination, open_, before, same_rules)
+    outcome = outcome_of(round_.examination, round_.entries)
+    link = Previous(before.number, before.closed_set)
+    return write_notice(frame, round_.examination, round_.entries, outcome, link, round_.faults)
+
+
+def _unknown(library: Library, frame: Frame, before: Notice | None) -> Notice:
+    """No version to judge by: an unknown item, or a day before the first version or after the end."""
+    item = frame.packet.item
+    versions = library.ruleset.items.get(item)
+    place = Place("", pointer="/item")
+    if not versions:
+        return write_unjudged(frame, Diagnostic("P-ITEM", place, {"count": str(len(library.ruleset.items))}))
+    if before is not None:
+        raise PinnedRulesetUnavailable([Diagnostic("X-NO-VERSION", place, {"day": frame.day.isoformat()})])
+    last = versions[-1]
+    if last.file.ended is not None and last.file.in_force_to is not None and frame.day > last.file.in_force_to:
+        why = Diagnostic("P-ENDED", place, {"day": last.file.in_force_to.isoformat(), "say": last.file.ended.say})
+    else:
+        why = Diagnostic("P-NO-VERSION", place, {"day": frame.day.isoformat()})
+    return write_unjudged(frame, why, library.ruleset.title(item))
+
+
+def _same_case(before: Notice, packet: Packet, path: str) -> None:
+    """A notice of another item or another day of receipt tells nothing about this packet."""
+    if packet.item not in {item.id for item in before.matter.items} or before.received_on != packet.received_on:
+        raise Untrusted([Diagnostic("N-OTHER-CASE", Place(path))])

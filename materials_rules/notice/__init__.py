@@ -1,0 +1,1 @@
+"""The one combined answer to an applicant: its types, its bytes, and what counts as told."""

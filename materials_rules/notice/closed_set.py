@@ -1,0 +1,96 @@
+"""What a notice has told: the digest that closes it, and the ids that may be raised again.
+
+    entries  ->  "sha256:…"
+    Notice   ->  the ids that count as told
+
+行政许可法 art. 32(4): the whole of what must be cured is told once. The digest says what "the whole" was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Final
+
+from materials_rules.ground.diagnostic import Diagnostic, Place
+from materials_rules.ground.errors import Untrusted
+from materials_rules.notice.model import Conditional, Criterion, DueLater, Finding, Notice, Question
+
+_NOT_PART: Final = frozenset({"met", "say"})
+
+
+def closed_set(
+    findings: Iterable[Finding],
+    conditional: Iterable[Conditional],
+    questions: Iterable[Question],
+    due_later: Iterable[DueLater],
+) -> str:
+    """`sha256:` and the digest of what is told: `{id: [criteria of each arm]}` as canonical JSON.
+
+    Canonical: keys and lists sorted, UTF-8, no blanks. The order of entries, arms and criteria, what is met,
+    and every sentence in a language leave it unchanged; an id more or less, or another criterion, does not.
+    """
+    told: dict[str, list[list[dict[str, object]]]] = {}
+    for entry in (*findings, *conditional):
+        told.setdefault(entry.id, []).extend(_sorted(map(_asked, arm.criteria)) for arm in entry.arms)
+    for id_ in (*(question.id for question in questions), *(due.id for due in due_later)):
+        told.setdefault(id_, [])
+    closed = {id_: sorted(arms, key=_canonical) for id_, arms in told.items()}
+    return f"sha256:{hashlib.sha256(_canonical(closed).encode()).hexdigest()}"
+
+
+def trust(notice: Notice, path: str = "") -> Notice:
+    """*notice* itself when its `closed_set` fits what it lists, else `Untrusted` (exit 21)."""
+    if notice.closed_set != closed_set(
+        notice.findings, notice.conditional, notice.questions, notice.due_later
+    ):
+        raise Untrusted([Diagnostic("N-CLOSED-SET", Place(path, pointer="/closed_set"))])
+    return notice
+
+
+def announced(notice: Notice) -> frozenset[str]:
+    """The ids that count as told.
+
+    Those of the findings, conditional entries, questions and what is due later; what the answer to a question
+    decides; the checks between papers that a criterion names; and what an entry of consistency serves.
+    """
+    told: set[str] = set()
+    for entry in (*notice.findings, *notice.conditional):
+        told.add(entry.id)
+        told.update(id_ for arm in entry.arms for criterion in arm.criteria if (id_ := _named(criterion)))
+        if "/consistency/" in entry.id:
+            told.update(entry.serves)
+    for question in notice.questions:
+        told.add(question.id)
+        told.update(question.decides)
+    told.update(due.id for due in notice.due_later)
+    return frozenset(told)
+
+
+def was_announced(told: frozenset[str], id_: str) -> bool:
+    """Whether *id_* is among *told*; `item/requirement[list:*]` there covers every member `[list:key]`.
+
+    >>> was_announced(frozenset({"i/licence[drivers:*]"}), "i/licence[drivers:3]")
+    True
+    """
+    head, bracket, subject = id_.partition("[")
+    listed, colon, _ = subject.partition(":")
+    return id_ in told or bool(bracket and colon and f"{head}[{listed}:*]" in told)
+
+
+def _asked(criterion: Criterion) -> dict[str, object]:
+    return {key: value for key, value in criterion.items() if key not in _NOT_PART}
+
+
+def _named(criterion: Criterion) -> str:
+    id_ = criterion.get("id")
+    return id_ if isinstance(id_, str) else ""
+
+
+def _sorted(criteria: Iterable[dict[str, object]]) -> list[dict[str, object]]:
+    return sorted(criteria, key=_canonical)
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

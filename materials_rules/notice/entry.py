@@ -1,0 +1,184 @@
+"""The entries of a notice: to cure, depending, to answer, not to be asked for, in order."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from materials_rules.notice.heading import Basis
+from materials_rules.notice.terms import Closed, Criterion, Day, Effect, Kind, Whole
+
+
+class OfficeFault(Closed, frozen=True):
+    """What the earlier notice could have told and did not: recorded, never charged to the applicant."""
+
+    id: str
+    say: str
+
+
+class If(Closed, frozen=True):
+    """A situation that decides: its sentence with the branches, and the facts and fields it depends on."""
+
+    text: str
+    depends_on: tuple[str, ...]
+
+
+class Defect(Closed, frozen=True):
+    """One thing wrong with a material."""
+
+    kind: Kind
+    what: str
+
+
+class Arm(Closed, rename={"if_": "if"}, frozen=True):
+    """One material that would do: what it must meet, what is wrong with the one handed in, what to do."""
+
+    material: str
+    name: str
+    if_: If | None
+    criteria: tuple[Criterion, ...]
+    defects: tuple[Defect, ...]
+    do: tuple[str, ...]
+    sample_form: str | None
+
+
+class Deferral(Closed, frozen=True):
+    """容缺: may be handed in later, where that is published, and on what ground."""
+
+    within: str
+    published_in: str
+    basis: tuple[Basis, ...]
+    say: str
+
+
+class Commitment(Closed, frozen=True):
+    """告知承诺: the applicant may commit in writing instead of proving, where that is listed."""
+
+    name: str
+    listed_in: str
+    basis: tuple[Basis, ...]
+    say: str
+
+
+class Exemption(Closed, rename={"class_": "class", "from_": "from"}, frozen=True):
+    """A disallowed class set aside for a time by someone other than the office that asks."""
+
+    class_: str
+    why: str
+    basis: tuple[Basis, ...]
+    approved_by: str | None
+    document_no: str | None
+    from_: Day
+    to: Day
+
+
+class Finding(Closed, frozen=True):
+    """One requirement and subject that is not met, however many defects; one of its arms is enough."""
+
+    id: str
+    no: Whole
+    requirement: str
+    serves: tuple[str, ...]
+    subject: str | None
+    kind: Kind
+    arms: tuple[Arm, ...]
+    basis: tuple[Basis, ...]
+    on_the_spot: bool
+    deferrable: Deferral | None
+    commitment: Commitment | None
+    exception: Exemption | None
+    rule: str
+
+
+class Conditional(Finding, rename={"if_": "if"}, frozen=True):
+    """A finding in some situations only: the applicant ticks which one is his."""
+
+    if_: If
+
+
+class DueLater(Closed, frozen=True):
+    """A material that the rule itself lets come later, at an event; no deferral."""
+
+    id: str
+    material: str
+    name: str
+    event: str
+    basis: tuple[Basis, ...]
+
+
+class Question(Closed, frozen=True):
+    """What must be answered, by whom, and the ids of what the answer decides."""
+
+    id: str
+    of: Literal["applicant", "clerk", "office"]
+    ask: str
+    decides: tuple[str, ...]
+
+
+class NotNeeded(Closed, rename={"class_": "class", "if_": "if"}, frozen=True):
+    """A material that may not be asked for here: of which class, with what effect, what takes its place."""
+
+    material: str
+    class_: str
+    effect: Effect
+    if_: If | None
+    basis: tuple[Basis, ...]
+    instead: str
+
+
+class OfficeTask(Closed, rename={"from_": "from"}, frozen=True):
+    """What the office gets itself, from whom, by when."""
+
+    document: str
+    from_: str
+    by: Day | None
+    why: str
+
+
+class Demand(Closed, rename={"class_": "class"}, frozen=True):
+    """Something that somebody asked the applicant for, and whether the rules ask for it."""
+
+    name: str
+    by: str
+    verdict: Literal["allowed", "disallowed", "not_recognised"]
+    class_: str | None
+    say: str
+
+
+class InOrder(Closed, frozen=True):
+    """A material that was handed in and meets its form."""
+
+    material: str
+    subject: str | None
+
+
+class Extra(Closed, frozen=True):
+    """A material that was handed in though nothing asks for it."""
+
+    material: str
+    subject: str | None
+
+
+class NotChecked(Closed, frozen=True):
+    """What this tool could not judge, who must, and why."""
+
+    id: str
+    by: str
+    why: str
+
+
+class Warning(Closed, frozen=True):
+    """Something odd that changed nothing; `at` is a JSON pointer into the packet or empty."""
+
+    code: str
+    at: str
+    say: str
+
+
+class Deadlines(Closed, frozen=True):
+    """The last days: to tell, to cure, to decide; `alarm_on` stands where a calendar is missing."""
+
+    notice_by: Day | None
+    alarm_on: Day | None
+    cure_by: Day | None
+    decide_by: Day | None
+    why: str

@@ -1,0 +1,4 @@
+"""The machine: rules made ready to run.
+
+    Ruleset -> Plan
+"""

@@ -1,0 +1,203 @@
+"""Which disallowed class a slot falls in, stretch of days by stretch of days.
+
+    slot, what is known of its material, the six classes  ->  Stretch for each run of days without a change
+
+Nothing of a packet takes part: a class depends on the ruleset and on the day of first receipt alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from materials_rules.condition.tree import Condition
+from materials_rules.plan.domain import Value
+from materials_rules.plan.evaluator import satisfied
+from materials_rules.plan.formula import RuleBase
+from materials_rules.rules.classes import ORDER, ClassRule
+from materials_rules.rules.law import LEVELS, Standing, standing, turning_days
+from materials_rules.rules.material import Exemption
+from materials_rules.rules.place import DocumentType, Live
+from materials_rules.rules.ruleset import Ruleset
+from materials_rules.rules.version import Asked, Slot, Version
+
+LAST_DAY: Final = dt.date(9998, 12, 31)
+_EMPTY: Final = RuleBase({}, {})
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A class that holds, the sub-reason that is printed, and the exception that sets it aside, if any."""
+
+    class_id: str
+    reason: str
+    say: str
+    exception: Exemption | None = None
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days (ordinals, both ends included) on which the same is known of a slot."""
+
+    first: int
+    last: int
+    hits: tuple[Hit, ...]
+
+    def decisive(self) -> Hit | None:
+        """The class whose effect follows: the first in order that no exception sets aside; C5 is judged elsewhere."""
+        for class_id in ORDER:
+            for hit in self.hits:
+                if hit.class_id == class_id and hit.exception is None:
+                    return hit
+        return None
+
+    def of(self, class_id: str) -> Hit | None:
+        """The hit of one class, when it is in force."""
+        return next((hit for hit in self.hits if hit.class_id == class_id and hit.exception is None), None)
+
+
+def life(ruleset: Ruleset, version: Version) -> tuple[dt.date, dt.date]:
+    """The first and the last day of a version."""
+    return version.file.in_force_from, ruleset.last_day(version) or LAST_DAY
+
+
+def stretches(ruleset: Ruleset, version: Version, asked: Asked, slot: Slot) -> tuple[Stretch, ...]:
+    """The stretches of *slot* over the whole life of *version*, in order; neighbours differ."""
+    first, last = life(ruleset, version)
+    found: list[Stretch] = []
+    for begin, end in _runs(first, last, _turns(ruleset, asked, slot)):
+        hits = _hits(ruleset, version, asked, slot, begin)
+        if found and found[-1].hits == hits:
+            found[-1] = Stretch(found[-1].first, end.toordinal(), hits)
+        else:
+            found.append(Stretch(begin.toordinal(), end.toordinal(), hits))
+    return tuple(found)
+
+
+def standings(ruleset: Ruleset, version: Version, slot: Slot, day: dt.date) -> tuple[Standing, ...]:
+    """What each citation of *slot* is on *day*. Common materials cite acts as they are last."""
+    written_for = version.file.in_force_from
+    found = []
+    for basis in slot.basis:
+        law = ruleset.laws[basis.law]
+        written = law.versions[-1].from_ if version.asked[slot.requirement].common else written_for
+        found.append(standing(ruleset.laws, basis, written, max(day, written)))
+    return tuple(found)
+
+
+def supply(ruleset: Ruleset, document: str | None, day: dt.date) -> tuple[DocumentType, Live] | None:
+    """Who can supply a document on *day* to this place, and by which decision."""
+    known = ruleset.documents.get(document) if document is not None else None
+    if known is None:
+        return None
+    for live in known.live:
+        if live.from_ <= day and (live.to is None or day <= live.to) and ruleset.place.region.startswith(live.region):
+            return known, live
+    return None
+
+
+def duplicate_of(version: Version, slot: Slot) -> str | None:
+    """The earlier requirement that asks for the same document in the same form already, or None."""
+    if slot.arm.document is None:
+        return None
+    for asked in version.asked.values():
+        if asked.id == slot.requirement:
+            return None
+        if len(asked.slots) == 1 and asked.list == slot.list:
+            other = asked.slots[0]
+            if other.arm.document == slot.arm.document and other.arm.hand_in == slot.arm.hand_in:
+                return asked.id
+    return None
+
+
+def coverers(version: Version, requirement: str) -> tuple[str, ...]:
+    """The requirements that cover *requirement*: declared, or asking for the same document in the same form before it."""
+    declared = [asked.id for asked in version.asked.values() if requirement in asked.requirement.covers]
+    slots = version.asked[requirement].slots
+    if len(slots) == 1:
+        same = duplicate_of(version, slots[0])
+        if same is not None and same not in declared:
+            declared.append(same)
+    return tuple(declared)
+
+
+def _turns(ruleset: Ruleset, asked: Asked, slot: Slot) -> Iterable[dt.date]:
+    """The days from which something about *slot* may be different."""
+    one = dt.timedelta(days=1)
+    for basis in slot.basis:
+        yield from turning_days(ruleset.laws[basis.law])
+    document = ruleset.documents.get(slot.arm.document or "")
+    for live in document.live if document else ():
+        yield live.from_
+        if live.to is not None:
+            yield live.to + one
+    for exception in asked.requirement.exception:
+        yield exception.from_
+        yield exception.to + one
+
+
+def _runs(first: dt.date, last: dt.date, turns: Iterable[dt.date]) -> list[tuple[dt.date, dt.date]]:
+    begins = sorted({first, *(day for day in turns if first < day <= last)})
+    ends = [day - dt.timedelta(days=1) for day in begins[1:]] + [last]
+    return list(zip(begins, ends, strict=True))
+
+
+def _hits(ruleset: Ruleset, version: Version, asked: Asked, slot: Slot, day: dt.date) -> tuple[Hit, ...]:
+    world = _known(ruleset, version, asked, slot, day)
+    hits = []
+    for rule in ruleset.classes.values():
+        if satisfied(rule.when, world, _EMPTY):
+            reason = _reason(rule, world)
+            hits.append(Hit(rule.id, reason[0], reason[1], _exception(asked, rule, day)))
+    return tuple(hits)
+
+
+def _reason(rule: ClassRule, world: dict[str, Value]) -> tuple[str, str]:
+    for reason, condition in rule.reasons:
+        if satisfied(condition, world, _EMPTY):
+            return reason.id, reason.say
+    return "", rule.about.say
+
+
+def _exception(asked: Asked, rule: ClassRule, day: dt.date) -> Exemption | None:
+    if rule.about.excepted == "never":
+        return None
+    for exception in asked.requirement.exception:
+        if exception.class_ == rule.id and exception.from_ <= day <= exception.to:
+            return exception
+    return None
+
+
+def _known(ruleset: Ruleset, version: Version, asked: Asked, slot: Slot, day: dt.date) -> dict[str, Value]:
+    """What is known of a slot's material on a day, under the names of the conditions of the classes."""
+    arm = slot.arm
+    found = standings(ruleset, version, slot, day)
+    shared = supply(ruleset, arm.document, day)
+    since = shared[1].from_.toordinal() if shared else None
+    in_force = [s for s in found if s.in_force]
+    return {
+        "fact/kind": arm.kind,
+        "fact/level": _highest(in_force),
+        "fact/citations": len(found),
+        "fact/citations_in_force": len(in_force),
+        "fact/citations_ended": len(found) - len(in_force),
+        "fact/catch_all": arm.catch_all,
+        "fact/intermediary": arm.intermediary,
+        "fact/unrelated": arm.unrelated is not None,
+        "fact/unverifiable": arm.unverifiable is not None,
+        "fact/held": shared is not None,
+        "fact/result_of_item": asked.requirement.result_of is not None,
+        "fact/proved_by_licence": bool(arm.proved_by),
+        "fact/on_commitment_list": asked.requirement.commitment is not None,
+        "fact/covered": any(asked.id in other.requirement.covers for other in version.asked.values()),
+        "fact/duplicate": duplicate_of(version, slot) is not None,
+        "fact/day": day.toordinal(),
+        "read/held_since": since,
+        "relation/fact/day|read/held_since": None if since is None else (day.toordinal() > since) - (day.toordinal() < since),
+    }
+
+
+def _highest(in_force: Sequence[Standing]) -> str:
+    return min((s.level for s in in_force), key=LEVELS.index, default="nothing")

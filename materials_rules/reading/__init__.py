@@ -1,0 +1,1 @@
+"""From bytes to plain things that remember where they stood."""

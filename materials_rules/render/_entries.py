@@ -1,0 +1,215 @@
+"""The numbered entries of the paper: what to cure, and what depends on a situation.
+
+    findings, conditional  ->  tables
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from materials_rules.notice.model import Arm, Basis, Conditional, Exemption, Finding, Notice
+from materials_rules.render._paper import Entry, Line, Part, Point, Table, joined, ours, plain, theirs
+from materials_rules.render._words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The notice that is being put on paper, the words of its language, and names for ids that it names by id."""
+
+    notice: Notice
+    words: Words
+    names: Mapping[str, str]
+
+    def called(self, id_: str) -> str:
+        """The name of a material, document, department, list or item, or its id where no name is given."""
+        return self.names.get(id_, id_)
+
+    def total(self) -> int:
+        """How many entries are to be cured, here or perhaps: N of 共 N 项."""
+        return len(self.notice.findings) + len(self.notice.conditional)
+
+    def bases(self, bases: Iterable[Basis]) -> Line:
+        """Citations as one line, each once."""
+        texts = dict.fromkeys(basis.text for basis in bases)
+        return joined(map(ours, texts), self.words.between())
+
+    def subject(self, subject: str | None) -> list[Line]:
+        """Whose material it is: nothing, a member `list:key`, or each of a list `list:*`."""
+        if subject is None:
+            return []
+        listed, colon, key = subject.partition(":")
+        name = self.called(listed)
+        if colon and key == "*":
+            return [self.words.line("subject.each", list=ours(name))]
+        shown = (*ours(name), *ours(" "), *theirs(key)) if colon else theirs(subject)
+        return [self.words.line("subject", subject=shown)]
+
+
+def findings_table(telling: Telling) -> list[Part]:
+    """What to cure (or to correct now, or to hand in later); no part when there is nothing."""
+    findings, words = telling.notice.findings, telling.words
+    if not findings:
+        return []
+    key = f"part.findings.{telling.notice.outcome}"
+    return [
+        Table(
+            words.text(key if words.has(key) else "part.findings"),
+            _which(telling, findings),
+            tuple(words.text(f"column.{name}") for name in ("no", "material", "wrong", "cure", "basis")),
+            tuple(_entry(telling, finding) for finding in findings),
+        )
+    ]
+
+
+def conditional_table(telling: Telling) -> list[Part]:
+    """What depends on a situation, each with boxes to tick; no part when there is nothing."""
+    conditional, words = telling.notice.conditional, telling.words
+    if not conditional:
+        return []
+    return [
+        Table(
+            words.text("part.conditional"),
+            words.line("caption.conditional", which=_which(telling, conditional)),
+            tuple(words.text(f"column.{name}") for name in ("no", "if", "then", "basis")),
+            tuple(_conditional_entry(telling, entry) for entry in conditional),
+        )
+    ]
+
+
+def entry_name(telling: Telling, entry: Finding) -> Line:
+    """What an entry is called: the names of its arms, or its requirement where it has none."""
+    names = [ours(name) for name in dict.fromkeys(arm.name for arm in entry.arms)]
+    if not names:
+        return ours(telling.called(entry.requirement))
+    return joined(names, telling.words.text("arms.or"))
+
+
+def _which(telling: Telling, entries: Iterable[Finding]) -> Line:
+    numbers = [entry.no for entry in entries]
+    first, last, total = numbers[0], numbers[-1], telling.total()
+    if first == last:
+        return telling.words.line("caption.finding", first=first, total=total)
+    return telling.words.line("caption.findings", first=first, last=last, total=total)
+
+
+def _entry(telling: Telling, finding: Finding) -> Entry:
+    return Entry(
+        finding.no,
+        (
+            (Point(entry_name(telling, finding)), *_about(telling, finding)),
+            _wrong(telling, finding),
+            _cure(telling, finding),
+            _basis(telling, finding),
+        ),
+    )
+
+
+def _conditional_entry(telling: Telling, entry: Conditional) -> Entry:
+    question, *branches = entry.if_.text.split("□")
+    boxes = tuple(Point(ours(f"□{branch.rstrip()}")) for branch in branches)
+    lines = (Point(ours(question)), *boxes) if question.strip() else boxes
+    named = Point(entry_name(telling, entry), (*_about(telling, entry), *_cure(telling, entry)))
+    return Entry(entry.no, (lines, (named,), _basis(telling, entry)))
+
+
+def _about(telling: Telling, entry: Finding) -> tuple[Point, ...]:
+    """Below the name: for which items of a bundle, whose material, whether it can be corrected now."""
+    words = telling.words
+    items = {item.id: item.name for item in telling.notice.matter.items}
+    lines: list[Line] = []
+    if len(items) > 1 and entry.serves:
+        served = [ours(items.get(id_, telling.called(id_))) for id_ in entry.serves]
+        lines.append(words.line("serves", items=joined(served, words.between())))
+    lines.extend(telling.subject(entry.subject))
+    if entry.on_the_spot:
+        lines.append(words.line("on_the_spot"))
+    return tuple(map(Point, lines))
+
+
+def _wrong(telling: Telling, entry: Finding) -> tuple[Point, ...]:
+    """Every defect by its kind and in words; the kind alone where nothing was handed in to have defects."""
+    words = telling.words
+    several = len(entry.arms) > 1
+    points: list[Point] = []
+    for arm in entry.arms:
+        for defect in arm.defects:
+            said = words.line("defect", kind=words.kind(defect.kind), what=ours(defect.what))
+            points.append(Point(words.line("arm.wrong", name=ours(arm.name), what=said) if several else said))
+    return tuple(points) or (Point(ours(words.kind(entry.kind))),)
+
+
+def _cure(telling: Telling, entry: Finding) -> tuple[Point, ...]:
+    """What is required and how: of the one material, or of each of those of which any is enough."""
+    words = telling.words
+    points: tuple[Point, ...]
+    match entry.arms:
+        case ():
+            points = ()
+        case (arm,):
+            points = _demands(telling, arm)
+        case arms:
+            choices = tuple(Point(ours(arm.name), _demands(telling, arm)) for arm in arms)
+            points = (Point(words.line("any_of"), choices, choice=True),)
+    more: list[Line] = []
+    if entry.commitment is not None:
+        said = ours(entry.commitment.say)
+        more.append(words.line("commitment", name=ours(entry.commitment.name), say=said))
+    if entry.deferrable is not None:
+        more.append(words.line("deferrable"))
+    return (*points, *map(Point, more)) or (Point(words.line("do.none")),)
+
+
+def _demands(telling: Telling, arm: Arm) -> tuple[Point, ...]:
+    words = telling.words
+    points: list[Point] = []
+    if arm.if_ is not None:
+        points.append(Point(words.line("arm.if", text=ours(arm.if_.text))))
+    if arm.criteria:
+        points.append(Point(words.line("criteria"), tuple(_criterion(words, c) for c in arm.criteria)))
+    match arm.do:
+        case ():
+            pass
+        case (do,):
+            points.append(Point(words.line("do", do=ours(do))))
+        case several:
+            points.append(Point(words.line("do.all"), tuple(Point(ours(do)) for do in several)))
+    if arm.sample_form is not None:
+        points.append(Point(words.line("sample_form", form=ours(arm.sample_form))))
+    return tuple(points)
+
+
+def _criterion(words: Words, criterion: Mapping[str, object]) -> Point:
+    say = ours(str(criterion["say"]))
+    return Point(words.line("met", say=say) if criterion["met"] is True else say)
+
+
+def _basis(telling: Telling, entry: Finding) -> tuple[Point, ...]:
+    words = telling.words
+    lines = [ours(text) for text in dict.fromkeys(basis.text for basis in entry.basis)]
+    if entry.commitment is not None:
+        listed = ours(entry.commitment.listed_in)
+        lines.append(
+            words.line("commitment.basis", listed_in=listed, basis=telling.bases(entry.commitment.basis))
+        )
+    if entry.exception is not None:
+        lines.append(_exemption(telling, entry.exception))
+    return tuple(map(Point, lines)) or (Point(words.line("basis.none")),)
+
+
+def _exemption(telling: Telling, exemption: Exemption) -> Line:
+    words = telling.words
+    who = [words.line("exemption.class", name=words.known("class", exemption.class_))]
+    if exemption.approved_by is not None:
+        who.append(ours(telling.called(exemption.approved_by)))
+    if exemption.document_no is not None:
+        who.append(ours(exemption.document_no))
+    line = words.line(
+        "exemption",
+        why=ours(exemption.why),
+        who=joined(who, words.between()),
+        from_=words.day(exemption.from_),
+        to=words.day(exemption.to),
+        basis=telling.bases(exemption.basis),
+    )
+    return tuple(run for run in line if plain((run,)).strip())

@@ -1,0 +1,178 @@
+"""A ruleset: the items of one place with everything they rest on, read, typed, understood.
+
+    Files  ->  Ruleset, or every reason why not
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
+from materials_rules.ground.errors import RulesetInvalid
+from materials_rules.reading.source import Source, read_source
+from materials_rules.rules.checks import Register, citations
+from materials_rules.rules.classes import ClassRule, understand_classes
+from materials_rules.rules.folder import Files, digest
+from materials_rules.rules.item import ItemFile
+from materials_rules.rules.place import (
+    CommonFile,
+    Department,
+    DepartmentsFile,
+    DisallowedFile,
+    DocumentType,
+    Law,
+    LawsFile,
+    RulesetFile,
+    SharingFile,
+)
+from materials_rules.rules.shape import shaped
+from materials_rules.rules.version import Version, understand
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Ruleset:
+    """The items of one place. `items` maps an item to its versions, oldest first; `notes` are warnings and information."""
+
+    id: str
+    folder: str
+    place: RulesetFile
+    departments: Mapping[str, Department]
+    documents: Mapping[str, DocumentType]
+    laws: Mapping[str, Law]
+    classes: Mapping[str, ClassRule]
+    items: Mapping[str, tuple[Version, ...]]
+    digest: str
+    notes: tuple[Diagnostic, ...] = ()
+
+    def version(self, item: str, day: dt.date) -> Version | None:
+        """The version of *item* in force on *day*; None when there is none."""
+        for version in reversed(self.items.get(item, ())):
+            if version.file.in_force_from <= day:
+                last = self.last_day(version)
+                return version if last is None or day <= last else None
+        return None
+
+    def last_day(self, version: Version) -> dt.date | None:
+        """The last day on which *version* is in force; None when no end is known."""
+        versions = self.items[version.item]
+        later = [other.file.in_force_from for other in versions if other.file.in_force_from > version.file.in_force_from]
+        return (min(later) - dt.timedelta(days=1)) if later else version.file.in_force_to
+
+    def title(self, item: str) -> str:
+        """What an item is called, by its newest version; its id when it is not in this ruleset."""
+        versions = self.items.get(item)
+        return item if not versions else str(versions[-1].file.elements.item_name.default())
+
+
+def parse_ruleset(files: Files) -> Ruleset:
+    """The ruleset in *files*. Raises RulesetInvalid with every fault that can be seen at once."""
+    return _Parser(files).ruleset()
+
+
+class _Parser:
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self.faults: list[Diagnostic] = []
+        self.sources: dict[str, Source] = {}
+        for path, data in files.bytes_of.items():
+            try:
+                self.sources[path] = read_source(data, self._shown(path))
+            except RulesetInvalid as invalid:
+                self.faults += invalid.diagnostics
+
+    def ruleset(self) -> Ruleset:
+        place = self._shaped("ruleset.yaml", RulesetFile)
+        departments = self._shaped("departments.yaml", DepartmentsFile)
+        sharing = self._shaped("sharing.yaml", SharingFile)
+        common = self._shaped("common.yaml", CommonFile)
+        laws = self._shaped("../laws.yaml", LawsFile)
+        disallowed = self._shaped("../disallowed.yaml", DisallowedFile)
+        items = {path: self._shaped(path, ItemFile) for path in self.files.versions()}
+        if not (place and departments and sharing and common and laws and disallowed):
+            raise RulesetInvalid(_sorted(self.faults))
+        classes, faults = understand_classes(disallowed, self.sources["../disallowed.yaml"])
+        self.faults += faults
+        for path, model in (
+            ("ruleset.yaml", place),
+            ("sharing.yaml", sharing),
+            ("common.yaml", common),
+            ("../disallowed.yaml", disallowed),
+        ):
+            self.faults += citations(model, self.sources[path], laws.laws, None)
+        names = frozenset(file.item for file in items.values() if file is not None)
+        register = Register(place, departments.departments, sharing.documents, laws.laws, names)
+        self.faults += register.place_files(
+            self.sources["ruleset.yaml"], self.sources["sharing.yaml"], self.sources["departments.yaml"]
+        )
+        is_example = Path(self.files.folder).resolve().parent.name != "rulesets"
+        versions: dict[str, list[Version]] = {}
+        for path, file in items.items():
+            if file is None:
+                continue
+            source = self.sources[path]
+            self._check_name(path, file, source)
+            version, reasons = understand(file, source, common, self.sources["common.yaml"])
+            self.faults += reasons
+            self.faults += citations(file, source, laws.laws, file.in_force_from)
+            if version is not None:
+                self.faults += register.item(version, source, is_example)
+                versions.setdefault(file.item, []).append(version)
+        ordered = {item: tuple(sorted(found, key=lambda v: v.file.in_force_from)) for item, found in sorted(versions.items())}
+        for found in ordered.values():
+            self._check_days(found)
+        errors = [fault for fault in self.faults if fault.severity is Severity.ERROR]
+        if errors:
+            raise RulesetInvalid(_sorted(self.faults))
+        return Ruleset(
+            id=place.ruleset,
+            folder=self.files.folder,
+            place=place,
+            departments=departments.departments,
+            documents=sharing.documents,
+            laws=laws.laws,
+            classes=classes,
+            items=ordered,
+            digest=digest(self.sources),
+            notes=tuple(_sorted(self.faults)),
+        )
+
+    def _shown(self, path: str) -> str:
+        """The path for a message: as a person would type it from where the folder was named."""
+        if path.startswith("../"):
+            return str(Path(self.files.folder).parent / path[3:])
+        return str(Path(self.files.folder) / path)
+
+    def _shaped(self, path: str, model: type[M]) -> M | None:
+        source = self.sources.get(path)
+        if source is None:
+            return None
+        found, faults = shaped(source, model)
+        self.faults += faults
+        return found
+
+    def _check_name(self, path: str, file: ItemFile, source: Source) -> None:
+        wanted = f"items/{file.item}/{file.in_force_from.isoformat()}.yaml"
+        if path != wanted:
+            self.faults.append(Diagnostic("R-FILE-ITEM", source.place_at(("item",)), {"expected": wanted}))
+
+    def _check_days(self, versions: tuple[Version, ...]) -> None:
+        """Versions neither overlap nor leave a gap (B22); an item may only end for good."""
+        for earlier, later in zip(versions, versions[1:], strict=False):
+            end = earlier.file.in_force_to
+            if end is not None and end != later.file.in_force_from - dt.timedelta(days=1):
+                code = "R-EFFECTIVE-OVERLAP" if end >= later.file.in_force_from else "R-EFFECTIVE-GAP"
+                place = Place(earlier.path)
+                args = {"end": end.isoformat(), "begin": later.file.in_force_from.isoformat()}
+                self.faults.append(Diagnostic(code, place, args))
+
+
+def _sorted(faults: list[Diagnostic]) -> list[Diagnostic]:
+    return sorted(faults, key=lambda fault: (fault.place, fault.code))

@@ -1,0 +1,290 @@
+"""What the applicant answered, typed by the item's own declarations.
+
+    Plan, Packet  ->  Answers
+
+A wrong *type* (a text where a number is due) makes the input no packet; a well-typed answer out of bounds is a finding on
+the fact, and the fact stays open, because a citizen's slip must not make everything else unreadable.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from msgspec import UNSET
+
+from materials_rules.condition.tree import Boolean, Date, Number, OneOf, SomeOf, Text, ValueType
+from materials_rules.ground.day import read_day
+from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
+from materials_rules.ground.errors import NotAPacket
+from materials_rules.identifiers import identifiers
+from materials_rules.packet.model import Packet, recorded
+from materials_rules.packet.model import Value as Given
+from materials_rules.plan.domain import Value
+from materials_rules.rules.fact import Fact, ListOf
+from materials_rules.rules.item import ItemFile
+from materials_rules.rules.version import SERIOUS_BAD_CREDIT, type_of
+
+Answer = Value | frozenset[str]
+"""A raw value; the members chosen, for a `some_of`."""
+
+_DUE: Final[dict[type, tuple[str, str]]] = {
+    Boolean: ("true 或者 false", "true or false"),
+    Number: ("数", "a number"),
+    Date: ("日期文本", "a day as text"),
+    Text: ("文本", "a text"),
+    OneOf: ("文本", "a text"),
+    SomeOf: ("文本的列表", "a list of texts"),
+}
+
+
+@dataclass(frozen=True)
+class AnswerDefect:
+    """An answer of the right type that cannot stand: which fact, and a catalogue code with what fills it (no values)."""
+
+    name: str
+    code: str
+    args: Mapping[str, str] = field(default_factory=dict)
+    kind: str = "invalid_field"
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Raw values by name. `facts` holds facts and choices that are settled; `members` the answered lists, by key."""
+
+    facts: Mapping[str, Answer]
+    members: Mapping[str, Mapping[str, Mapping[str, Answer]]]
+    applicant: Mapping[str, Value]
+    defects: tuple[AnswerDefect, ...]
+    warnings: tuple[Diagnostic, ...]
+    serious_bad_credit: bool | None
+
+
+def read_answers(file: ItemFile, packet: Packet, path: str) -> Answers:
+    """The answers of *packet* to the questions of *file*. Raises NotAPacket (P-TYPE, P-DATE) for values of a wrong type."""
+    return _Reader(file, packet, path).answers()
+
+
+def raw_value(type_: ValueType, given: Given) -> Value:
+    """A typed JSON value as the raw value that rules compare. Raises ValueError where it has more decimals than declared."""
+    if given is None or isinstance(given, bool):
+        return given
+    match type_:
+        case Number(decimals):
+            scaled = Decimal(given).scaleb(decimals) if isinstance(given, int | Decimal) else None
+            if scaled is None or scaled != scaled.to_integral_value():
+                raise ValueError("decimals")
+            return int(scaled)
+        case Date():
+            return read_day(str(given)).toordinal()
+        case _:
+            return str(given)
+
+
+def right_type(type_: ValueType, given: Given) -> bool:
+    """Whether *given* is of the JSON type that *type_* asks for; null is of every type."""
+    match type_:
+        case _ if given is None:
+            return True
+        case Boolean():
+            return isinstance(given, bool)
+        case Number():
+            return isinstance(given, int | Decimal) and not isinstance(given, bool)
+        case SomeOf():
+            return isinstance(given, list)
+        case _:
+            return isinstance(given, str)
+
+
+def wrong_type(place: Place, type_: ValueType, given: Given) -> Diagnostic:
+    """P-TYPE: what is due and what was found, without the value."""
+    due, found = _DUE[type(type_)], _found(given)
+    args = {"due_zh": due[0], "due_en": due[1], "found_zh": found[0], "found_en": found[1]}
+    return Diagnostic("P-TYPE", place, args)
+
+
+class _Reader:
+    def __init__(self, file: ItemFile, packet: Packet, path: str) -> None:
+        self.file = file
+        self.packet = packet
+        self.path = path
+        self.on = read_day(packet.received_on)
+        self.faults: list[Diagnostic] = []
+        self.warnings: list[Diagnostic] = []
+        self.defects: list[AnswerDefect] = []
+
+    def answers(self) -> Answers:
+        facts: dict[str, Answer] = {}
+        given: dict[str, Given] = dict(recorded(self.packet.facts, {}))
+        chosen = recorded(self.packet.choices, {})
+        credit = given.pop(SERIOUS_BAD_CREDIT, None)
+        if SERIOUS_BAD_CREDIT in self.file.facts:
+            given[SERIOUS_BAD_CREDIT] = credit
+        elif not right_type(Boolean(), credit):
+            self._wrong_type(("facts", SERIOUS_BAD_CREDIT), Boolean(), credit)
+        for name, value in given.items():
+            fact = self.file.facts.get(name)
+            if fact is None or fact.chosen_by is not None:
+                code = "P-UNKNOWN-FACT" if fact is None else "P-CHOICE-AS-FACT"
+                self._warn(code, "facts", name)
+            else:
+                self._take(facts, name, name, fact, value, ("facts", name))
+        for name, choice in chosen.items():
+            fact = self.file.facts.get(name)
+            if fact is None or fact.chosen_by is None:
+                self._warn("P-UNKNOWN-FACT", "choices", name)
+            else:
+                self._take(facts, name, name, fact, choice, ("choices", name))
+        members = dict(self._lists())
+        applicant = dict(self._applicant())
+        if self.faults:
+            raise NotAPacket(sorted(self.faults, key=lambda fault: (fault.place, fault.code)))
+        return Answers(
+            facts,
+            members,
+            applicant,
+            tuple(self.defects),
+            tuple(sorted(self.warnings, key=lambda warning: (warning.place, warning.code))),
+            credit if isinstance(credit, bool) else None,
+        )
+
+    def _take(
+        self, into: dict[str, Answer], key: str, name: str, fact: Fact, value: Given, pointer: tuple[str, ...]
+    ) -> None:
+        """One answer: typed into *into*, or a fault, or a defect on the fact *name*."""
+        type_ = type_of(fact)
+        if not right_type(type_, value):
+            self._wrong_type(pointer, type_, value)
+        elif value is not None:
+            answer = self._typed(name, fact, type_, value, pointer)
+            if answer is not None:
+                into[key] = answer
+
+    def _typed(self, name: str, fact: Fact, type_: ValueType, value: Given, pointer: tuple[str, ...]) -> Answer | None:
+        match type_:
+            case Boolean():
+                return bool(value)
+            case SomeOf(members):
+                assert isinstance(value, list)
+                if not set(value) <= set(members) or len(set(value)) != len(value):
+                    return self._defect(name, "F-MEMBER", members="、".join((fact.some_of or {}).values()))
+                if len(value) < fact.at_least:
+                    return self._defect(name, "F-AT-LEAST", least=str(fact.at_least))
+                return frozenset(value)
+            case OneOf(members):
+                if value not in members:
+                    return self._defect(name, "F-MEMBER", members="、".join((fact.one_of or {}).values()))
+                return str(value)
+            case Number(decimals, minimum, maximum, unit):
+                assert isinstance(value, int | Decimal)
+                try:
+                    scaled = raw_value(type_, value)
+                except ValueError:
+                    return self._defect(name, "F-DECIMALS", decimals=str(decimals))
+                if minimum is not None and value < minimum:
+                    return self._defect(name, "F-MINIMUM", minimum=f"{minimum}{unit}")
+                if maximum is not None and value > maximum:
+                    return self._defect(name, "F-MAXIMUM", maximum=f"{maximum}{unit}")
+                return scaled
+            case Date():
+                try:
+                    return raw_value(type_, value)
+                except ValueError:
+                    self.faults.append(Diagnostic("P-DATE", self._place(pointer)))
+                    return None
+            case _:
+                return self._text(name, fact, str(value))
+
+    def _text(self, name: str, fact: Fact, value: str) -> Answer | None:
+        if fact.check is None:
+            return value
+        identifier = identifiers()[fact.check]
+        code = identifier.fault(value, self.on)
+        if code is not None:
+            self.defects.append(AnswerDefect(name, code, {}, "invalid_identifier"))
+            return None
+        return identifier.normalised(value)
+
+    def _lists(self) -> Iterator[tuple[str, Mapping[str, Mapping[str, Answer]]]]:
+        for name, lines in recorded(self.packet.lists, {}).items():
+            listed = self.file.lists.get(name)
+            if listed is None:
+                self._warn("P-UNKNOWN-FACT", "lists", name)
+                continue
+            members = self._members(name, listed, lines)
+            if members is not None:
+                yield name, members
+
+    def _members(
+        self, name: str, listed: ListOf, lines: tuple[Mapping[str, Given], ...]
+    ) -> Mapping[str, Mapping[str, Answer]] | None:
+        members: dict[str, dict[str, Answer]] = {}
+        for i, line in enumerate(lines):
+            key = line.get(listed.key)
+            if key is not None and not isinstance(key, str):
+                self._wrong_type(("lists", name, str(i), listed.key), Text(), key)
+                continue
+            if not key or key in members or key == "*":
+                return self._no_list(name, "F-LIST-KEY", key=listed.key)
+            answers: dict[str, Answer] = {}
+            for field_name, value in line.items():
+                fact = listed.each.get(field_name)
+                if fact is not None:
+                    shown = f"{name}.{field_name}[{name}:{key}]"
+                    self._take(answers, field_name, shown, fact, value, ("lists", name, str(i), field_name))
+                elif field_name not in (listed.key, listed.label):
+                    self._warn("P-UNKNOWN-FACT", f"lists/{name}/{i}", field_name)
+            members[key] = answers
+        if len(members) < listed.at_least:
+            return self._no_list(name, "F-AT-LEAST", least=str(listed.at_least))
+        return members
+
+    def _no_list(self, name: str, code: str, **args: str) -> None:
+        self.defects.append(AnswerDefect(name, code, args))
+
+    def _applicant(self) -> Iterator[tuple[str, Value]]:
+        applicant = self.packet.applicant
+        if applicant is UNSET:
+            return
+        for name in ("kind", "name", "id", "phone"):
+            value = getattr(applicant, name)
+            if value is not UNSET:
+                yield name, value
+
+    def _defect(self, name: str, code: str, **args: str) -> None:
+        self.defects.append(AnswerDefect(name, code, args))
+
+    def _wrong_type(self, pointer: tuple[str, ...], type_: ValueType, value: Given) -> None:
+        self.faults.append(wrong_type(self._place(pointer), type_, value))
+
+    def _warn(self, code: str, where: str, key: str) -> None:
+        place = Place(self.path, pointer=f"/{where}/{_pointer(key)}")
+        self.warnings.append(Diagnostic(code, place, {}, Severity.WARNING))
+
+    def _place(self, pointer: tuple[str, ...]) -> Place:
+        return Place(self.path, pointer="".join(f"/{_pointer(step)}" for step in pointer))
+
+
+def _pointer(step: str) -> str:
+    """A step of a JSON pointer; what does not look like a key of ours is not shown, for it may be a person's data."""
+    looks_like_a_key = len(step) <= 40 and all(c.isalnum() or c in "_-." for c in step)
+    return step.replace("~", "~0").replace("/", "~1") if looks_like_a_key else "…"
+
+
+def _found(value: Given) -> tuple[str, str]:
+    if isinstance(value, bool):
+        return "true 或者 false", "true or false"
+    if isinstance(value, str):
+        return "文本", "a text"
+    if isinstance(value, list):
+        return "列表", "a list"
+    return "数", "a number"
+
+
+def last_handed_in(packet: Packet) -> dt.date:
+    """The later of first receipt and the latest day on which something was handed in."""
+    days = [packet.received_on, *(recorded(line.handed_in_on, packet.received_on) for line in packet.materials)]
+    return max(read_day(day) for day in days)

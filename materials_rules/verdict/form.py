@@ -1,0 +1,205 @@
+"""The documents of a packet held against the form that each slot asks for.
+
+    Plan, Packet  ->  Held for each slot and subject
+
+A slot is met when one document meets all its criteria. Nobody is judged on the form of a paper that nobody asks for; the
+state is still worked out here, because conditions may ask `provided(...)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from msgspec import UNSET
+
+from materials_rules import form_checks
+from materials_rules.form_checks import Defect, JudgeContext, Met, Outcome, Unrecorded, declared_field
+from materials_rules.form_checks.declared_field import DeclaredField
+from materials_rules.ground.day import read_day
+from materials_rules.ground.diagnostic import Diagnostic, Place
+from materials_rules.ground.errors import NotAPacket
+from materials_rules.ground.pattern import compile_pattern
+from materials_rules.packet.document import Document, documents
+from materials_rules.packet.model import Packet, encode, recorded
+from materials_rules.plan.domain import Value
+from materials_rules.rules.material import Arm
+from materials_rules.rules.version import Slot, Version, type_of
+from materials_rules.verdict.answers import raw_value, right_type, wrong_type
+
+Key = tuple[str, str | None]
+"""A slot and whose it is: `("licence", "drivers:1")`, `("lease", None)`."""
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One criterion of a slot: the check, its parameter, and what is said of it."""
+
+    name: str
+    machine: Mapping[str, object]
+    say: str
+    check: Any
+    parameter: Any
+
+    def judge(self, document: Document, context: JudgeContext) -> tuple[Outcome, ...]:
+        """What came of it for one document."""
+        return cast("tuple[Outcome, ...]", self.check.judge(self.parameter, document, context))
+
+    def do(self, defect: Defect) -> str:
+        """How to cure *defect*."""
+        return str(self.check.do(self.parameter, defect))
+
+
+@dataclass(frozen=True)
+class JudgedDocument:
+    """One document against all criteria of its slot, in the same order."""
+
+    document: Document
+    outcomes: tuple[tuple[Outcome, ...], ...]
+
+    @property
+    def defects(self) -> tuple[tuple[int, Defect], ...]:
+        """Every defect with the index of its criterion."""
+        return tuple((i, o) for i, found in enumerate(self.outcomes) for o in found if isinstance(o, Defect))
+
+    @property
+    def unrecorded(self) -> tuple[Unrecorded, ...]:
+        """What a person must still look at."""
+        return tuple(o for found in self.outcomes for o in found if isinstance(o, Unrecorded))
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the form is met; None = a person must look first."""
+        if self.defects:
+            return False
+        return None if self.unrecorded else True
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the packet holds for a slot: whether its form is met, the document that speaks for it, its fields."""
+
+    met: bool | None
+    best: JudgedDocument | None
+    others: tuple[JudgedDocument, ...] = ()
+    fields: Mapping[str, Value] | None = None
+
+    def field(self, name: str) -> tuple[bool, Value]:
+        """Whether the field is settled, and its value."""
+        if not self.met or self.fields is None or name not in self.fields:
+            return False, None
+        return True, self.fields[name]
+
+
+NOTHING = Held(False, None)
+
+
+def criteria(arm: Arm) -> tuple[Criterion, ...]:
+    """The criteria of one material in the order of the shelf: what its author wrote, its limited fields, the constant ones."""
+    found = []
+    for name, check in form_checks.hand_in_checks().items():
+        parameter = getattr(arm.hand_in, name)
+        if parameter is not None and parameter is not False:
+            found.append(Criterion(name, check.criterion(parameter), check.say(parameter), check, parameter))
+    for key, read in arm.reads.items():
+        declared = DeclaredField(
+            key=key,
+            name=read.name or key,
+            type=read.type,
+            check=read.check,
+            pattern=None if read.pattern is None else compile_pattern(read.pattern),
+            one_of=read.one_of,
+            decimals=read.decimals if read.type == "number" else None,
+            minimum=read.minimum,
+            maximum=read.maximum,
+            unit=read.unit,
+            required=read.required,
+            ask=read.ask,
+        )
+        if declared_field.is_limited(declared):
+            machine, say = declared_field.criterion(declared), declared_field.say(declared)
+            found.append(Criterion("declared_field", machine, say, declared_field, declared))
+    for name, check in form_checks.always_checks().items():
+        found.append(Criterion(name, check.criterion(None), check.say(None), check, None))
+    return tuple(found)
+
+
+def judge_documents(
+    version: Version, criteria_of: Mapping[str, tuple[Criterion, ...]], packet: Packet, path: str
+) -> tuple[dict[Key, Held], tuple[Document, ...]]:
+    """What is held in each slot, and the documents that belong to no slot of this item.
+
+    Raises NotAPacket (P-TYPE) where a field is of another type than its declaration.
+    """
+    grouped: dict[Key, list[JudgedDocument]] = {}
+    strangers = []
+    faults: list[Diagnostic] = []
+    for document in documents(packet):
+        slot = version.slots.get(document.code)
+        if slot is None:
+            strangers.append(document)
+            continue
+        faults += _wrong_types(slot, document, path)
+        context = JudgeContext(
+            handed_in_on=read_day(document.handed_in_on),
+            received_on=read_day(packet.received_on),
+            agent_may_sign=agent_may(packet, "sign"),
+            name=slot.arm.name,
+            electronic=getattr(slot.arm.hand_in, "electronic", None),
+        )
+        judged = JudgedDocument(document, tuple(c.judge(document, context) for c in criteria_of[slot.id]))
+        grouped.setdefault((slot.id, document.subject), []).append(judged)
+    if faults:
+        raise NotAPacket(faults)
+    return {key: _held(version.slots[key[0]], found) for key, found in grouped.items()}, tuple(strangers)
+
+
+def agent_may(packet: Packet, power: str) -> bool:
+    """Whether an agent acts for the applicant and his letter gives him *power*."""
+    agent = packet.agent
+    if agent is UNSET or agent is None:
+        return False
+    return power in (recorded(agent.powers, None) or ())
+
+
+def _held(slot: Slot, found: Sequence[JudgedDocument]) -> Held:
+    """One document that meets all; else the one with the fewest failed criteria, by its canonical bytes when equal."""
+    ordered = sorted(found, key=lambda j: (len(j.defects) + len(j.unrecorded), encode(j.document.material)))
+    good = [judged for judged in ordered if judged.met]
+    if good:
+        return Held(True, good[0], tuple(ordered[1:]), _fields(slot, good))
+    waiting = [judged for judged in ordered if judged.met is None]
+    if waiting:
+        return Held(None, waiting[0], tuple(j for j in ordered if j is not waiting[0]))
+    return Held(False, ordered[0], tuple(ordered[1:]))
+
+
+def _fields(slot: Slot, good: Sequence[JudgedDocument]) -> dict[str, Value]:
+    """The fields on which all good documents agree; what one does not record, or tells otherwise, is not settled."""
+    settled = {}
+    for name, read in slot.arm.reads.items():
+        values = set()
+        for judged in good:
+            fields = recorded(judged.document.material.fields, {})
+            values.add(raw_value(type_of(read), fields[name]) if name in fields else UNSET)
+        if len(values) == 1 and UNSET not in values:
+            settled[name] = cast(Value, values.pop())
+    return settled
+
+
+def _wrong_types(slot: Slot, document: Document, path: str) -> list[Diagnostic]:
+    faults = []
+    for name, read in slot.arm.reads.items():
+        given = recorded(document.material.fields, {}).get(name)
+        if not right_type(type_of(read), given):
+            place = Place(path, pointer=f"/materials/{document.lines[0]}/fields/{name}")
+            faults.append(wrong_type(place, type_of(read), given))
+    return faults
+
+
+def is_met(outcomes: Sequence[Outcome]) -> bool | None:
+    """Whether one criterion is met; None = a person must look."""
+    if any(isinstance(outcome, Defect) for outcome in outcomes):
+        return False
+    return True if all(isinstance(outcome, Met) for outcome in outcomes) else None

@@ -1,0 +1,217 @@
+"""A packet as the machine sees it: a value for every variable, or open.
+
+    Plan, Answers, Held, Open  ->  the cells of an output's variables
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from msgspec import UNSET
+
+from materials_rules.condition.tree import Between, Counting, Date, Number, Quantifier, Variable
+from materials_rules.packet.document import Document
+from materials_rules.packet.model import Packet
+from materials_rules.plan.compile import Judged, Plan
+from materials_rules.plan.domain import Test, Value
+from materials_rules.plan.evaluator import satisfied
+from materials_rules.plan.formula import BOTH_NONE, BY_AGENT, RECEIVED_ON, name_of
+from materials_rules.verdict.answers import Answers
+from materials_rules.verdict.form import NOTHING, Criterion, Held, Key
+
+
+class Open:
+    """The value of a variable that is not settled."""
+
+    def __repr__(self) -> str:
+        return "OPEN"
+
+
+OPEN: Final = Open()
+EVERY: Final = "*"
+"""The key of a subject that stands for all members of a list that is not answered."""
+
+
+class Unsettled(LookupError):
+    """A statement about a list reads something that is open."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What the notice leaves for the applicant to change: answers by name, slots by key."""
+
+    names: frozenset[str] = frozenset()
+    slots: frozenset[Key] = frozenset()
+
+    def __or__(self, other: Opened) -> Opened:
+        return Opened(self.names | other.names, self.slots | other.slots)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One packet before one plan, with what is open at this moment of the judgement."""
+
+    plan: Plan
+    packet: Packet
+    day: dt.date
+    answers: Answers
+    held: Mapping[Key, Held]
+    criteria: Mapping[str, tuple[Criterion, ...]]
+    strangers: tuple[Document, ...] = ()
+    opened: Opened = field(default_factory=Opened)
+
+    def subjects(self, listed: str | None) -> tuple[str | None, ...]:
+        """Whose a requirement is asked for: once, once a member, or once for all members not yet known."""
+        if listed is None:
+            return (None,)
+        members = self.answers.members.get(listed)
+        if members is None or f"fact/{listed}" in self.opened.names:
+            return (f"{listed}:{EVERY}",)
+        return tuple(f"{listed}:{key}" for key in members)
+
+    def holds(self, slot: str, subject: str | None) -> Held:
+        """What is held in *slot* for *subject*."""
+        return self.held.get((slot, subject if self.plan.version.slots[slot].list else None), NOTHING)
+
+    def cells(self, judged: Judged, subject: str | None) -> list[int | None]:
+        """The cell of each variable of an output; None where it is open."""
+        found: list[int | None] = []
+        for name, domain in zip(judged.diagram.variables, judged.domains, strict=True):
+            value = self.value(name, subject)
+            found.append(None if isinstance(value, Open) else domain.index(value))
+        return found
+
+    def value(self, name: str, subject: str | None = None) -> Value | Open:
+        """The raw value of a variable for *subject*, or OPEN."""
+        sort, _, rest = name.partition("/")
+        match sort:
+            case "fact":
+                return self._fact(rest)
+            case "applicant":
+                return self._applicant(rest)
+            case "member":
+                return self._member(rest, subject)
+            case "provided":
+                return self._provided(rest, subject)
+            case "read":
+                return self._read(rest, subject)
+            case "relation":
+                return self._relation(name, subject)
+            case "atom":
+                return self._statement(name)
+            case _ if name == RECEIVED_ON:
+                return self.day.toordinal()
+            case _ if name == BY_AGENT:
+                return self.packet.agent is not UNSET and self.packet.agent is not None
+        raise AssertionError(f"no such variable: {name}")
+
+    def _fact(self, rest: str) -> Value | Open:
+        name, _, member = rest.partition("#")
+        if f"fact/{name}" in self.opened.names or name not in self.answers.facts:
+            return OPEN
+        answer = self.answers.facts[name]
+        if isinstance(answer, frozenset):
+            return member in answer
+        return answer
+
+    def _applicant(self, name: str) -> Value | Open:
+        if f"applicant/{name}" in self.opened.names or name not in self.answers.applicant:
+            return OPEN
+        return self.answers.applicant[name]
+
+    def _member(self, rest: str, subject: str | None) -> Value | Open:
+        listed, _, name = rest.partition(".")
+        if subject is None:
+            return OPEN
+        key = subject.removeprefix(f"{listed}:")
+        answers = self.answers.members.get(listed, {}).get(key, {})
+        if name not in answers or f"member/{rest}[{subject}]" in self.opened.names:
+            return OPEN
+        answer = answers[name]
+        assert not isinstance(answer, frozenset)
+        return answer
+
+    def _key(self, slot: str, subject: str | None) -> Key:
+        return slot, subject if self.plan.version.slots[slot].list else None
+
+    def _provided(self, slot: str, subject: str | None) -> Value | Open:
+        if self._key(slot, subject) in self.opened.slots:
+            return OPEN
+        met = self.holds(slot, subject).met
+        return OPEN if met is None else met
+
+    def _read(self, rest: str, subject: str | None) -> Value | Open:
+        slot, _, name = rest.partition(".")
+        if self._key(slot, subject) in self.opened.slots:
+            return OPEN
+        settled, value = self.holds(slot, subject).field(name)
+        return value if settled else OPEN
+
+    def _relation(self, name: str, subject: str | None) -> Value | Open:
+        node = self.plan.sources[name]
+        assert isinstance(node, Between)
+        left, right = sorted((node.left, node.right), key=name_of)
+        one, other = self.value(name_of(left), subject), self.value(name_of(right), subject)
+        if isinstance(one, Open) or isinstance(other, Open):
+            return OPEN
+        if one is None or other is None:
+            return BOTH_NONE if one is other else None
+        one, other = _brought(one, left, node.decimals), _brought(other, right, node.decimals)
+        if isinstance(left.type, Number | Date) and isinstance(one, int) and isinstance(other, int):
+            return (one > other) - (one < other)
+        return int(one != other)
+
+    def _statement(self, name: str) -> Value | Open:
+        """A statement about a list: exact where its members settle it, however many of them are open."""
+        node = self.plan.sources[name]
+        assert isinstance(node, Quantifier | Counting)
+        members = self.answers.members.get(node.list.name)
+        if members is None or f"fact/{node.list.name}" in self.opened.names:
+            return OPEN
+        truths = [self._of_member(node, f"{node.list.name}:{key}") for key in members]
+        sure, possible = truths.count(True), len(truths) - truths.count(False)
+        if isinstance(node, Counting):
+            answers = {Test(node.op, node.number).holds(n) for n in range(sure, possible + 1)}
+        elif node.kind == "any":
+            answers = {n > 0 for n in range(sure, possible + 1)}
+        else:
+            answers = {n == len(truths) for n in range(sure, possible + 1)}
+        return answers.pop() if len(answers) == 1 else OPEN
+
+    def _of_member(self, node: Quantifier | Counting, subject: str) -> bool | None:
+        if node.inner is None:
+            return True
+        try:
+            return satisfied(node.inner, _Settled(self, subject), self.plan.base)
+        except Unsettled:
+            return None
+
+
+class _Settled(Mapping[str, Value]):
+    """The settled values of one member's situation; what is open raises Unsettled."""
+
+    def __init__(self, situation: Situation, subject: str) -> None:
+        self.situation = situation
+        self.subject = subject
+
+    def __getitem__(self, name: str) -> Value:
+        value = self.situation.value(name, self.subject)
+        if isinstance(value, Open):
+            raise Unsettled(name)
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.situation.plan.sources)
+
+    def __len__(self) -> int:
+        return len(self.situation.plan.sources)
+
+
+def _brought(value: Value, variable: Variable, decimals: int) -> Value:
+    """A scaled number brought to *decimals*."""
+    if isinstance(variable.type, Number) and isinstance(value, int):
+        return value * 10 ** (decimals - variable.type.decimals)
+    return value

@@ -1,0 +1,677 @@
+"""The names and values of a condition: found and typed, or refused with the place of each fault; and what it then means."""
+
+from __future__ import annotations
+
+import datetime as dt
+import operator
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from materials_rules.condition import (
+    ConditionInvalid,
+    Declared,
+    Names,
+    Span,
+    definitions_used,
+    parse,
+    type_condition,
+    variables,
+)
+from materials_rules.condition.scope import nearest
+from materials_rules.condition.tree import (
+    Against,
+    Always,
+    Among,
+    Between,
+    Boolean,
+    Condition,
+    Conjunction,
+    Constant,
+    Counting,
+    Date,
+    Defined,
+    Disjunction,
+    HasMember,
+    IsNone,
+    IsProvided,
+    Kind,
+    Negation,
+    Number,
+    OneOf,
+    Quantifier,
+    RecordList,
+    Scaled,
+    SomeOf,
+    Text,
+    Type,
+    Variable,
+)
+from materials_rules.condition.written import (
+    And,
+    Compare,
+    Counted,
+    DateTerm,
+    Has,
+    Member,
+    Name,
+    NoneTerm,
+    Not,
+    NumberTerm,
+    Or,
+    Provided,
+    Quantified,
+    Term,
+    TextTerm,
+    Tree,
+    Truth,
+)
+from materials_rules.ground.diagnostic import Diagnostic, Place
+
+AREA = Number(2, minimum=Decimal(0), unit="m2")
+ROUTE = OneOf(("general", "commitment"))
+KINDS = SomeOf(("wall", "roof", "ground"))
+INSTALLERS = RecordList((("certified", Boolean()), ("age", Number(0)), ("level", OneOf(("junior", "senior")))))
+CLASHING = RecordList((("rented", Boolean()), ("years", Number(0))))
+
+
+def fact(type_: Type) -> Declared:
+    return Declared(Kind.FACT, type_)
+
+
+SCOPE = Names(
+    {
+        "rented": fact(Boolean()),
+        "owned": fact(Boolean()),
+        "area_m2": fact(AREA),
+        "storeys": fact(Number(0, minimum=Decimal(1))),
+        "length": fact(Number(1, unit="m")),
+        "opened_on": fact(Date()),
+        "brand": fact(Text()),
+        "kinds": fact(KINDS),
+        "size": fact(OneOf(("small", "large"))),
+        "other_size": fact(OneOf(("large", "small"))),
+        "large": fact(OneOf(("small", "large"))),
+        "small": fact(Boolean()),
+        "场地为租用": fact(Boolean()),
+        "面积": fact(Number(0)),
+        "route": Declared(Kind.CHOICE, ROUTE),
+        "high_level": Declared(Kind.DEFINITION, Boolean()),
+        "applicant.name": Declared(Kind.APPLICANT, Text()),
+        "applicant.born": Declared(Kind.APPLICANT, Date()),
+        "lease.landlord": Declared(Kind.SLOT_FIELD, Text(), "lease"),
+        "lease.until": Declared(Kind.SLOT_FIELD, Date(), "lease"),
+        "lease.area": Declared(Kind.SLOT_FIELD, Number(3, unit="m2"), "lease"),
+        "lease.sealed": Declared(Kind.SLOT_FIELD, Boolean(), "lease"),
+        "received_on": Declared(Kind.RECEIVED_ON, Date()),
+        "by_agent": Declared(Kind.BY_AGENT, Boolean()),
+        "installers": Declared(Kind.LIST, INSTALLERS),
+        "owners": Declared(Kind.LIST, CLASHING),
+    },
+    frozenset({"lease", "site-right"}),
+)
+
+
+def variable(name: str) -> Variable:
+    declared = SCOPE.declared[name]
+    return Variable(declared.kind, name, declared.type, declared.owner)
+
+
+def member_fact(name: str) -> Variable:
+    return Variable(Kind.MEMBER_FACT, name, dict(INSTALLERS.fields)[name], "installers")
+
+
+def typed(text: str) -> Condition:
+    return type_condition(parse(text), SCOPE)
+
+
+def true(name: str) -> Condition:
+    return Against("==", variable(name), True)
+
+
+LEASE = Variable(Kind.PROVIDED, "lease", Boolean())
+FIFTY = Scaled(5000, Decimal(50))
+
+GOOD: list[tuple[str, Condition]] = [
+    ("rented", true("rented")),
+    ("true", Always(True)),
+    ("by_agent", true("by_agent")),
+    ("rented == true", true("rented")),
+    ("rented == false", Against("==", variable("rented"), False)),
+    ("true != rented", Against("!=", variable("rented"), True)),
+    ("lease.sealed", true("lease.sealed")),
+    ("high_level", Defined("high_level")),
+    ("high_level == true", Defined("high_level")),
+    ("high_level == false", Negation(Defined("high_level"))),
+    ("high_level != true", Negation(Defined("high_level"))),
+    ("area_m2 > 50", Against(">", variable("area_m2"), FIFTY)),
+    ("50 < area_m2", Against(">", variable("area_m2"), FIFTY)),
+    ("50 >= area_m2", Against("<=", variable("area_m2"), FIFTY)),
+    ("area_m2 == 12.5", Against("==", variable("area_m2"), Scaled(1250, Decimal("12.5")))),
+    ("area_m2 == 12.500", Against("==", variable("area_m2"), Scaled(1250, Decimal("12.5")))),
+    ("area_m2 > -0.01", Against(">", variable("area_m2"), Scaled(-1, Decimal("-0.01")))),
+    ("storeys >= 10", Against(">=", variable("storeys"), Scaled(10, Decimal(10)))),
+    ("opened_on < 2026-03-02", Against("<", variable("opened_on"), dt.date(2026, 3, 2))),
+    ("brand == “甲”", Against("==", variable("brand"), "甲")),
+    ("route == general", Against("==", variable("route"), "general")),
+    ("general != route", Against("!=", variable("route"), "general")),
+    ("size == small", Against("==", variable("size"), "small")),
+    ("size == other_size", Between("==", variable("size"), variable("other_size"))),
+    ("lease.until > received_on", Between(">", variable("lease.until"), variable("received_on"))),
+    ("received_on >= 2026-01-01", Against(">=", variable("received_on"), dt.date(2026, 1, 1))),
+    ("lease.landlord != applicant.name", Between("!=", variable("lease.landlord"), variable("applicant.name"))),
+    ("area_m2 <= lease.area", Between("<=", variable("area_m2"), variable("lease.area"), 3)),
+    ("storeys == area_m2", Between("==", variable("storeys"), variable("area_m2"), 2)),
+    ("rented != owned", Between("!=", variable("rented"), variable("owned"))),
+    ("lease.until == none", IsNone(variable("lease.until"), False)),
+    ("none != applicant.name", IsNone(variable("applicant.name"), True)),
+    ("kinds has roof", HasMember(variable("kinds"), "roof")),
+    ("route in [general, commitment]", Among(variable("route"), ("general", "commitment"), False)),
+    ("storeys not in [1, 2]", Among(variable("storeys"), (Scaled(1, Decimal(1)), Scaled(2, Decimal(2))), True)),
+    ("brand in ['a']", Among(variable("brand"), ("a",), False)),
+    ("opened_on in [2026-01-01]", Among(variable("opened_on"), (dt.date(2026, 1, 1),), False)),
+    ("provided(lease)", IsProvided(LEASE)),
+    ("count(installers) >= 2", Counting(variable("installers"), None, ">=", 2)),
+    (
+        "count(installers, certified) == 2",
+        Counting(variable("installers"), Against("==", member_fact("certified"), True), "==", 2),
+    ),
+    (
+        "any(installers, level == senior and rented)",
+        Quantifier(
+            "any",
+            variable("installers"),
+            Conjunction((Against("==", member_fact("level"), "senior"), true("rented"))),
+        ),
+    ),
+    (
+        "all(installers, age < storeys)",
+        Quantifier("all", variable("installers"), Between("<", member_fact("age"), variable("storeys"))),
+    ),
+    (
+        "all(owners, years > 1)",
+        Quantifier(
+            "all",
+            variable("owners"),
+            Against(">", Variable(Kind.MEMBER_FACT, "years", Number(0), "owners"), Scaled(1, Decimal(1))),
+        ),
+    ),
+    ("not rented or owned", Disjunction((Negation(true("rented")), true("owned")))),
+    ("场地为租用 且 面积 ＞ ５０", Conjunction((true("场地为租用"), Against(">", variable("面积"), Scaled(50, Decimal(50)))))),
+]
+
+
+@pytest.mark.parametrize(("text", "condition"), GOOD, ids=[text for text, _ in GOOD])
+def test_every_leaf_says_what_it_reads(text: str, condition: Condition) -> None:
+    assert typed(text) == condition
+
+
+# ⟪ and ⟫ enclose the characters that the fault is about; they are taken out before the condition is read.
+BAD: list[tuple[str, str]] = [
+    # unknown names
+    ("⟪retned⟫", "R-NAME"),
+    ("rented and ⟪unheard-of⟫", "R-NAME"),
+    ("⟪areas_m2⟫ > 50", "R-NAME"),
+    ("⟪foo⟫ == bar", "R-NAME"),
+    ("5 == ⟪foo⟫", "R-NAME"),
+    ("area_m2 > ⟪general⟫", "R-NAME"),
+    ("brand == ⟪张三⟫", "R-NAME"),
+    ("⟪foo⟫ in [a, b]", "R-NAME"),
+    ("⟪foo⟫ has roof", "R-NAME"),
+    ("provided(⟪leese⟫)", "R-NAME"),
+    ("provided(⟪rented⟫)", "R-NAME"),
+    ("any(⟪instalers⟫, certified)", "R-NAME"),
+    ("any(installers, ⟪certifed⟫)", "R-NAME"),
+    ("⟪certified⟫", "R-NAME"),
+    ("⟪lease⟫", "R-NAME"),
+    ("⟪lease.landlady⟫ == “a”", "R-NAME"),
+    ("⟪场地为租用且rented⟫", "R-NAME"),
+    # types
+    ("⟪area_m2⟫", "R-TYPE"),
+    ("not ⟪route⟫", "R-TYPE"),
+    ("rented and ⟪installers⟫", "R-TYPE"),
+    ("area_m2 > ⟪“50”⟫", "R-TYPE"),
+    ("area_m2 > ⟪2026-01-01⟫", "R-TYPE"),
+    ("area_m2 == ⟪true⟫", "R-TYPE"),
+    ("brand == ⟪5⟫", "R-TYPE"),
+    ("rented == ⟪“是”⟫", "R-TYPE"),
+    ("rented == ⟪1⟫", "R-TYPE"),
+    ("opened_on == ⟪“2026-01-01”⟫", "R-TYPE"),
+    ("route == ⟪“general”⟫", "R-TYPE"),
+    ("route == ⟪size⟫", "R-TYPE"),
+    ("route == ⟪rented⟫", "R-TYPE"),
+    ("brand == ⟪area_m2⟫", "R-TYPE"),
+    ("⟪brand⟫ < “b”", "R-TYPE"),
+    ("⟪route⟫ < general", "R-TYPE"),
+    ("⟪rented⟫ > false", "R-TYPE"),
+    ("⟪lease.landlord⟫ >= applicant.name", "R-TYPE"),
+    ("⟪kinds⟫ == 5", "R-TYPE"),
+    ("⟪kinds⟫ < 5", "R-TYPE"),
+    ("⟪installers⟫ > 2", "R-TYPE"),
+    ("⟪kinds⟫ in [roof]", "R-TYPE"),
+    ("⟪rented⟫ in [true]", "R-TYPE"),
+    ("⟪area_m2⟫ has roof", "R-TYPE"),
+    ("any(⟪rented⟫, owned)", "R-TYPE"),
+    ("count(⟪kinds⟫) > 1", "R-TYPE"),
+    ("⟪high_level⟫ == rented", "R-TYPE"),
+    ("area_m2 in [1, ⟪“2”⟫]", "R-TYPE"),
+    ("area_m2 in [⟪storeys⟫]", "R-TYPE"),
+    ("⟪area_m2 > length⟫", "R-UNIT"),
+    # values
+    ("area_m2 > ⟪50.001⟫", "R-DECIMALS"),
+    ("storeys == ⟪1.5⟫", "R-DECIMALS"),
+    ("⟪1.5⟫ == storeys", "R-DECIMALS"),
+    ("storeys in [1, ⟪1.5⟫]", "R-DECIMALS"),
+    ("count(installers) > ⟪1.5⟫", "R-COUNT"),
+    ("count(installers, certified) > ⟪-1⟫", "R-COUNT"),
+    ("route == ⟪genaral⟫", "R-MEMBER"),
+    ("⟪express⟫ == route", "R-MEMBER"),
+    ("route in [general, ⟪express⟫]", "R-MEMBER"),
+    ("kinds has ⟪rooof⟫", "R-MEMBER"),
+    ("any(installers, level == ⟪general⟫)", "R-MEMBER"),
+    # none
+    ("area_m2 == ⟪none⟫", "R-NONE"),
+    ("route != ⟪none⟫", "R-NONE"),
+    ("received_on == ⟪none⟫", "R-NONE"),
+    ("lease.until < ⟪none⟫", "R-NONE"),
+    ("high_level == ⟪none⟫", "R-NONE"),
+    ("lease.until in [2026-01-01, ⟪none⟫]", "R-NONE"),
+    ("any(installers, age == ⟪none⟫)", "R-NONE"),
+    # nothing named
+    ("⟪1 == 1⟫", "R-CONSTANT"),
+    ("⟪true == false⟫", "R-CONSTANT"),
+    ("⟪none == none⟫", "R-CONSTANT"),
+    ("rented and ⟪5 in [5, 6]⟫", "R-CONSTANT"),
+    # another spelling
+    ("⟪kinds == roof⟫", "R-CONDITION-WORD"),
+    ("⟪roof != kinds⟫", "R-CONDITION-WORD"),
+    ("⟪route has general⟫", "R-CONDITION-WORD"),
+    # lists in lists, and names that mean two things
+    ("any(installers, ⟪all(owners, years > 1)⟫)", "R-NESTED"),
+    ("count(installers, certified and ⟪count(installers) > 1⟫) > 1", "R-NESTED"),
+    ("any(owners, ⟪rented⟫)", "R-SHADOW"),
+    ("any(owners, ⟪rented⟫ == owned)", "R-SHADOW"),
+    ("size == ⟪large⟫", "R-AMBIGUOUS"),
+]
+
+
+@pytest.mark.parametrize(("text", "code"), BAD, ids=[text for text, _ in BAD])
+def test_a_fault_has_its_code_and_its_place(text: str, code: str) -> None:
+    before, between, after = re.split("[⟪⟫]", text)
+
+    with pytest.raises(ConditionInvalid) as caught:
+        typed(before + between + after)
+
+    span = Span(len(before), len(before) + len(between))
+    assert [(fault.code, fault.span) for fault in caught.value.faults] == [(code, span)]
+    for fault in caught.value.faults:
+        assert all(Diagnostic(fault.code, Place("x.yaml"), fault.args).lines())
+
+
+REMEDIES = [
+    ("retned", "是否想写 `rented`？"),
+    ("Area_M2 > 5", "是否想写 `area_m2`？"),
+    ("any(installers, certifed)", "是否想写 `certified`？"),
+    ("provided(leese)", "是否想写 `lease`？"),
+    ("any(instalers, rented)", "是否想写 `installers`？"),
+    ("lease", "是否交了材料写作 `provided(lease)`"),
+    ("brand == 张三", "写作 `“张三”`"),
+    ("场地为租用且rented", "`场地为租用 且 rented`"),
+    ("非场地为租用", "`非 场地为租用`"),
+    ("面积超过50", "`面积 > 50`"),
+    ("面积不超过50", "`面积 <= 50`"),
+    ("route == genaral", "它的选项是：general commitment。是否想写 `general`？"),
+    ("route == “general”", "是文字，这里要的是单选。请改成单选（选项：general commitment，不加引号），"),
+    ("route == size", "（选项：general commitment / small large，不加引号）"),
+    ("not kinds == roof", "请写 `kinds has roof`"),
+    ("kinds != roof", "请写 `not kinds has roof`"),
+    ("route has general", "请写 `route == general`"),
+    ("area_m2 > 0.001", "多于 `area_m2` 声明的 2 位"),
+    ("zzz", "没有叫 `zzz` 的名称。请改正名称，或者先声明它。"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), REMEDIES)
+def test_a_fault_says_what_to_write(text: str, words: str) -> None:
+    with pytest.raises(ConditionInvalid) as caught:
+        typed(text)
+
+    (fault,) = caught.value.faults
+    assert words in Diagnostic(fault.code, Place("x.yaml"), fault.args).lines()[0]
+
+
+def test_all_faults_are_told_at_once() -> None:
+    with pytest.raises(ConditionInvalid) as caught:
+        typed("retned or (area_m2 > 'x' and route == express) or count(installers, agee > 1.5) > 0.5 or 1 == 1")
+
+    found = [fault.code for fault in caught.value.faults]
+    assert found == ["R-NAME", "R-TYPE", "R-MEMBER", "R-NAME", "R-COUNT", "R-CONSTANT"]
+
+
+def test_what_is_read_is_listed_once_in_order_of_appearance() -> None:
+    condition = typed(
+        "high_level and (lease.until > received_on or rented) and not provided(lease) and any(installers, age > 5)"
+        " and count(owners) < 2 and rented and high_level and 5 < storeys and lease.area == none"
+    )
+
+    assert [found.name for found in variables(condition)] == [
+        *("lease.until", "received_on", "rented", "lease", "installers", "age", "owners", "storeys", "lease.area")
+    ]
+    assert variables(condition)[3].kind is Kind.PROVIDED
+    assert definitions_used(condition) == ("high_level",)
+
+
+def test_typed_nodes_keep_their_places() -> None:
+    text = "rented and 50 < area_m2"
+    condition = typed(text)
+
+    assert isinstance(condition, Conjunction)
+    assert [text[part.at.start : part.at.end] for part in condition.parts] == ["rented", "50 < area_m2"]
+
+
+def test_the_nearest_name_does_not_depend_on_the_order() -> None:
+    candidates = ["area_m3", "area_m2", "Area_m2"]
+
+    assert nearest("area_m", candidates) == nearest("area_m", candidates[::-1])
+    assert nearest("completely-else", candidates) == ""
+
+
+# What a condition means. The evaluator of typed trees knows whole numbers only, that of written trees decimals only.
+
+Value = bool | Decimal | dt.date | str | frozenset[str] | None
+World = Mapping[str, Value]
+COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def compared(op: str, left: object, right: object) -> bool:
+    if op not in ("==", "!=") and (left is None or right is None):
+        return False
+    return COMPARE[op](left, right)
+
+
+def whole(value: Value, decimals: int) -> object:
+    return int(value.scaleb(decimals)) if isinstance(value, Decimal) else value
+
+
+def raw(constant: Constant) -> object:
+    return constant.whole if isinstance(constant, Scaled) else constant
+
+
+def decimals_of(read: Variable) -> int:
+    return read.type.decimals if isinstance(read.type, Number) else 0
+
+
+def holds(condition: Condition, world: World, people: list[World]) -> bool:
+    match condition:
+        case Always(value):
+            return value
+        case Against(op, read, constant):
+            return compared(op, whole(world[read.name], decimals_of(read)), raw(constant))
+        case Between(op, left, right, decimals):
+            return compared(op, whole(world[left.name], decimals), whole(world[right.name], decimals))
+        case Among(read, constants, negated):
+            return (whole(world[read.name], decimals_of(read)) in [raw(c) for c in constants]) is not negated
+        case IsNone(read, negated):
+            return (world[read.name] is None) is not negated
+        case HasMember(read, member):
+            chosen = world[read.name]
+            return isinstance(chosen, frozenset) and member in chosen
+        case IsProvided(read):
+            return bool(world[f"provided {read.name}"])
+        case Defined(name):
+            return bool(world[name])
+        case Negation(part):
+            return not holds(part, world, people)
+        case Conjunction(parts):
+            return all(holds(part, world, people) for part in parts)
+        case Disjunction(parts):
+            return any(holds(part, world, people) for part in parts)
+        case Quantifier(kind, _, inner):
+            among = (holds(inner, {**world, **person}, people) for person in people)
+            return any(among) if kind == "any" else all(among)
+        case Counting(_, inner, op, number):
+            counted = [person for person in people if inner is None or holds(inner, {**world, **person}, people)]
+            return compared(op, len(counted), number)
+
+
+def term_value(term: Term, world: World) -> object:
+    match term:
+        case Name(text):
+            return world.get(text, text)
+        case NoneTerm():
+            return None
+        case _:
+            return term.value
+
+
+def says(tree: Tree, world: World, people: list[World]) -> bool:
+    match tree:
+        case Truth(value):
+            return value
+        case Name(text):
+            return bool(world[text])
+        case Compare(op, left, right):
+            return compared(op, term_value(left, world), term_value(right, world))
+        case Member(term, values, negated):
+            return (term_value(term, world) in [term_value(value, world) for value in values]) is not negated
+        case Has(name, member):
+            chosen = world[name.text]
+            return isinstance(chosen, frozenset) and member.text in chosen
+        case Provided(slot):
+            return bool(world[f"provided {slot.text}"])
+        case Not(part):
+            return not says(part, world, people)
+        case And(parts):
+            return all(says(part, world, people) for part in parts)
+        case Or(parts):
+            return any(says(part, world, people) for part in parts)
+        case Quantified(kind, _, inner):
+            among = (says(inner, {**world, **person}, people) for person in people)
+            return any(among) if kind == "any" else all(among)
+        case Counted(_, inner, op, number):
+            counted = [person for person in people if inner is None or says(inner, {**world, **person}, people)]
+            return compared(op, len(counted), int(number.value))
+
+
+def decimal(places: int) -> st.SearchStrategy[Decimal]:
+    return st.integers(-3, 3).map(lambda n: Decimal(n).scaleb(-places) + 1)
+
+
+DAYS = st.dates(dt.date(2026, 1, 1), dt.date(2026, 1, 3))
+WORDS = st.sampled_from(["a", "b"])
+WORLD_OF: dict[str, st.SearchStrategy[Value]] = {
+    "rented": st.booleans(),
+    "owned": st.booleans(),
+    "high_level": st.booleans(),
+    "provided lease": st.booleans(),
+    "area_m2": decimal(2),
+    "storeys": decimal(0),
+    "lease.area": st.none() | decimal(3),
+    "lease.until": st.none() | DAYS,
+    "lease.sealed": st.none() | st.booleans(),
+    "received_on": DAYS,
+    "brand": WORDS,
+    "applicant.name": st.none() | WORDS,
+    "lease.landlord": st.none() | WORDS,
+    "route": st.sampled_from(ROUTE.members),
+    "kinds": st.frozensets(st.sampled_from(KINDS.members)),
+}
+worlds = st.fixed_dictionaries(WORLD_OF)
+persons = st.lists(
+    st.fixed_dictionaries(
+        {"certified": st.booleans(), "age": decimal(0), "level": st.sampled_from(["junior", "senior"])}
+    ),
+    max_size=3,
+)
+OPS = st.sampled_from(["==", "!=", "<", "<=", ">", ">="])
+SAME = st.sampled_from(["==", "!="])
+
+
+def either_way(op: st.SearchStrategy[str], left: st.SearchStrategy[Term], right: st.SearchStrategy[Term]) -> st.SearchStrategy[Tree]:
+    return st.builds(Compare, op, left, right) | st.builds(Compare, op, right, left)
+
+
+def number_terms(places: int) -> st.SearchStrategy[Term]:
+    # the lexer gives numbers without closing zeros
+    return decimal(places).map(lambda value: parse_number(f"{value:f}"))
+
+
+def parse_number(text: str) -> Term:
+    tree = parse(f"x == {text}")
+    assert isinstance(tree, Compare)
+    return tree.right
+
+
+def name_of(*names: str) -> st.SearchStrategy[Term]:
+    return st.sampled_from([Name(name) for name in names])
+
+
+areas = name_of("area_m2", "lease.area", "storeys")
+text_names = name_of("brand", "applicant.name", "lease.landlord")
+day_names = name_of("lease.until", "received_on")
+plain_leaves: st.SearchStrategy[Tree] = st.one_of(
+    st.sampled_from([Name("rented"), Name("owned"), Name("high_level"), Name("lease.sealed")]),
+    st.builds(Truth, st.booleans()),
+    either_way(OPS, name_of("area_m2"), number_terms(2)),
+    either_way(OPS, name_of("lease.area"), number_terms(3)),
+    st.builds(Compare, OPS, areas, areas),
+    st.builds(Compare, OPS, day_names, day_names),
+    either_way(OPS, day_names, st.builds(DateTerm, DAYS)),
+    either_way(SAME, text_names, st.builds(TextTerm, WORDS)),
+    st.builds(Compare, SAME, text_names, text_names),
+    either_way(SAME, name_of("route"), name_of(*ROUTE.members)),
+    either_way(SAME, name_of("rented", "high_level", "lease.sealed"), st.builds(Truth, st.booleans())),
+    either_way(SAME, name_of("lease.area", "lease.until", "applicant.name", "lease.sealed"), st.just(NoneTerm())),
+    st.builds(Has, st.just(Name("kinds")), st.sampled_from([Name(member) for member in KINDS.members])),
+    st.just(Provided(Name("lease"))),
+    st.builds(
+        Member, name_of("lease.area"), st.lists(number_terms(3), min_size=1, max_size=3).map(tuple), st.booleans()
+    ),
+)
+member_leaves: st.SearchStrategy[Tree] = st.one_of(
+    st.just(Name("certified")),
+    either_way(OPS, name_of("age"), number_terms(0)),
+    st.builds(Compare, OPS, name_of("age"), areas),
+    either_way(SAME, name_of("level"), name_of("junior", "senior")),
+)
+
+
+def joined(trees: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
+    parts = st.lists(trees, min_size=2, max_size=3).map(tuple)
+    return st.builds(And, parts) | st.builds(Or, parts) | st.builds(Not, trees)
+
+
+inner_trees = st.recursive(plain_leaves | member_leaves, joined, max_leaves=4)
+quantified: st.SearchStrategy[Tree] = st.builds(
+    Quantified, st.sampled_from(["any", "all"]), st.just(Name("installers")), inner_trees
+) | st.builds(
+    Counted, st.just(Name("installers")), st.none() | inner_trees, OPS, st.integers(0, 3).map(lambda n: NumberTerm(Decimal(n)))
+)
+trees: st.SearchStrategy[Tree] = st.recursive(plain_leaves | quantified, joined, max_leaves=8)
+
+
+def truth(tree: Tree, world: World, people: list[World]) -> bool:
+    return holds(type_condition(tree, SCOPE), world, people)
+
+
+@given(trees, worlds, persons)
+def test_a_typed_condition_means_what_is_written(tree: Tree, world: World, people: list[World]) -> None:
+    assert truth(tree, world, people) == says(tree, world, people)
+
+
+@given(trees, trees, worlds, persons)
+def test_de_morgan_double_negation_and_order_change_nothing(
+    one: Tree, two: Tree, world: World, people: list[World]
+) -> None:
+    def true_here(tree: Tree) -> bool:
+        return truth(tree, world, people)
+
+    assert true_here(Not(And((one, two)))) == true_here(Or((Not(one), Not(two))))
+    assert true_here(Not(Or((one, two)))) == true_here(And((Not(one), Not(two))))
+    assert true_here(Not(Not(one))) == true_here(one)
+    assert true_here(And((one, two))) == true_here(And((two, one)))
+    assert true_here(Or((one, two))) == true_here(Or((two, one)))
+
+
+@given(inner_trees, worlds, persons)
+def test_all_is_not_any_not(inner: Tree, world: World, people: list[World]) -> None:
+    name = Name("installers")
+
+    none_fails = Not(Quantified("any", name, Not(inner)))
+    assert truth(Quantified("all", name, inner), world, people) == truth(none_fails, world, people)
+    zero = Counted(name, Not(inner), "==", NumberTerm(Decimal(0)))
+    assert truth(zero, world, people) == truth(none_fails, world, people)
+
+
+@given(trees)
+def test_every_name_that_is_read_is_one_of_the_scope(tree: Tree) -> None:
+    condition = type_condition(tree, SCOPE)
+
+    for read in variables(condition):
+        if read.kind is Kind.MEMBER_FACT:
+            assert read == member_fact(read.name)
+        else:
+            assert read == (LEASE if read.kind is Kind.PROVIDED else variable(read.name))
+    assert set(definitions_used(condition)) <= {"high_level"}
+
+
+SIGNS = "== != < <= > >= == has in [ ] ( ) , and or not any( all( count( provided( 5 1.5 2026-01-01 'x' true none"
+WORDS_OF_SCOPE = [*SCOPE.declared, *KINDS.members, *ROUTE.members, "certified", "age", "senior", "unheard", "lease"]
+pieces = st.sampled_from([*WORDS_OF_SCOPE, *SIGNS.split()])
+
+
+@given(st.lists(pieces, max_size=14).map(" ".join))
+def test_any_words_are_understood_or_refused_at_a_place_inside_the_text(text: str) -> None:
+    try:
+        condition = typed(text)
+    except ConditionInvalid as invalid:
+        assert invalid.faults
+        for fault in invalid.faults:
+            assert 0 <= fault.span.start <= fault.span.end <= len(text)
+            assert all(Diagnostic(fault.code, Place("x.yaml"), fault.args).lines())
+    else:
+        assert 0 <= condition.at.start < condition.at.end <= len(text)
+
+
+def pieces_of(scope: Names) -> list[str]:
+    return [*scope.declared, "roof", "general", "unheard", "lease", "5", "1.5", "'x'", "2026-01-01", "true", "none"]
+
+
+COMPARISONS = [
+    f"{left} {middle} {right}"
+    for left in pieces_of(SCOPE)
+    for middle in ("==", "<", "has", "in")
+    for right in pieces_of(SCOPE)
+]
+
+
+def test_everything_beside_everything_is_understood_or_refused() -> None:
+    for text in COMPARISONS:
+        listed = re.sub(" in (.*)", r" in [\1]", text)
+        try:
+            condition = typed(f"rented and any(owners, {listed}) and {listed}")
+        except ConditionInvalid as invalid:
+            assert invalid.faults, text
+        else:
+            assert variables(condition), text
+
+
+def test_a_variable_of_the_item_is_the_same_in_and_outside_a_quantifier() -> None:
+    inside = typed("any(installers, rented)")
+
+    assert isinstance(inside, Quantifier)
+    assert inside.inner == true("rented")
+    assert replace(inside, inner=true("owned")) == typed("any(installers, owned)")

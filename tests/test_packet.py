@@ -1,0 +1,645 @@
+"""Packets: what the exact reader takes, what it refuses, and that its words never hold an applicant's data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import jsonschema
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec import UNSET, inspect
+
+from materials_rules.ground.diagnostic import Diagnostic, Severity
+from materials_rules.ground.errors import LimitExceeded, MaterialsRulesError, NotAPacket
+from materials_rules.ground.messages.packet import MESSAGES
+from materials_rules.packet import (
+    Document,
+    FileRef,
+    Material,
+    Packet,
+    documents,
+    encode,
+    packet_schema,
+    read_exact,
+    read_packet,
+    recorded,
+)
+from materials_rules.packet.faults import one_type, packet_shape
+from materials_rules.packet.model import days_and_values_hold
+from materials_rules.reading.jsontext import read_json
+
+BAD = Path(__file__).parent / "bad" / "packets"
+LEAST: dict[str, object] = {"packet": "P-1", "item": "outdoor-advertising", "received_on": "2026-03-02"}
+FULL: dict[str, object] = {
+    "packet": "P-0001",
+    "item": "outdoor-advertising",
+    "bundle": None,
+    "case": None,
+    "round": 1,
+    "received_on": "2026-03-02",
+    "channel": "window",
+    "present": ["applicant"],
+    "applicant": {"kind": "enterprise", "name": "某某公司", "id": "91430400MA4L2X3B1C", "phone": "0734-8888888"},
+    "agent": {"name": "李四", "id": "43", "from": "2026-01-01", "until": "2026-12-31", "powers": ["submit", "sign"]},
+    "facts": {"site_is_rented": True, "area_m2": 12.5, "kinds": ["wall"], "storeys": 3, "until": None, "word": "x"},
+    "lists": {"installers": [{"id": "1", "certified": True}]},
+    "choices": {"route": "general"},
+    "commitments": [{"for": "proof", "signed": True, "signed_on": "2026-03-01"}],
+    "deferrals": [{"for": "report", "signed": True, "signed_on": "2026-03-01"}],
+    "cannot_answer": {"area_m2": "未测量"},
+    "materials": [
+        {
+            "material": "application-form",
+            "subject": None,
+            "originals": 1,
+            "copies": 0,
+            "original_shown": False,
+            "signed_by": ["applicant"],
+            "sealed_by": None,
+            "certified": False,
+            "template": None,
+            "complete": True,
+            "medium": "paper",
+            "issued_on": None,
+            "expires_on": None,
+            "handed_in_on": "2026-03-02",
+            "fields": {"name": "某某公司"},
+            "unreadable": False,
+            "files": [{"name": "a.pdf", "sha256": "00"}],
+        }
+    ],
+    "obtained": [
+        {"document": "business-licence", "by": "market", "on": "2026-03-02", "status": "found", "fields": {"a": 1}}
+    ],
+    "demands": [{"material": None, "name": "房产证", "by": "urban-management", "on": "2026-03-02"}],
+}
+
+EXACT = json.loads(json.dumps(FULL), parse_float=Decimal)
+
+
+def written(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode()
+
+
+def with_(**more: object) -> bytes:
+    return written(LEAST | more)
+
+
+def refusal(data: bytes) -> MaterialsRulesError:
+    with pytest.raises((NotAPacket, LimitExceeded)) as caught:
+        read_exact(data, "p.json")
+    return caught.value
+
+
+def found(data: bytes) -> list[tuple[str, str]]:
+    return [(fault.code, fault.place.pointer) for fault in refusal(data).diagnostics]
+
+
+# ---- bad inputs, with the very words
+
+
+@pytest.mark.parametrize("bad", sorted(BAD.glob("*.json")), ids=lambda path: path.stem)
+def test_a_bad_input_is_refused_in_these_words(bad: Path) -> None:
+    error = refusal_of_file(bad)
+
+    assert f"{error}\nexit {error.exit_code}\n" == bad.with_suffix(".out").read_text(encoding="utf-8")
+
+
+def refusal_of_file(bad: Path) -> MaterialsRulesError:
+    with pytest.raises((NotAPacket, LimitExceeded)) as caught:
+        read_packet(bad.read_bytes(), bad.name)
+    return caught.value
+
+
+def test_every_golden_message_has_its_input() -> None:
+    assert {out.stem for out in BAD.glob("*.out")} == {bad.stem for bad in BAD.glob("*.json")}
+    assert len(list(BAD.glob("*.json"))) >= 40
+
+
+# ---- codes and places
+
+TABLE: dict[str, tuple[bytes, list[tuple[str, str]]]] = {
+    "repeated at the top": (b'{"packet":"a","packet":"a","item":"i","received_on":"2026-03-02"}', [("P-DUPKEY", "/packet")]),
+    "repeated below": (
+        with_(materials=[{"material": "m", "fields": {}}]).replace(b"{}", b'{"x":1,"x":1}'),
+        [("P-DUPKEY", "/materials/0/fields/x")],
+    ),
+    "repeated in another spelling": (with_(facts={"a": 1, "b": 2}).replace(b'"b"', b'"\\u0061"'), [("P-DUPKEY", "/facts/a")]),
+    "NaN": (with_(facts={"a": float("nan")}), [("P-NUMBER", "/facts/a")]),
+    "infinity": (with_(facts={"a": float("-inf")}), [("P-NUMBER", "/facts/a")]),
+    "1e400": (with_(facts={"a": 7}).replace(b"7", b"1e400"), [("P-NUMBER", "/facts/a")]),
+    "1E2": (with_(facts={"a": 7}).replace(b"7", b"1E2"), [("P-NUMBER", "/facts/a")]),
+    "-0": (with_(facts={"a": 7}).replace(b"7", b"-0"), [("P-NUMBER", "/facts/a")]),
+    "-0.00": (with_(facts={"a": 7}).replace(b"7", b"-0.00"), [("P-NUMBER", "/facts/a")]),
+    "400 digits": (with_(facts={"a": 7}).replace(b"7", b"7" * 400), [("P-NUMBER", "/facts/a")]),
+    "5000 digits": (with_(facts={"a": 7}).replace(b"7", b"7" * 5000), [("P-NUMBER", "/facts/a")]),
+    "29 digits": (with_(facts={"a": 7}).replace(b"7", b"7" * 28 + b".7"), [("P-NUMBER", "/facts/a")]),
+    "a bad number among texts": (with_(facts={"a": ["x", 7]}).replace(b"7", b"1e9"), [("P-NUMBER", "/facts/a/1")]),
+    "identity number as number": (with_(applicant={"id": 430421199001011234}), [("P-TYPE", "/applicant/id")]),
+    "text for a truth": (with_(materials=[{"material": "m", "complete": "false"}]), [("P-TYPE", "/materials/0/complete")]),
+    "number for a truth": (with_(materials=[{"material": "m", "complete": 0}]), [("P-TYPE", "/materials/0/complete")]),
+    "truth for a count": (with_(materials=[{"material": "m", "copies": True}]), [("P-TYPE", "/materials/0/copies")]),
+    "fraction for a count": (with_(materials=[{"material": "m", "copies": 1.0}]), [("P-TYPE", "/materials/0/copies")]),
+    "text for a count": (with_(materials=[{"material": "m", "copies": "1"}]), [("P-TYPE", "/materials/0/copies")]),
+    "count below zero": (with_(materials=[{"material": "m", "copies": -1}]), [("P-RANGE", "/materials/0/copies")]),
+    "too many copies": (with_(materials=[{"material": "m", "copies": 10**6}]), [("P-RANGE", "/materials/0/copies")]),
+    "round zero": (with_(round=0), [("P-RANGE", "/round")]),
+    "object as an answer": (with_(facts={"a": {}}), [("P-TYPE", "/facts/a")]),
+    "array of numbers as an answer": (with_(facts={"a": [1]}), [("P-TYPE", "/facts/a/0")]),
+    "null for a list": (with_(lists=None), [("P-TYPE", "/lists")]),
+    "text as a list member": (with_(lists={"a": ["x"]}), [("P-TYPE", "/lists/a/0")]),
+    "text as a material": (with_(materials=["x"]), [("P-TYPE", "/materials/0")]),
+    "null for materials": (with_(materials=None), [("P-TYPE", "/materials")]),
+    "choice that is no text": (with_(choices={"a": True}), [("P-TYPE", "/choices/a")]),
+    "unknown medium": (with_(materials=[{"material": "m", "medium": "fax"}]), [("P-WORD", "/materials/0/medium")]),
+    "unknown status": (with_(obtained=[{"document": "d", "status": "x"}]), [("P-WORD", "/obtained/0/status")]),
+    "no code of a material": (with_(materials=[{}]), [("P-MISSING", "/materials/0")]),
+    "no day of receipt": (written({"packet": "a", "item": "b"}), [("P-MISSING", "")]),
+    "nothing at all": (b"{}", [("P-MISSING", "")] * 3),
+    "no name of the packet": (with_(packet=""), [("P-EMPTY", "/packet")]),
+    "long key": (with_(facts={"k" * 201: 1}), [("P-LIMIT", "/facts/#1")]),
+    "long unknown key": (with_(**{"k" * 201: 1}), [("P-LIMIT", "/#4")]),
+    "long list": (with_(lists={"a": [{}] * 201}), [("P-LIMIT", "/lists/a")]),
+    "half a surrogate pair": (with_(item="x").replace(b'"x"', b'"\\ud800"'), [("P-ENCODING", "/item")]),
+    "half a pair in a key": (with_(facts={"x": 1}).replace(b'"x"', b'"\\udc00"'), [("P-ENCODING", "/facts/#1")]),
+    "escaped NUL": (with_(item="x").replace(b'"x"', b'"\\u0000"'), [("P-ENCODING", "/item")]),
+    "raw NUL": (with_(item="x").replace(b'"x"', b'"\x00"'), [("P-ENCODING", "")]),
+    "several": (
+        b'{"packet":1,"item":null,"received_on":"2026-02-30","round":NaN,"facts":{"a":1,"a":{}},"materials":[{}]}',
+        [
+            ("P-NUMBER", "/round"),
+            ("P-DUPKEY", "/facts/a"),
+            ("P-TYPE", "/packet"),
+            ("P-TYPE", "/item"),
+            ("P-DATE", "/received_on"),
+            ("P-TYPE", "/facts/a"),
+            ("P-MISSING", "/materials/0"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("data", "expected"), TABLE.values(), ids=TABLE)
+def test_all_faults_are_told_at_once_each_at_its_place(data: bytes, expected: list[tuple[str, str]]) -> None:
+    assert found(data) == expected
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["2026-02-30", "2026-2-3", "20260203", "2024-W09-4", "0001-01-01", "1899-12-31", "9999-01-01", "", "2026-02-03 ",
+     "2026-02-03T00:00:00Z", "2026-02-03+08:00", "２０２６-02-03", "2026/02/03", "2025-02-29", "2026-00-10"],
+)  # fmt: skip
+def test_a_day_has_one_spelling(day: str) -> None:
+    assert found(with_(received_on=day)) == [("P-DATE", "/received_on")]
+    assert found(with_(materials=[{"material": "m", "issued_on": day}])) == [("P-DATE", "/materials/0/issued_on")]
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "9998-12-31", "2024-02-29"])
+def test_every_real_day_is_taken(day: str) -> None:
+    assert read_exact(with_(received_on=day), "p").packet.received_on == day
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "column"),
+    [
+        (b"", 0, 0), (b" \r\n\t", 0, 0), (b"\xef\xbb\xbf", 0, 0), (b"[]", 0, 0), (b"1", 0, 0), (b"null", 0, 0), (b'"x"', 0, 0),
+        (b"{} {}", 1, 4), (b"{}x", 1, 3), (b"{\n  'a': 1}", 2, 3), (b'{"a" 1}', 1, 6), (b'{"a":1 "b":2}', 1, 8), (b'{"a":1', 1, 7),
+        (b'{"a":}', 1, 6), (b'{"a":01}', 1, 7), (b'{"a":+1}', 1, 6), (b'{"a":.5}', 1, 6), (b'{"a":"\n"}', 1, 7), (b'{"a":"\\x"}', 1, 7),
+        (b'{"a":"b}', 1, 6), (b'{"a":1,}', 1, 8), (b"\xef\xbb\xbf\xef\xbb\xbf{}", 1, 1), ('{"a"：1}'.encode(), 1, 5), (b"{}\x0c", 1, 3),
+        (b'{"a":True}', 1, 6), (b'{"a":"\\ud8zz"}', 1, 9), (b"{/**/}", 1, 2),
+    ],
+)  # fmt: skip
+def test_what_is_no_json_object_is_told_with_line_and_column(data: bytes, line: int, column: int) -> None:
+    (fault,) = refusal(data).diagnostics
+
+    assert fault.code == "P-SYNTAX"
+    assert (fault.place.line, fault.place.column) in {(line, column), (line, column - 1)}  # 3.13 points at the comma
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        ('{"packet":"张三"}'.encode("gbk"), "GBK"),
+        ('{"packet":"张三"}'.encode("utf-16"), "UTF-16"),
+        ('{"packet":"张三"}'.encode("utf-16-le"), "UTF-16"),
+        ('{"packet":"张三"}'.encode("utf-16-be"), "UTF-16"),
+        ('{"packet":"张三李四王五赵六"}'.encode()[:-4] + b'"}', "UTF-8"),
+        (b'{"packet":"\xff\xff"}', "UTF-8"),
+        (b'{"packet":"\xed\xa0\x80"}', "UTF-8"),
+        (b'{"packet":"\xc0\xaf\xff"}', "UTF-8"),
+    ],
+)
+def test_a_wrong_encoding_is_named(data: bytes, word: str) -> None:
+    (fault,) = refusal(data).diagnostics
+
+    assert fault.code == "P-ENCODING"
+    assert word in fault.say("zh") and word in fault.say("en")
+
+
+def test_a_byte_order_mark_alone_is_accepted() -> None:
+    assert read_packet(b"\xef\xbb\xbf" + written(LEAST), "p").packet == read_exact(written(LEAST), "p").packet
+
+
+# ---- limits, guarded before anything is built
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"[" * 5_000_000,
+        b'{"a":' * 900_000,
+        b'{"a":[' * 33,
+        b"[" * 33,
+        b'{"facts":{"a":' + b"[" * 31 + b"]" * 31 + b"}}",
+        b'{"a":"\\\\","b":' + b"[" * 40 + b"]" * 40 + b"}",
+        b'{"a":"x\\"","b":' + b"[" * 40 + b"]" * 40 + b"}",
+        b'{"a":' + b"[" * 31 + b"{}" + b"]" * 31 + b"}",
+        b'{"a":"[","b":' + b"[" * 40 + b"]" * 40 + b"}",
+        b" " * 5_000_001,
+        b"[" + b"1," * 10_000 + b"1]",
+        b"[" + b"[]," * 10_000 + b"[]]",
+        b'{"a":[' + b'"",' * 9_999 + b'""]}',
+    ],
+    ids=range(13),
+)
+def test_a_limit_exceeded_is_31(data: bytes) -> None:
+    error = refusal(data)
+
+    assert isinstance(error, LimitExceeded) and error.exit_code == 31
+    assert {fault.code for fault in error.diagnostics} == {"P-LIMIT"}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{"a":' * 31 + b"{}" + b"}" * 31,
+        b'{"a":' + b"[" * 31 + b"]" * 31 + b"}",
+        b'{"a":"' + b"[" * 50_000 + b'"}',
+        b'{"a":"' + b'\\"[' * 50_000 + b'"}',
+        b'{"a":"' + b"," * 50_000 + b'"}',
+        b'{"a":[' + b"1," * 9_998 + b"1]}",
+        b'{"a":[' + b" [ ]," * 9_998 + b"[]]}",
+        b'{"a":"' + b"x" * 4_999_992 + b'"}',
+        b'{"' + b"k" * 200 + b'":1}',
+    ],
+    ids=range(9),
+)
+def test_what_just_keeps_a_limit_is_read(data: bytes) -> None:
+    text = read_json(data, "p")
+
+    assert text.is_readable and not text.faults
+
+
+# ---- what is kept
+
+
+def test_every_key_of_the_definition_is_read_and_written_back() -> None:
+    read = read_exact(written(FULL), "p")
+
+    assert json.loads(encode(read.packet)) == FULL
+    assert not read.warnings and not read.extras
+    assert keys_of(packet_shape()) == keys_in(FULL)
+
+
+def keys_of(shape: inspect.StructType) -> set[tuple[str, ...]]:
+    keys: set[tuple[str, ...]] = set()
+    for key in shape.fields:
+        keys.add((key.encode_name,))
+        due = one_type(key.type)
+        if isinstance(due, inspect.VarTupleType):
+            due = one_type(due.item_type)
+        if isinstance(due, inspect.StructType):
+            keys |= {(key.encode_name, *below) for below in keys_of(due)}
+    return keys
+
+
+def keys_in(value: dict[str, object]) -> set[tuple[str, ...]]:
+    keys: set[tuple[str, ...]] = set()
+    for key, member in value.items():
+        keys.add((key,))
+        inner = member[0] if isinstance(member, list) and member else member
+        if isinstance(inner, dict) and key not in {"facts", "lists", "choices", "cannot_answer", "fields"}:
+            keys |= {(key, *below) for below in keys_in(inner)}
+    return keys
+
+
+def test_left_out_and_null_are_two_things() -> None:
+    out = read_exact(written(LEAST), "p").packet
+    null = read_exact(with_(agent=None, materials=[{"material": "m", "issued_on": None}]), "p").packet
+
+    assert out.agent is UNSET and out.materials == () and out.facts is UNSET
+    assert null.agent is None and null.materials[0].issued_on is None and null.materials[0].expires_on is UNSET
+    assert recorded(out.facts, {}) == {} and recorded(null.agent, None) is None
+
+
+def test_numbers_stay_exact() -> None:
+    facts = '{"a":50.00000000000000001,"b":12.50,"c":9999999999999999999999999999,"d":-1,"e":-0.5,"f":0,"g":0.1}'
+    packet = read_exact(with_(facts=0).replace(b": 0}", b":" + facts.encode() + b"}"), "p").packet
+
+    assert packet.facts == {"a": Decimal("50.00000000000000001"), "b": Decimal("12.50"), "c": 10**28 - 1, "d": -1,
+                            "e": Decimal("-0.5"), "f": 0, "g": Decimal("0.1")}  # fmt: skip
+    assert facts.encode() in encode(packet)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["𠮷野", "\U0002ebf0", "\U00031350", "\ue000\U000f0000", "葛\U000e0100", "阿·依•古・丽‧", "名" * 100, "⼈", "\u202e右",
+     "a\u200bb", "</td><script>", "{{7*7}}", "行\n\r\n\t\u2028\u0085x", '引"号\\', "\x7f\x1b[0m", "\ufeffx", "e\u0301"],
+)  # fmt: skip
+def test_a_name_is_kept_as_written(name: str) -> None:
+    data = with_(applicant={"name": name}, materials=[{"material": "m", "fields": dict.fromkeys(["name", name], name)}])
+
+    packet = read_packet(data, "p").packet
+
+    assert packet.applicant and packet.applicant.name == name
+    assert packet.materials[0].fields == dict.fromkeys(["name", name], name)
+    assert read_packet(encode(packet), "p").packet == packet
+    assert read_packet(json.dumps(json.loads(data)).encode(), "p").packet == packet
+
+
+def test_the_same_material_may_stand_twice() -> None:
+    lines = [{"material": "m", "copies": 1}, {"material": "m", "copies": 1}]
+
+    assert len(read_exact(with_(materials=lines), "p").packet.materials) == 2
+
+
+# ---- unknown keys
+
+
+def test_unknown_keys_are_kept_and_warned_about() -> None:
+    read = read_exact(
+        with_(colour="red", recieved_on=1.50, agent=None, **{"a b/~": 1}, materials=[{"material": "m", "copys": 2}, {"material": "n"}]), "p"
+    )
+
+    assert [(w.code, w.place.pointer, w.severity) for w in read.warnings] == [
+        ("P-UNKNOWN-FIELD", "/colour", Severity.WARNING),
+        ("P-UNKNOWN-FIELD", "/recieved_on", Severity.WARNING),
+        ("P-UNKNOWN-FIELD", "/#7", Severity.WARNING),
+        ("P-UNKNOWN-FIELD", "/materials/0/copys", Severity.WARNING),
+    ]
+    assert "`received_on`" in read.warnings[1].say("zh") and "`copies`" in read.warnings[3].say("en")
+    assert read.extras == {"/colour": "red", "/recieved_on": Decimal("1.50"), "/a b~1~0": 1, "/materials/0/copys": 2}
+    assert read.packet.agent is None and [m.material for m in read.packet.materials] == ["m", "n"]
+
+
+def test_an_unknown_key_hides_no_fault_and_a_fault_spreads_no_further() -> None:
+    allowed = {"agent": None, "materials": [{"material": "m", "issued_on": None, "signed_by": None, "fields": {"a": None}}]}
+
+    assert found(with_(colour=1, round="x", **allowed)) == [("P-TYPE", "/round")]
+
+
+@pytest.mark.parametrize("key", ["430421199001011234", "0734-8888888", "张 三", "x" * 41, "", "a.b", "名\u202e", "<b>"])
+def test_a_key_that_does_not_look_like_one_is_shown_by_its_place(key: str) -> None:
+    (warning,) = read_exact(with_(**{key: 1}), "p").warnings
+
+    assert warning.place.pointer == "/#4" and "`#4`" in warning.say("zh")
+    assert not key or key not in "".join(warning.lines())
+
+
+# ---- no applicant's data in any message (I37)
+
+CANARY = "金丝雀 7f3a"
+
+
+def places(value: object) -> Iterator[tuple[object, ...]]:
+    yield ()
+    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, member in members:
+        for below in places(member):
+            yield key, *below
+
+
+def planted(value: object, place: tuple[object, ...], new: object) -> object:
+    if not place:
+        return new
+    assert isinstance(value, (dict, list))
+    members: dict[object, object] = dict(value.items() if isinstance(value, dict) else enumerate(value))
+    members[place[0]] = planted(members[place[0]], place[1:], new)
+    return members if isinstance(value, dict) else list(members.values())
+
+
+@pytest.mark.parametrize(
+    "canary",
+    [CANARY, [CANARY], {CANARY: CANARY}, {"x": {CANARY: [CANARY]}}, [[{CANARY: 1}]], 4304211990010112, 1.25e-5],
+    ids=["text", "array", "object", "nested", "arrays", "number", "exponent"],
+)
+def test_no_message_and_no_trace_holds_an_applicants_data(canary: object) -> None:
+    for place in places(FULL):
+        for data in (written(planted(FULL, place, canary)), written(planted(FULL, place, canary))[:-1] + b',"x":1,"x":2}'):
+            try:
+                read = read_packet(data, "p.json")
+                faults, trace = read.warnings, repr(read.packet) + repr(documents(read.packet))
+            except MaterialsRulesError as error:
+                faults, trace = error.diagnostics, repr(error)
+                assert error.__cause__ is None and error.__context__ is None
+            text = "\n".join([trace, *(line for fault in faults for line in [*fault.lines(), repr(fault)])])
+            assert "金丝雀" not in text and "7f3a" not in text and "43042" not in text and "1.25" not in text
+
+
+def test_syntax_and_encoding_faults_quote_nothing() -> None:
+    whole = written({**LEAST, "applicant": {"name": CANARY, CANARY: CANARY}})
+    for cut in range(len(whole)):
+        for data in (whole[:cut], whole[:cut] + b"\xff", whole[:cut] + "金".encode("gbk"), whole[:cut] + b"}"):
+            try:
+                read_packet(data, "p")
+            except NotAPacket as error:
+                assert "7f3a" not in str(error) and "金丝雀" not in str(error)
+                assert error.__context__ is None
+
+
+# ---- the definition, the schema and the catalogue agree
+
+
+def test_every_day_and_every_value_of_the_definition_is_checked() -> None:
+    assert days_and_values_hold(read_exact(written(FULL), "p").packet)
+    days = [place for place in places(FULL) if is_text(place) and at(place)[:3] in {"202"}]
+    values = [place for place in places(FULL) if len(place) > 1 and place[-2] in {"facts", "fields"}]
+    values += [place for place in places(FULL) if place[:1] == ("lists",) and len(place) == 4]
+
+    assert len(days) == 3 + 2 + 1 + 2 and len(values) == 6 + 1 + 1 + 2
+    assert {str(place[-1]) for place in days} == set(day_keys(packet_shape())) - {"issued_on", "expires_on"}
+    for place in [*days, ("materials", 0, "issued_on"), ("materials", 0, "expires_on")]:
+        assert not days_and_values_hold(msgspec.convert(planted(EXACT, place, "2026-02-30"), Packet))
+    for place in values:
+        wrong: tuple[object, ...] = ({}, [1], [None], [[]], 10**28, -(10**28))
+        for bad in wrong:
+            assert not days_and_values_hold(msgspec.convert(planted(EXACT, place, bad), Packet))
+
+
+def at(place: tuple[object, ...]) -> str:
+    value: object = FULL
+    for step in place:
+        value = value[step]  # type: ignore[index]  # places() leads through objects and arrays only
+    return value if isinstance(value, str) else ""
+
+
+def is_text(place: tuple[object, ...]) -> bool:
+    return bool(at(place))
+
+
+def day_keys(shape: inspect.StructType) -> Iterator[str]:
+    for key in shape.fields:
+        if "'day'" in str(key.type) and not isinstance(one_type(key.type), (inspect.StructType, inspect.VarTupleType)):
+            yield key.encode_name
+        due = one_type(key.type)
+        if isinstance(due, inspect.VarTupleType):
+            due = one_type(due.item_type)
+        if isinstance(due, inspect.StructType):
+            yield from day_keys(due)
+
+
+def test_the_schema_is_a_schema_and_describes_every_key_in_both_languages() -> None:
+    schema = packet_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+
+    text = json.dumps(schema, ensure_ascii=False)
+    assert all(ref.startswith('#/$defs/') for ref in text.split('"$ref": "')[1:])
+    for name, shape in json.loads(text)["$defs"].items():
+        for key, said in {"": shape, **shape["properties"]}.items():
+            assert "。" in said["description"] and said["description"].endswith("."), (name, key)
+
+
+ANY = st.recursive(
+    st.none() | st.booleans() | st.integers(-3, 3) | st.decimals(-9, 9, places=2).map(float) | st.sampled_from(["", "x", "2026-03-02", "paper", "found"]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["x", "for", "material"]), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(sorted(places(FULL), key=repr)), ANY), min_size=1, max_size=2))
+def test_reader_and_schema_agree_on_what_is_a_packet(changes: list[tuple[tuple[object, ...], object]]) -> None:
+    value: object = FULL
+    for place, new in changes:
+        try:
+            value = planted(value, place, new)
+        except (KeyError, TypeError, IndexError, ValueError):
+            continue  # the first change took that place away
+    validator = jsonschema.Draft202012Validator(packet_schema())
+    try:
+        faults = read_exact(written(value), "p").warnings
+        assert all(fault.code == "P-UNKNOWN-FIELD" for fault in faults)
+        assert validator.is_valid(value)
+    except NotAPacket as error:
+        # what a schema cannot tell: real days, and the sign and exponent that Python's floats have
+        unseen = {"P-DATE", "P-NUMBER", "P-TYPE"} if "1.0" in repr(value) or ".0" in repr(value) else {"P-DATE", "P-NUMBER"}
+        assert not validator.is_valid(value) or {fault.code for fault in error.diagnostics} <= unseen
+
+
+def test_the_family_holds_exactly_the_codes_that_are_used() -> None:
+    used = {code for data, _ in TABLE.values() for code, _ in found(data)}
+
+    assert used | {"P-DATE", "P-SYNTAX", "P-UNKNOWN-FIELD"} == set(MESSAGES)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=60) | st.text(alphabet='{}[]",:\\u0na1-.eE \n金', max_size=60).map(str.encode))
+def test_any_bytes_end_in_a_documented_way(data: bytes) -> None:
+    for whole in (data, written(LEAST)[:-1] + b"," + data + b"}"):
+        try:
+            read_packet(whole, "p")
+        except (NotAPacket, LimitExceeded) as error:
+            assert error.diagnostics and all(isinstance(fault, Diagnostic) for fault in error.diagnostics)
+
+
+# ---- documents
+
+
+def packet(*lines: dict[str, object]) -> Packet:
+    return read_exact(with_(materials=list(lines)), "p").packet
+
+
+def content(found: tuple[Document, ...]) -> list[tuple[bytes, str, tuple[str, ...]]]:
+    return [(encode(document.material), document.handed_in_on, document.uncounted) for document in found]
+
+
+def test_lines_of_one_document_are_added() -> None:
+    (one,) = documents(packet(
+        {"material": "m", "copies": 1, "originals": 1, "fields": {"a": 12.5}, "files": [{"name": "b"}], "original_shown": False},
+        {"material": "m", "copies": 2, "originals": 0, "fields": {"a": 12.50}, "files": [{"name": "a"}], "original_shown": True,
+         "handed_in_on": "2026-03-02", "subject": None},
+    ))  # fmt: skip
+
+    assert (one.material.copies, one.material.originals, one.material.original_shown) == (3, 1, True)
+    assert one.material.files == (FileRef(name="a"), FileRef(name="b"))
+    assert (one.code, one.subject, one.lines, one.handed_in_on, one.uncounted) == ("m", None, (0, 1), "2026-03-02", ())
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"subject": "installers:1"}, {"issued_on": "2026-01-01"}, {"issued_on": None}, {"expires_on": "2026-01-01"}, {"handed_in_on": "2026-03-03"},
+     {"fields": {"a": 1}}, {"fields": {}}, {"signed_by": []}, {"sealed_by": ["x"]}, {"certified": True}, {"template": "2"}, {"complete": True},
+     {"medium": "paper"}, {"unreadable": False}, {"material": "n"}],
+)  # fmt: skip
+def test_lines_that_differ_are_two_documents(other: dict[str, object]) -> None:
+    found = documents(packet({"material": "m", "copies": 1}, {"material": "m", "copies": 1, **other}))
+
+    assert sorted(document.lines for document in found) == [(0,), (1,)]
+    assert all(document.material.copies == 1 for document in found)
+
+
+def test_numbers_are_one_content_by_their_value() -> None:
+    lines = [written({"material": "m", "fields": {"a": 7}}).replace(b"7", number) for number in (b"0.00", b"0", b"0.0")]
+    lines += [written({"material": "n", "fields": {"a": 7}}).replace(b"7", number) for number in (b"10.50", b"10.5")]
+    several = with_(materials=[0]).replace(b"0]", b",".join(lines) + b"]")
+
+    assert [document.lines for document in documents(read_exact(several, "p").packet)] == [(0, 1, 2), (3, 4)]
+
+
+def test_true_and_one_are_not_the_same_content() -> None:
+    assert len(documents(packet({"material": "m", "fields": {"a": True}}, {"material": "m", "fields": {"a": 1}}))) == 2
+    assert len(documents(packet({"material": "m", "fields": {"a": "1"}}, {"material": "m", "fields": {"a": 1}}))) == 2
+
+
+def test_a_count_left_open_by_one_line_is_a_lower_bound() -> None:
+    (one,) = documents(packet({"material": "m", "copies": 1}, {"material": "m", "originals": 1, "original_shown": False}))
+
+    assert (one.material.copies, one.material.originals, one.uncounted) == (1, 1, ("originals", "copies"))
+    assert one.material.original_shown is UNSET  # one line does not say: nobody knows
+    (none,) = documents(packet({"material": "m"}, {"material": "m"}))
+    assert none.material.copies is UNSET and none.uncounted == ()
+
+
+LINES = st.lists(
+    st.fixed_dictionaries(
+        {"material": st.sampled_from(["a", "b"])},
+        optional={
+            "subject": st.sampled_from([None, "l:1", ""]),
+            "copies": st.integers(0, 3),
+            "originals": st.integers(0, 3),
+            "original_shown": st.booleans(),
+            "handed_in_on": st.sampled_from(["2026-03-02", "2026-03-03"]),
+            "fields": st.sampled_from([{}, {"x": 1}, {"x": True}, {"x": "1"}]),
+            "files": st.lists(st.fixed_dictionaries({"name": st.sampled_from(["p", "q"])}), max_size=2),
+        },
+    ),
+    max_size=6,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(LINES, st.randoms(use_true_random=False))
+def test_the_order_of_lines_decides_nothing_and_nothing_is_lost(lines: list[dict[str, object]], random: object) -> None:
+    shuffled = list(lines)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis gives a Random
+    first, second = documents(packet(*lines)), documents(packet(*shuffled))
+
+    assert content(first) == content(second)
+    assert sorted(place for document in first for place in document.lines) == list(range(len(lines)))
+    for count in ("copies", "originals"):
+        total = sum(line.get(count, 0) for line in lines)  # type: ignore[misc]  # counts are whole numbers here
+        assert total == sum(recorded(getattr(document.material, count), 0) for document in first)
+    assert all(document.handed_in_on for document in first)
+
+
+def test_a_document_can_be_made_by_hand() -> None:
+    lines = tuple(Material(material="m", fields={"a": number}) for number in (Decimal(100), 100, Decimal("100.0"), Decimal(1)))
+    found = documents(Packet(packet="p", item="i", received_on="2026-03-02", materials=lines))
+
+    assert sorted(document.lines for document in found) == [(0, 1, 2), (3,)]
+    assert Document(lines[0], "2026-03-02", (0,)).subject is None
