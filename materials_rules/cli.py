@@ -25,6 +25,7 @@ from materials_rules.commands._exits import ExitCode, gravest
 from materials_rules.commands._near import near
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import MaterialsRulesError, WrongUsage
+from materials_rules.version import VERSION
 
 __all__ = ["ExitCode", "command_line", "gravest", "main"]
 
@@ -78,21 +79,12 @@ class CommandLine(click.Group):
 def command_line(ctx: click.Context, debug: bool, version: bool) -> ExitCode:
     """Show the version or, for want of a command, the help."""
     if version:
-        put(f"{PROGRAM} {_version()}\n")
+        put(f"{PROGRAM} {VERSION}\n")
         ctx.exit(ExitCode.DONE)
     if ctx.invoked_subcommand is None:
         tell([ctx.get_help()])
         ctx.exit(ExitCode.WRONG_USAGE)
     return ExitCode.DONE
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version(PROGRAM)
-    except PackageNotFoundError:
-        return "(从源代码运行，没有安装 run from source, not installed)"
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Mapping
-from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -27,7 +26,6 @@ from materials_rules.packet.fast import read_packet
 from materials_rules.packet.model import Packet
 from materials_rules.plan.compile import Plan, compile_version
 from materials_rules.plan.engine import Engine
-from materials_rules.rules.element import ELEMENTS
 from materials_rules.rules.folder import read_files
 from materials_rules.rules.ruleset import Ruleset, parse_ruleset
 from materials_rules.rules.version import Version
@@ -101,19 +99,18 @@ class Library:
             raise RulesetInvalid(sorted((*notes, *faults), key=lambda d: (d.place, d.code)))
         return tuple(sorted(notes, key=lambda d: (d.place, d.code)))
 
-    @cached_property
-    def names(self) -> dict[str, str]:
-        """What people call the ids that a notice names: elements, departments, documents, items, materials, lists."""
-        place = self.ruleset.place
-        names = {element.id: element.name for element in place.elements if element.id in ELEMENTS}
-        names |= {name: department.name for name, department in self.ruleset.departments.items()}
+    def names(self, item: str) -> dict[str, str]:
+        """What people call the ids that a notice for *item* names: departments, documents, items, its materials and lists.
+
+        Materials of different items may share an id, so there is a table for each item.
+        """
+        names = {name: department.name for name, department in self.ruleset.departments.items()}
         names |= {name: document.name for name, document in self.ruleset.documents.items()}
-        for item, versions in self.ruleset.items.items():
-            names[item] = self.ruleset.title(item)
-            for version in versions:
-                names |= {slot.id: slot.arm.name for slot in version.slots.values()}
-                names |= {asked.id: asked.requirement.called() for asked in version.asked.values()}
-                names |= {listed: about.name for listed, about in version.file.lists.items()}
+        names |= {other: self.ruleset.title(other) for other in self.ruleset.items}
+        for version in self.ruleset.items.get(item, ()):
+            names |= {asked.id: asked.requirement.called() for asked in version.asked.values()}
+            names |= {slot.id: slot.arm.name for slot in version.slots.values()}
+            names |= {listed: about.name for listed, about in version.file.lists.items()}
         return names
 
 

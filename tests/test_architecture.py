@@ -16,6 +16,7 @@ PACKAGE = "materials_rules"
 ROOT = Path(__file__).parent.parent / PACKAGE
 
 STATIONS = (
+    "version",
     "ground.shelf",
     "ground.script",
     "ground.pattern",
@@ -37,6 +38,7 @@ STATIONS = (
     "notice",
     "render",
     "schemas",
+    "library",
     "",  # the public names: materials_rules itself
     "commands",
     "cli",
@@ -51,6 +53,7 @@ DOORS = {
     "clock.calendar": {"disk"},
     "plan.engine": {"process", "durable", "screen"},  # the process apart answers over its stdout
     "render.html": {"disk"},  # its style sheet, a file of the package that is read once
+    "library": {"disk", "where", "environment"},
     "commands": {"disk", "where", "process", "screen", "environment", "random"},
     "cli": {"screen", "environment"},
     "__main__": {"environment", "where"},

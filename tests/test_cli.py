@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -35,6 +36,7 @@ from materials_rules.ground.errors import (
     Untrusted,
     WrongUsage,
 )
+from materials_rules.version import VERSION
 
 Run = Callable[..., Any]
 PLACE = Path(__file__).parent.parent / "rulesets" / "hengyang"
@@ -47,8 +49,8 @@ def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[dict[str, Any
     """Stands for the engine: a packet's bytes are the outcome, and what was asked is kept."""
     seen: list[dict[str, Any]] = []
 
-    def load(place: Path) -> SimpleNamespace:
-        return SimpleNamespace(place=place, names={})
+    def load(place: Path) -> Any:
+        return nullcontext(SimpleNamespace(place=place, names={}))
 
     def check(library: Any, packet: bytes, path: str, as_of: Any, previous: bytes | None) -> SimpleNamespace:
         seen.append({"place": library.place, "packet": packet, "path": path, "as_of": as_of, "previous": previous})
@@ -410,10 +412,17 @@ def test_a_link_stays_a_link(run: Run, asked: Any, tmp_path: Path) -> None:
     assert (tmp_path / "real.txt").read_text("utf-8") == "text: accept 告知书\n"
 
 
-def test_a_device_is_written_to_and_not_replaced(run: Run, asked: Any) -> None:
-    assert run("check", "accept.json", "-o", "/dev/null").code == 0
-    assert not Path("/dev/null").is_file()
-    assert run("check", "accept.json", "-o", "/dev/full").code == 40
+def test_what_is_no_plain_file_is_written_to_and_not_replaced(run: Run, asked: Any, tmp_path: Path) -> None:
+    # a pipe of our own stands for /dev/null: a test that breaks must not break the machine
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert run("check", "accept.json", "-o", "pipe").code == 0
+        assert os.read(reader, 1000).decode() == "text: accept 告知书\n"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
 
 
 def test_nothing_is_written_when_every_packet_is_bad(run: Run, asked: Any, tmp_path: Path) -> None:
@@ -421,7 +430,7 @@ def test_nothing_is_written_when_every_packet_is_bad(run: Run, asked: Any, tmp_p
     assert not (tmp_path / "notice.txt").exists()
 
 
-@pytest.mark.parametrize("broken", ["fsync", "replace"])
+@pytest.mark.parametrize("broken", ["fsync", "replace"])  # before and at the moment of appearing
 def test_a_failing_disk_leaves_the_file_before(
     broken: str, run: Run, asked: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -594,7 +603,7 @@ def test_version(run: Run) -> None:
     ended = run("--version")
 
     assert ended.code == 0
-    assert ended.out.startswith("materials-rules ")
+    assert ended.out == f"materials-rules {VERSION}\n"
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
@@ -627,17 +636,20 @@ def test_an_unknown_shell_is_wrong_usage() -> None:
 def places(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Two places: one with an error in an item, one with a warning; the fault is in the text of `ruleset.yaml`."""
 
-    def load(place: Path) -> SimpleNamespace:
+    def load(place: Path) -> Any:
         item = Place(str(place / "items" / "a" / "2020-01-01.yaml"), 3, 7)
         whole = Place(str(place / "ruleset.yaml"), 1, 1)
         match (place / "ruleset.yaml").read_text():
             case "error":
                 raise RulesetInvalid([Diagnostic("X-FORBIDDEN", item), Diagnostic("X-MISSING", whole)])
             case "warning":
-                return SimpleNamespace(notes=(Diagnostic("X-LARGE", whole, {"limit": "9%"}, Severity.WARNING),))
+                return opened(Diagnostic("X-LARGE", whole, {"limit": "9%"}, Severity.WARNING))
             case "storage":
                 raise StorageFailed([Diagnostic("X-READ", whole, {"reason": "EIO"})])
-        return SimpleNamespace(notes=())
+        return opened()
+
+    def opened(*notes: Diagnostic) -> Any:
+        return nullcontext(SimpleNamespace(compile_all=lambda: notes))
 
     monkeypatch.setattr(materials_rules, "load", load, raising=False)
     monkeypatch.chdir(tmp_path)
@@ -687,6 +699,41 @@ def test_lint_annotates(run: Run, places: Path) -> None:
 @pytest.mark.parametrize(("path", "code"), [("nowhere", "X-MISSING"), ("good/items", "X-NO-RULESET")])
 def test_lint_of_what_is_no_ruleset(path: str, code: str, run: Run, places: Path) -> None:
     ended = run("lint", path)
+
+    assert (ended.code, ended.out) == (2, "")
+    assert code in ended.err
+
+
+# ---- schema ----
+
+
+@pytest.fixture
+def schemas(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Stands for the registry of schemas."""
+    registry = SimpleNamespace(all_schemas=lambda: {"packet": {"title": "申请件"}, "item": {"title": "事项"}})
+    monkeypatch.setitem(sys.modules, "materials_rules.schemas", registry)
+    return tmp_path
+
+
+def test_schema_lists_and_prints(run: Run, schemas: Path) -> None:
+    assert run("schema").out == "item\npacket\n"
+    assert run("schema", "packet").out == '{\n  "title": "申请件"\n}\n'
+
+
+def test_schema_writes_what_it_prints(run: Run, schemas: Path) -> None:
+    ended = run("schema", "--write", str(schemas))
+
+    assert (ended.code, ended.out) == (0, "")
+    for name in ("item", "packet"):
+        assert (schemas / f"{name}.schema.json").read_text("utf-8") == run("schema", name).out
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(["packt"], "X-SCHEMA"), (["--write", "nowhere"], "X-MISSING"), (["--write", __file__], "X-NOT-A-FOLDER")],
+)
+def test_schema_used_wrongly(words: list[str], code: str, run: Run, schemas: Path) -> None:
+    ended = run("schema", *words)
 
     assert (ended.code, ended.out) == (2, "")
     assert code in ended.err

@@ -42,7 +42,7 @@ Title = Annotated[str, Field(min_length=1, max_length=LONGEST_TITLE, pattern=r"\
 class CalendarSource(BaseModel):
     """Where the days of a year come from, and what they were compared with."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     title: Title
     amended_by: tuple[Title, ...] = ()
@@ -55,7 +55,7 @@ class CalendarFile(BaseModel):
     一年的放假和调休上班安排，每一天注明节日。
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     year: Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
     source: CalendarSource

@@ -83,21 +83,20 @@ def check(
 
     from materials_rules import load  # heavy: only now is there something to do
 
-    library = load(place)
     ends: list[int] = []
     written: list[bytes] = []
-    for path in packets:
-        try:
-            notice = _notice(library, path, question)
-        except MaterialsRulesError as error:
-            tell(str(error).splitlines())
-            ends.append(error.exit_code)
-            continue
-        ends.append(ENDS[notice.outcome])
-        data = _BETWEEN.get(format_, b"") * bool(written) + _rendered(library, notice, format_)
-        written.append(data)
-        if output is None:
-            put(data)
+    with load(place) as library:
+        for path in packets:
+            try:
+                notice = _notice(library, path, question)
+            except MaterialsRulesError as error:
+                tell(str(error).splitlines())
+                ends.append(error.exit_code)
+                continue
+            ends.append(ENDS[notice.outcome])
+            written.append(_BETWEEN.get(format_, b"") * bool(written) + _rendered(library, notice, format_))
+            if output is None:
+                put(written[-1])
     if output is not None and written:
         deliver(b"".join(written), output)
     end = gravest(ends)
@@ -165,4 +164,4 @@ def _notice(library: Library, path: str, question: _Question) -> Notice:
 def _rendered(library: Library, notice: Notice, format_: str) -> bytes:
     from materials_rules.render import render
 
-    return render(notice, format_, library.names)
+    return render(notice, format_, library.names(notice.matter.items[0].id))

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -18,6 +17,7 @@ from materials_rules.commands._delivery import put
 from materials_rules.commands._exits import ExitCode, gravest
 from materials_rules.commands._place import VARIABLE, find_place
 from materials_rules.ground.errors import EngineFault, MaterialsRulesError
+from materials_rules.version import VERSION
 
 _PACKAGE: Final = "materials-rules"
 _MARKS: Final = {"ok": "正常", "note": "提示", "fault": "故障"}
@@ -79,11 +79,12 @@ def _examined(rulesets: str | None) -> Iterator[Symptom]:
     import platform
 
     yield Symptom("python", "ok", f"{platform.python_version()} {sys.executable}")
+    yield Symptom(_PACKAGE, "ok", VERSION)
     yield from _versions()
     yield _engine()
     yield Symptom("encoding", "ok", f"locale {locale.getpreferredencoding(False)}, output utf-8")
     yield Symptom("fonts", "ok", "不需要 not needed")
-    yield Symptom("cache", "ok", _cache())
+    yield Symptom("cache", "ok", "不使用 none is used")
     place = find_place(rulesets)
     if place is None:
         said = (f"用 --rulesets 或 {VARIABLE} 指定。", f"Name one with --rulesets or {VARIABLE}.")
@@ -97,11 +98,10 @@ def _versions() -> Iterator[Symptom]:
     from importlib.metadata import PackageNotFoundError, requires, version
 
     try:
-        yield Symptom(_PACKAGE, "ok", version(_PACKAGE))
         wanted = [line for line in requires(_PACKAGE) or [] if "extra ==" not in line]
     except PackageNotFoundError:
         said = ("请用 `pip install -e .` 安装。", "Install it with `pip install -e .`.")
-        yield Symptom(_PACKAGE, "note", "没有安装，从源代码运行 not installed, run from source", said)
+        yield Symptom("installed", "note", "没有安装，从源代码运行 not installed, run from source", said)
         return
     for line in sorted(wanted):
         name = line.partition(";")[0].rstrip("<>=!~,.0123456789 ")
@@ -151,6 +151,3 @@ def _calendars(folder: Path) -> Iterator[Symptom]:
             continue
         yield Symptom(name, "ok", f"{min(years)}–{max(years)}")
 
-
-def _cache() -> str:
-    return os.environ.get("XDG_CACHE_HOME", "~/.cache")

@@ -96,7 +96,8 @@ def _linted(place: Path) -> tuple[Sequence[Diagnostic], int]:
     from materials_rules import load
 
     try:
-        return load(place).notes, ExitCode.DONE
+        with load(place) as library:
+            return library.compile_all(), ExitCode.DONE
     except RulesetInvalid as error:
         return error.diagnostics, ExitCode.DONE  # what is shown decides: of several files one may be asked for
     except MaterialsRulesError as error:

@@ -21,39 +21,25 @@ from materials_rules.packet.model import Packet, is_flat
 from materials_rules.reading.jsontext import UNUSABLE, key_shown, limit_exceeded
 
 _FOUND: Final = {
-    bool: ("布尔值", "a boolean"),
+    bool: ("true 或者 false", "true or false"),
     int: ("数", "a number"),
     Decimal: ("带小数点的数", "a number with a decimal point"),
     str: ("文本", "a text"),
     list: ("数组", "an array"),
     dict: ("对象", "an object"),
-    NoneType: ("空值 null", "null"),
+    NoneType: ("null", "null"),
 }
-_TEXT: Final = ("文本", "a text", "请加半角双引号", "put it in double quotes")
-_OBJECT: Final = ("对象", "an object", "请用 `{}` 写成键和值", "write keys and values in `{}`")
-_DUE: Final = {  # what is due, and how to write it
-    inspect.BoolType: ("布尔值", "a boolean", "请写 true 或者 false，不加引号", "write true or false, without quotes"),
-    inspect.IntType: (
-        "整数",
-        "a whole number",
-        "请写成不加引号、不带小数点的数",
-        "write it without quotes and without a decimal point",
-    ),
-    inspect.StrType: _TEXT,
-    inspect.LiteralType: _TEXT,
-    inspect.VarTupleType: (
-        "数组",
-        "an array",
-        "请用 `[]` 括起来，哪怕只有一个",
-        "write it in `[]`, even if it is only one",
-    ),
-    inspect.DictType: _OBJECT,
-    inspect.StructType: _OBJECT,
+_DUE: Final = {
+    inspect.BoolType: ("true 或者 false", "true or false"),
+    inspect.IntType: ("整数", "a whole number"),
+    inspect.StrType: ("文本", "a text"),
+    inspect.LiteralType: ("文本", "a text"),
+    inspect.VarTupleType: ("数组", "an array"),
+    inspect.DictType: ("对象", "an object"),
+    inspect.StructType: ("对象", "an object"),
     inspect.AnyType: (
-        "一个简单的值",
-        "a simple value",
-        "请写成一个数、文本、true、false、null，或者由文本组成的数组",
-        "write a number, a text, true, false, null or an array of texts",
+        "数、文本、true、false、null，或者由文本组成的数组",
+        "a number, a text, true, false, null or an array of texts",
     ),
 }
 
@@ -119,10 +105,9 @@ def _faults(due: inspect.Type, value: object, at: Place) -> Iterator[Diagnostic]
 
 
 def _wrong_type(due: inspect.Type, value: object, at: Place) -> Diagnostic:
-    due_zh, due_en, write_zh, write_en = _DUE[type(due)]
-    found_zh, found_en = _FOUND[type(value)]
+    (due_zh, due_en), (found_zh, found_en) = _DUE[type(due)], _FOUND[type(value)]
     args = {"due_zh": due_zh, "due_en": due_en, "found_zh": found_zh, "found_en": found_en}
-    return Diagnostic("P-TYPE", at, {**args, "write_zh": write_zh, "write_en": write_en})
+    return Diagnostic("P-TYPE", at, args)
 
 
 def _faults_of_members(due: inspect.StructType, value: dict[str, object], at: Place) -> Iterator[Diagnostic]:

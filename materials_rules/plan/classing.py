@@ -8,23 +8,25 @@ Nothing of a packet takes part: a class depends on the ruleset and on the day of
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, cast
 
-from materials_rules.condition.tree import Condition
+from materials_rules.condition.tree import Between
 from materials_rules.plan.domain import Value
 from materials_rules.plan.evaluator import satisfied
-from materials_rules.plan.formula import RuleBase
+from materials_rules.plan.formula import BOTH_NONE, RuleBase, Said, name_of, readings, relation_of
 from materials_rules.rules.classes import ORDER, ClassRule
 from materials_rules.rules.law import LEVELS, Standing, standing, turning_days
-from materials_rules.rules.material import Exemption
+from materials_rules.rules.material import Arm, Exemption
 from materials_rules.rules.place import DocumentType, Live
 from materials_rules.rules.ruleset import Ruleset
 from materials_rules.rules.version import Asked, Slot, Version
 
 LAST_DAY: Final = dt.date(9998, 12, 31)
 _EMPTY: Final = RuleBase({}, {})
+_DAY: Final = "fact/day"
 
 
 @dataclass(frozen=True)
@@ -107,9 +109,14 @@ def duplicate_of(version: Version, slot: Slot) -> str | None:
             return None
         if len(asked.slots) == 1 and asked.list == slot.list:
             other = asked.slots[0]
-            if other.arm.document == slot.arm.document and other.arm.hand_in == slot.arm.hand_in:
+            if other.arm.document == slot.arm.document and same_form(other.arm, slot.arm):
                 return asked.id
     return None
+
+
+def same_form(one: Arm, other: Arm) -> bool:
+    """Whether two materials are to be handed in alike."""
+    return cast("object", one.hand_in) == cast("object", other.hand_in)
 
 
 def coverers(version: Version, requirement: str) -> tuple[str, ...]:
@@ -123,19 +130,66 @@ def coverers(version: Version, requirement: str) -> tuple[str, ...]:
     return tuple(declared)
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """What the conditions of the classes ask beside plain values: days from which they may answer otherwise, relations."""
+
+    days: tuple[dt.date, ...]
+    relations: tuple[Between, ...]
+
+
+class _Same:
+    """The classes of one ruleset, equal only to themselves, so that looking them up costs nothing."""
+
+    __slots__ = ("classes",)
+
+    def __init__(self, classes: Mapping[str, ClassRule]) -> None:
+        self.classes = classes
+
+    def __hash__(self) -> int:
+        return id(self.classes)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.classes is self.classes
+
+
+@lru_cache(maxsize=16)
+def _asked_of(known: _Same) -> _Asked:
+    days: set[dt.date] = set()
+    relations: dict[str, Between] = {}
+    for rule in known.classes.values():
+        for condition in (rule.when, *(reason for _, reason in rule.reasons)):
+            for reading in readings(Said(condition), _EMPTY):
+                if isinstance(reading.source, Between):
+                    relations[reading.name] = reading.source
+                elif reading.name == _DAY and isinstance(reading.test.value, int):
+                    day, op = dt.date.fromordinal(reading.test.value), reading.test.op
+                    days |= {day} if op in ("<", ">=") else set(_next(day)) if op in ("<=", ">") else {day, *_next(day)}
+    return _Asked(tuple(sorted(days)), tuple(relations.values()))
+
+
+def _next(day: dt.date) -> Iterator[dt.date]:
+    """The day after, if there is one that matters."""
+    if day < LAST_DAY:
+        yield day + dt.timedelta(days=1)
+
+
 def _turns(ruleset: Ruleset, asked: Asked, slot: Slot) -> Iterable[dt.date]:
     """The days from which something about *slot* may be different."""
-    one = dt.timedelta(days=1)
+    of_classes = _asked_of(_Same(ruleset.classes))
+    yield from of_classes.days
     for basis in slot.basis:
         yield from turning_days(ruleset.laws[basis.law])
     document = ruleset.documents.get(slot.arm.document or "")
     for live in document.live if document else ():
         yield live.from_
+        if of_classes.relations:
+            yield from _next(live.from_)  # `day > held_since` is true from the second day on
         if live.to is not None:
-            yield live.to + one
+            yield from _next(live.to)
     for exception in asked.requirement.exception:
         yield exception.from_
-        yield exception.to + one
+        yield from _next(exception.to)
 
 
 def _runs(first: dt.date, last: dt.date, turns: Iterable[dt.date]) -> list[tuple[dt.date, dt.date]]:
@@ -177,7 +231,7 @@ def _known(ruleset: Ruleset, version: Version, asked: Asked, slot: Slot, day: dt
     shared = supply(ruleset, arm.document, day)
     since = shared[1].from_.toordinal() if shared else None
     in_force = [s for s in found if s.in_force]
-    return {
+    world: dict[str, Value] = {
         "fact/kind": arm.kind,
         "fact/level": _highest(in_force),
         "fact/citations": len(found),
@@ -193,10 +247,22 @@ def _known(ruleset: Ruleset, version: Version, asked: Asked, slot: Slot, day: dt
         "fact/on_commitment_list": asked.requirement.commitment is not None,
         "fact/covered": any(asked.id in other.requirement.covers for other in version.asked.values()),
         "fact/duplicate": duplicate_of(version, slot) is not None,
-        "fact/day": day.toordinal(),
+        _DAY: day.toordinal(),
         "read/held_since": since,
-        "relation/fact/day|read/held_since": None if since is None else (day.toordinal() > since) - (day.toordinal() < since),
     }
+    for node in _asked_of(_Same(ruleset.classes)).relations:
+        left, right = sorted((name_of(node.left), name_of(node.right)))
+        world[relation_of(node)[0]] = _related(world[left], world[right])
+    return world
+
+
+def _related(left: Value, right: Value) -> Value:
+    """The relation of two things known of a material; words are equal or not."""
+    if left is None or right is None:
+        return BOTH_NONE if left is right else None
+    if isinstance(left, int) and isinstance(right, int):
+        return (left > right) - (left < right)
+    return int(left != right)
 
 
 def _highest(in_force: Sequence[Standing]) -> str:

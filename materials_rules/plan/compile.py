@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from materials_rules.condition.tree import Between, Counting, Quantifier, Variable
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
 from materials_rules.ground.errors import EngineFault, RulesetInvalid
 from materials_rules.plan import refusals
@@ -18,13 +17,11 @@ from materials_rules.plan.cone import Cone, cone_of
 from materials_rules.plan.diagram import Diagram
 from materials_rules.plan.domain import Domain
 from materials_rules.plan.engine import Engine
-from materials_rules.plan.formula import Claim, RuleBase, name_of, readings
+from materials_rules.plan.formula import Claim, Formula, RuleBase, Said, Source, name_of, readings
 from materials_rules.plan.lowering import TooWide
 from materials_rules.plan.table import tabulate
 from materials_rules.rules.ruleset import Ruleset
 from materials_rules.rules.version import Version
-
-Source = Variable | Between | Quantifier | Counting
 
 
 @dataclass(frozen=True)
@@ -56,7 +53,7 @@ class Plan:
 
 
 def compile_version(ruleset: Ruleset, version: Version, engine: Engine, judged: Mapping[str, Judged] | None = None) -> Plan:
-    """The plan of *version*; *judged* are its outputs from an earlier compilation of the same ruleset.
+    """The plan of *version*; *judged* are its outputs from an earlier compilation of the same ruleset (without its notes).
 
     Raises RulesetInvalid with every refusal, EngineFault when the two judges disagree or the engine fails.
     """
@@ -65,13 +62,21 @@ def compile_version(ruleset: Ruleset, version: Version, engine: Engine, judged: 
     }
     base, outputs = claims_of(version, ruleset.classes, by_day)
     sources = _sources(base, version)
-    if judged is not None:
+    if judged is not None and _belongs(judged, outputs):
         return Plan(ruleset, version, base, by_day, judged, sources)
     faults = [*refusals.unlawful_asks(version, by_day), *refusals.circles(version), *refusals.untold(version, base)]
     if faults:
         raise RulesetInvalid(faults)
     found, notes = _judge(ruleset, version, base, outputs, sources, engine)
     return Plan(ruleset, version, base, by_day, found, sources, notes)
+
+
+def _belongs(judged: Mapping[str, Judged], outputs: tuple[Output, ...]) -> bool:
+    """Whether outputs of an earlier compilation are those of this version, by what they are called and may say."""
+    if judged.keys() != {output.id for output in outputs}:
+        return False
+    said = ((claims, output) for output in outputs for claims in judged[output.id].diagram.terminals)
+    return all(claims is None or claims <= set(output.claims) for claims, output in said)
 
 
 def _judge(
@@ -95,22 +100,22 @@ def _judge(
     try:
         tables = tabulate(cones, base, engine, cap)
     except TooWide as wide:
-        place = Place(version.path)
+        place = _place_of_claim(version, wide.claim)
         raise RulesetInvalid([Diagnostic("R-WIDE", place, {"claim": wide.claim, "limit": wide.limit})]) from None
     except EngineFault as fault:
         raise EngineFault([Diagnostic(d.code, Place(version.path), d.args) for d in fault.diagnostics]) from fault
-    declared = {name: source if isinstance(source, Variable) else None for name, source in sources.items()}
     found = {}
     for output in outputs:
         table, place = tables[output.id], _place(version, output)
-        if output.id.startswith(("requirement/", "element/")):
-            faults += refusals.unguarded(output, table, version, base, declared, days, cap, place)
+        if not output.id.startswith("never/"):
+            faults += refusals.unguarded(output, table, version, base, sources, days, cap, place)
         faults += refusals.advice(output, table, version)
         diagram = table.diagram()
         if len(diagram.nodes) > cap:
-            faults += [Diagnostic("R-CONE-NODES", place, {"output": output.id, "count": str(len(diagram.nodes)), "cap": str(cap)})]
+            args = {"output": output.id, "count": str(len(diagram.nodes)), "cap": str(cap)}
+            faults.append(Diagnostic("R-CONE-NODES", place, args))
         found[output.id] = Judged(diagram, tuple(table.cone.domains.values()))
-    faults += refusals.conflicts(version, base, days, declared, cap)
+    faults += refusals.conflicts(version, base, days, refusals.declared(sources), cap)
     if any(fault.severity is Severity.ERROR for fault in faults):
         raise RulesetInvalid(faults)
     return found, tuple(faults)
@@ -129,11 +134,20 @@ def _place(version: Version, output: Output) -> Place:
     return Place(version.path)
 
 
+def _place_of_claim(version: Version, claim: str) -> Place:
+    """Where what a claim speaks of was written, as near as its name tells."""
+    name = claim.partition("/")[2]
+    if name in version.slots:
+        return version.slots[name].place
+    return version.asked[name].place if name in version.asked else Place(version.path)
+
+
 def _sources(base: RuleBase, version: Version) -> dict[str, Source]:
-    """What each variable is, by name: those of the claims, and those of consistency lines."""
+    """What each variable is, by name: those of the claims, of what decides whether a fact is asked, of consistency lines."""
     found: dict[str, Source] = {}
-    for claim in base.claims:
-        for reading in readings(Claim(claim), base):
+    formulas: list[Formula] = [*(Claim(claim) for claim in base.claims), *(Said(given) for given in version.given.values())]
+    for formula in formulas:
+        for reading in readings(formula, base):
             if reading.source is not None:
                 found[reading.name] = reading.source
     for line in version.consistency:

@@ -2,8 +2,9 @@
 
     Output, RuleBase  ->  Cone
 
-An output depends on what its claims read, and on every `never:` or scope line that shares a variable with that, directly
-or through other such lines: an answer to one question may rule out an answer to another.
+An output depends on what its claims read, on what decides whether that is there at all (`given:`, `provided`), and on every
+`never:` or scope line that shares a variable with that, directly or through other such lines: an answer to one question
+may rule out an answer to another.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from dataclasses import dataclass
 
 from materials_rules.condition.tree import (
     Between,
+    Boolean,
     Date,
+    Kind,
     Number,
     OneOf,
     SomeOf,
@@ -25,8 +28,59 @@ from materials_rules.condition.tree import (
 )
 from materials_rules.plan.claims import Output
 from materials_rules.plan.domain import BOOLEAN, Domain, Test, Value, choices, days, texts, whole
-from materials_rules.plan.formula import BOTH_NONE, RECEIVED_ON, Claim, Reading, RuleBase, Said, name_of, readings
+from materials_rules.plan.formula import (
+    BOTH_NONE,
+    RECEIVED_ON,
+    Claim,
+    Reading,
+    RuleBase,
+    Said,
+    involved,
+    name_of,
+    readings,
+)
 from materials_rules.rules.version import Version
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """Relations that hang together: they can be so only where values can be found for all their ends.
+
+    `relations` holds (index in the cone, number of the left end, number of the right end); `ends` holds, for each end, how
+    many different values need to be tried, and whether it may bear none.
+    """
+
+    relations: tuple[tuple[int, int, int], ...]
+    ends: tuple[tuple[int, bool], ...]
+    is_ordered: bool
+
+    def fits(self, wanted: Sequence[Value]) -> bool:
+        """Whether values exist between which the relations are as *wanted*, in the order of `relations`."""
+        chosen: list[int | None] = []
+
+        def can_go_on() -> bool:
+            end = len(chosen)
+            if end == len(self.ends):
+                return True
+            count, nullable = self.ends[end]
+            for value in (*range(count), *((None,) if nullable else ())):
+                chosen.append(value)
+                settled = (
+                    self._relation(chosen[left], chosen[right]) == relation
+                    for (_, left, right), relation in zip(self.relations, wanted, strict=True)
+                    if max(left, right) == end
+                )
+                if all(settled) and can_go_on():
+                    return True
+                chosen.pop()
+            return False
+
+        return can_go_on()
+
+    def _relation(self, left: int | None, right: int | None) -> Value:
+        if left is None or right is None:
+            return BOTH_NONE if left is right else None
+        return (left > right) - (left < right) if self.is_ordered else int(left != right)
 
 
 @dataclass(frozen=True)
@@ -36,8 +90,8 @@ class Cone:
     claims: tuple[str, ...]
     constraints: tuple[str, ...]
     domains: Mapping[str, Domain]
-    triangles: tuple[tuple[int, int, int], ...]
-    members: tuple[tuple[tuple[int, ...], int], ...]
+    rings: tuple[Ring, ...] = ()
+    members: tuple[tuple[tuple[int, ...], int], ...] = ()
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -55,8 +109,17 @@ class Cone:
     def situations(self) -> Iterator[tuple[int, ...]]:
         """Every situation that order, equality and the least number of members of a `some_of` allow."""
         domains = list(self.domains.values())
+        known: dict[tuple[Ring, tuple[int, ...]], bool] = {}
+
+        def fits(ring: Ring, cells: tuple[int, ...]) -> bool:
+            mine = tuple(cells[index] for index, _, _ in ring.relations)
+            if (ring, mine) not in known:
+                values = [domains[index].samples(cells[index])[0] for index, _, _ in ring.relations]
+                known[ring, mine] = ring.fits(values)
+            return known[ring, mine]
+
         for cells in itertools.product(*(range(domain.size) for domain in domains)):
-            if self.triangles and not all(_fits(cells, domains, triangle) for triangle in self.triangles):
+            if not all(fits(ring, cells) for ring in self.rings):
                 continue
             if any(sum(cells[i] for i in booleans) < least for booleans, least in self.members):
                 continue
@@ -68,48 +131,74 @@ def cone_of(output: Output, base: RuleBase, version: Version, first: dt.date, la
     found: dict[str, list[Reading]] = {}
     claims = (*output.claims, *more)
     for claim in claims:
-        _collect(claim, base, found)
-    _guards(found, version, base)
-    constraints = _connected(output.constraints, base, found)
+        _add(readings(Claim(claim), base), found)
+    asked = version.asked.get(output.id.removeprefix("requirement/")) if output.id.startswith("requirement/") else None
+    if asked is not None and asked.list is not None and asked.list in version.given:
+        _add(readings(Said(version.given[asked.list]), base), found)
+    constraints = _constrained(output.constraints, version, base, found)
     domains = {name: _domain(given, version, first, last) for name, given in found.items()}
     names = list(domains)
-    return Cone(claims, constraints, domains, _triangles(names, found), _members(names, found, version))
+    return Cone(claims, constraints, domains, _rings(names, found), _members(names, found, version))
 
 
-def _collect(claim: str, base: RuleBase, found: dict[str, list[Reading]]) -> None:
-    for reading in readings(Claim(claim), base):
+def _add(new: Iterator[Reading], found: dict[str, list[Reading]]) -> list[str]:
+    """Adds readings to *found*; the names that were not there before."""
+    names = []
+    for reading in new:
+        if reading.name not in found:
+            names.append(reading.name)
         found.setdefault(reading.name, []).append(reading)
+    return names
 
 
-def _guards(found: dict[str, list[Reading]], version: Version, base: RuleBase) -> None:
-    """A field is read where its slot is provided, a fact where it is asked: what decides that belongs to the cone."""
-    for name, given in list(found.items()):
-        source = given[0].source
-        if name.startswith("read/") and isinstance(source, Variable):
-            guard = f"provided/{source.owner}"
-            found.setdefault(guard, [Reading(guard, None, Test("==", True))])
-        elif name.startswith("fact/") and isinstance(source, Variable) and source.name in version.given:
-            for reading in readings(Said(version.given[source.name]), base):
-                found.setdefault(reading.name, []).append(reading)
-
-
-def _connected(constraints: Sequence[str], base: RuleBase, found: dict[str, list[Reading]]) -> tuple[str, ...]:
-    """The constraints that share a variable with what was found; what they read is added to it."""
+def _constrained(
+    constraints: Sequence[str], version: Version, base: RuleBase, found: dict[str, list[Reading]]
+) -> tuple[str, ...]:
+    """The constraints that touch what was found, in their order; what they read, and its guards, is added to it."""
     waiting = {claim: list(readings(Claim(claim), base)) for claim in constraints}
-    joined: list[str] = []
-    while True:
-        near = [claim for claim, given in waiting.items() if any(_shares(reading, found) for reading in given)]
-        if not near:
-            return tuple(claim for claim in constraints if claim in joined)
+    _guards(list(found), version, base, found)
+    while near := [claim for claim, given in waiting.items() if _touches(given, found)]:
         for claim in near:
-            joined.append(claim)
-            for reading in waiting.pop(claim):
-                found.setdefault(reading.name, []).append(reading)
+            _guards(_add(iter(waiting.pop(claim)), found), version, base, found)
+    return tuple(claim for claim in constraints if claim not in waiting)
 
 
-def _shares(reading: Reading, found: Mapping[str, list[Reading]]) -> bool:
-    """Two members of one `some_of` are related: they are answered together."""
-    return reading.name in found or any(name.split("#")[0] == reading.name.split("#")[0] for name in found if "#" in name)
+def _guards(names: list[str], version: Version, base: RuleBase, found: dict[str, list[Reading]]) -> None:
+    """A field is read where its slot is provided, a fact where it is asked: what decides that belongs to the cone."""
+    while names:
+        for variable in involved(found[names.pop()][0].source, base):
+            names += _add(_guards_of(variable, version, base), found)
+
+
+def _guards_of(variable: Variable, version: Version, base: RuleBase) -> Iterator[Reading]:
+    if variable.kind is Kind.SLOT_FIELD:
+        yield Reading(f"provided/{variable.owner}", None, Test("==", True))
+    name = guarded_name(variable)
+    if name in version.given:
+        yield from readings(Said(version.given[name]), base)
+
+
+def guarded_name(variable: Variable) -> str:
+    """The fact or list whose `given:` says whether *variable* is asked at all."""
+    if variable.kind is Kind.MEMBER_FACT:
+        return variable.owner
+    return variable.name if variable.kind in (Kind.FACT, Kind.CHOICE, Kind.LIST) else ""
+
+
+def _touches(given: Sequence[Reading], found: Mapping[str, Sequence[Reading]]) -> bool:
+    """Whether a line reads something of *found*. Members of one `some_of` are answered together; relations carry over."""
+    groups = {name.partition("#")[0] for name in found if "#" in name}
+    ends = {end for others in found.values() for end in _ends(others[0])}
+    return any(
+        reading.name in found or reading.name.partition("#")[0] in groups or not ends.isdisjoint(_ends(reading))
+        for reading in given
+    )
+
+
+def _ends(reading: Reading) -> tuple[str, ...]:
+    """The names of the two sides of a relation; nothing for anything else."""
+    source = reading.source
+    return (name_of(source.left), name_of(source.right)) if isinstance(source, Between) else ()
 
 
 def _domain(given: Sequence[Reading], version: Version, first: dt.date, last: dt.date) -> Domain:
@@ -143,40 +232,51 @@ def domain_of(type_: Type, tests: Sequence[Test], nullable: bool) -> Domain:
 
 
 def _relation(node: Between) -> Domain:
-    ordered = isinstance(node.left.type, Number | Date)
-    values: tuple[Value, ...] = (-1, 0, 1) if ordered else (0, 1)
+    values: tuple[Value, ...] = (-1, 0, 1) if _is_ordered(node.left) else (0, 1)
     nullable = node.left.may_be_none or node.right.may_be_none
     if node.left.may_be_none and node.right.may_be_none:
         values += (BOTH_NONE,)
     return Domain(values=values, nullable=nullable)
 
 
-def _triangles(names: Sequence[str], found: Mapping[str, Sequence[Reading]]) -> tuple[tuple[int, int, int], ...]:
-    """Indices of the relations a-b, b-c, a-c wherever all three are there: order and equality carry over."""
-    pairs = {}
+def _is_ordered(variable: Variable) -> bool:
+    return isinstance(variable.type, Number | Date)
+
+
+def _rings(names: Sequence[str], found: Mapping[str, Sequence[Reading]]) -> tuple[Ring, ...]:
+    """The relations of the cone, gathered by what they have in common; a relation alone leaves every value possible."""
+    groups: list[tuple[set[str], list[tuple[int, Variable, Variable]]]] = []
     for i, name in enumerate(names):
         source = found[name][0].source
         if isinstance(source, Between):
-            left, right = sorted((name_of(source.left), name_of(source.right)))
-            pairs[left, right] = i
+            left, right = sorted((source.left, source.right), key=name_of)
+            ends, relations = {name_of(left), name_of(right)}, [(i, left, right)]
+            for group in [group for group in groups if not group[0].isdisjoint(ends)]:
+                groups.remove(group)
+                ends, relations = ends | group[0], group[1] + relations
+            groups.append((ends, relations))
     return tuple(
-        (pairs[a, b], pairs[b, c], pairs[a, c])
-        for (a, b), (b2, c) in itertools.product(pairs, pairs)
-        if b == b2 and (a, c) in pairs
+        _ring(sorted(relations, key=lambda r: r[0])) for ends, relations in groups if len(relations) > 1 or len(ends) == 1
     )
 
 
-def _fits(cells: Sequence[int], domains: Sequence[Domain], triangle: tuple[int, int, int]) -> bool:
-    ab, bc, ac = (domains[i].samples(cells[i])[0] for i in triangle)
-    known = {-1, 0, 1}
-    if ab not in known or bc not in known or ac not in known:
-        return True
-    if ab == 0:
-        return ac == bc
-    if bc == 0:
-        return ac == ab
-    unordered = all(domains[i].size == 2 or -1 not in domains[i].values for i in triangle)
-    return unordered or ab != bc or ac == ab
+def _ring(relations: Sequence[tuple[int, Variable, Variable]]) -> Ring:
+    variables = {name_of(side): side for _, left, right in relations for side in (left, right)}
+    numbers = {name: number for number, name in enumerate(variables)}
+    ends = tuple((min(_values(side.type), len(variables)), side.may_be_none) for side in variables.values())
+    numbered = tuple((i, numbers[name_of(left)], numbers[name_of(right)]) for i, left, right in relations)
+    return Ring(numbered, ends, _is_ordered(relations[0][1]))
+
+
+def _values(type_: Type) -> int:
+    """How many values a type has at most, as far as that can matter."""
+    match type_:
+        case Boolean():
+            return 2
+        case OneOf(members):
+            return len(members)
+        case _:
+            return 1000
 
 
 def _members(
@@ -186,14 +286,13 @@ def _members(
     groups: dict[str, list[int]] = {}
     for i, name in enumerate(names):
         if "#" in name:
-            groups.setdefault(name.split("#")[0], []).append(i)
+            groups.setdefault(name.partition("#")[0], []).append(i)
     out = []
-    for name, indices in groups.items():
+    for indices in groups.values():
         source = found[names[indices[0]]][0].source
-        fact = version.file.facts.get(name.removeprefix("fact/"))
-        if fact is None or not isinstance(source, Variable) or not isinstance(source.type, SomeOf):
-            continue
+        assert isinstance(source, Variable) and isinstance(source.type, SomeOf)
+        facts = version.file.lists[source.owner].each if source.kind is Kind.MEMBER_FACT else version.file.facts
         elsewhere = len(source.type.members) - len(indices)
-        if fact.at_least > elsewhere:
-            out.append((tuple(indices), fact.at_least - elsewhere))
+        if facts[source.name].at_least > elsewhere:
+            out.append((tuple(indices), facts[source.name].at_least - elsewhere))
     return tuple(out)

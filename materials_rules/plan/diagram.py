@@ -41,7 +41,10 @@ class Answer(Generic[T]):
 
     @cached_property
     def support(self) -> frozenset[int]:
-        """The variables on which the value still depends."""
+        """The variables on which the value still depends: they settle it, and without any one of them the rest does not.
+
+        Where situations that cannot exist make several such sets, the variables that the output itself reads come first.
+        """
         if self.variable < 0:
             return frozenset()
         below = (branch.support for branch in self.branches if branch is not None)
@@ -52,7 +55,7 @@ class Answer(Generic[T]):
 class Diagram:
     """`variables` in order; ids below `len(terminals)` are terminals (None = impossible), the rest are nodes.
 
-    A node is (index into variables, one child id a cell). `root` is the id to begin with.
+    A node is (index into variables, one child id a cell); children have smaller ids. `root` is the id to begin with.
     """
 
     variables: tuple[str, ...]
@@ -65,42 +68,138 @@ class Diagram:
 
         Returns None when no situation agrees with the packet (its answers contradict one another).
         """
+        making: _Making[T] = _Making()
         seen: dict[int, Answer[T] | None] = {}
-        shared: dict[tuple[int, tuple[int, ...]], Answer[T]] = {}
-        leaves: dict[T, Answer[T]] = {}
+        gaps = False
 
         def walk(node: int) -> Answer[T] | None:
-            if node in seen:
-                return seen[node]
-            seen[node] = found = visit(node)
-            return found
+            if node not in seen:
+                seen[node] = visit(node)
+            return seen[node]
 
         def visit(node: int) -> Answer[T] | None:
+            nonlocal gaps
             if node < len(self.terminals):
                 claims = self.terminals[node]
-                if claims is None:
-                    return None
-                value = judge(claims)
-                return leaves.setdefault(value, Answer(-1, value))
+                return None if claims is None else making.leaf(judge(claims))
             variable, children = self.nodes[node - len(self.terminals)]
             cell = cells[variable]
             if cell is not None:
                 return walk(children[cell])
             branches = tuple(walk(child) for child in children)
-            possible = [branch for branch in branches if branch is not None]
-            if not possible:
-                return None
-            if all(branch is possible[0] for branch in possible):
-                return possible[0]
-            key = (variable, tuple(id(branch) for branch in branches))
-            return shared.setdefault(key, Answer(variable, None, branches))
+            gaps = gaps or None in branches
+            return making.node(variable, branches)
 
-        return walk(self.root)
+        found = walk(self.root)
+        return _without_needless(found, making, 64 + 8 * len(seen)) if gaps and found is not None else found
 
     def reachable(self, cells: Sequence[int | None]) -> frozenset[Claims]:
         """The claims of every situation that agrees with the packet."""
-        found = self.answer(cells, lambda claims: claims)
-        return frozenset() if found is None else found.values
+        found: set[Claims] = set()
+        seen: set[int] = set()
+        waiting = [self.root]
+        while waiting:
+            node = waiting.pop()
+            if node in seen:
+                continue
+            seen.add(node)
+            if node < len(self.terminals):
+                claims = self.terminals[node]
+                if claims is not None:
+                    found.add(claims)
+                continue
+            variable, children = self.nodes[node - len(self.terminals)]
+            cell = cells[variable]
+            waiting += children if cell is None else (children[cell],)
+        return frozenset(found)
+
+
+class _Making(Generic[T]):
+    """The parts of one answer, each made once."""
+
+    def __init__(self) -> None:
+        self._leaves: dict[T, Answer[T]] = {}
+        self._nodes: dict[tuple[int, tuple[int, ...]], Answer[T]] = {}
+
+    def leaf(self, value: T) -> Answer[T]:
+        return self._leaves.setdefault(value, Answer(-1, value))
+
+    def node(self, variable: int, branches: tuple[Answer[T] | None, ...]) -> Answer[T] | None:
+        """Where all branches are one, that one; None where no situation is left."""
+        first = branches[0]
+        if all(branch is first for branch in branches):
+            return first
+        key = (variable, tuple(id(branch) for branch in branches))
+        return self._nodes.setdefault(key, Answer(variable, None, branches))
+
+
+class _Needed(Exception):
+    """Two situations that differ in the variable alone have different values; or it is too dear to tell."""
+
+
+def _without_needless(root: Answer[T], making: _Making[T], budget: int) -> Answer[T]:
+    """*root* without the variables that only seem to matter because some of their situations cannot exist.
+
+    A variable is left out where its branches agree wherever both are possible; the last ones are tried first. After
+    *budget* steps of comparing no more are tried, so that the cost stays that of a walk.
+    """
+    steps = budget
+
+    def union(one: Answer[T] | None, other: Answer[T] | None, known: dict[tuple[int, int], Answer[T] | None]) -> Answer[T] | None:
+        nonlocal steps
+        if one is None or one is other:
+            return other
+        if other is None:
+            return one
+        key = (id(one), id(other))
+        if key not in known:
+            steps -= 1
+            if steps < 0 or (one.variable < 0 and other.variable < 0):
+                raise _Needed
+            variable = min(v for v in (one.variable, other.variable) if v >= 0)
+            cells = len(one.branches if one.variable == variable else other.branches)
+            branches = zip(_branches(one, variable, cells), _branches(other, variable, cells), strict=True)
+            known[key] = making.node(variable, tuple(union(left, right, known) for left, right in branches))
+        return known[key]
+
+    def without(node: Answer[T] | None, variable: int, known: dict[int, Answer[T] | None]) -> Answer[T] | None:
+        if node is None or node.variable < 0 or node.variable > variable:
+            return node
+        if id(node) not in known:
+            if node.variable == variable:
+                joined: Answer[T] | None = None
+                unions: dict[tuple[int, int], Answer[T] | None] = {}
+                for branch in node.branches:
+                    joined = union(joined, branch, unions)
+                known[id(node)] = joined
+            else:
+                below = tuple(without(branch, variable, known) for branch in node.branches)
+                known[id(node)] = making.node(node.variable, below)
+        return known[id(node)]
+
+    def collapsed(node: Answer[T] | None, known: dict[int, Answer[T] | None]) -> Answer[T] | None:
+        """Without the questions that have one possible answer only, or one that matters."""
+        if node is None or node.variable < 0:
+            return node
+        if id(node) not in known:
+            below = tuple(collapsed(branch, known) for branch in node.branches)
+            possible = [branch for branch in below if branch is not None]
+            alike = all(branch is possible[0] for branch in possible)
+            known[id(node)] = possible[0] if alike else making.node(node.variable, below)
+        return known[id(node)]
+
+    found = root
+    for variable in sorted(root.support, reverse=True):
+        try:
+            found = without(found, variable, {}) or found
+        except _Needed:
+            if steps < 0:
+                break
+    return collapsed(found, {}) or found
+
+
+def _branches(node: Answer[T], variable: int, cells: int) -> tuple[Answer[T] | None, ...]:
+    return node.branches if node.variable == variable else (node,) * cells
 
 
 def build(

@@ -17,8 +17,8 @@ from typing import Final
 Value = bool | int | str | None
 """A raw value: numbers are scaled to whole, dates are ordinals, `None` is "the document bears none"."""
 
-FAR: Final = 10**12
-"""Further than any bound an author may write; stands for "no bound" in a sample."""
+FAR: Final = 10**30
+"""Further than any number an author may write (18 digits before the point, 9 behind); stands for "no bound" in a sample."""
 
 OTHER: Final = "\ufdd0other"
 """A text that no author can write (a non-character), for "any text but those mentioned"."""
@@ -26,7 +26,7 @@ OTHER: Final = "\ufdd0other"
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """One question that a rule asks of one variable: `op` is one of == != < <= > >=; order against None is false."""
+    """One question that a rule asks of one variable: `op` is one of == != < <= > >=; only numbers have an order."""
 
     op: str
     value: Value
@@ -37,7 +37,7 @@ class Test:
             return _same(value, self.value)
         if self.op == "!=":
             return not _same(value, self.value)
-        if value is None or self.value is None or isinstance(value, str) or isinstance(self.value, str):
+        if type(value) is not int or type(self.value) is not int:
             return False
         return _ORDER[self.op](value, self.value)
 
@@ -101,6 +101,13 @@ class Domain:
         value = self.values[cell] if cell < len(self.values) else OTHER
         return (value, value, value)
 
+    def example(self, cell: int) -> Value:
+        """One raw value of *cell* that a person could have meant: never one of the ends that stand for "no bound"."""
+        first, inner, last = self.samples(cell)
+        if first != -FAR:
+            return first
+        return inner if last == FAR else last
+
     def cells(self, test: Test) -> frozenset[int]:
         """The cells in which *test* holds. Raises ValueError when the cut is too coarse for it (a bug)."""
         inside = set()
@@ -129,7 +136,8 @@ def texts(tests: Iterable[Test], nullable: bool = False) -> Domain:
 
 def whole(tests: Iterable[Test], first: int | None, last: int | None, nullable: bool = False) -> Domain:
     """Whole numbers (scaled decimals, ordinals of days) between two bounds, cut wherever a rule tells two apart."""
-    low, high = -FAR if first is None else first, FAR if last is None else last
+    low = -FAR if first is None else first
+    high = max(low, FAR if last is None else last)
     cuts = {low}
     for test in tests:
         value = test.value

@@ -12,11 +12,12 @@ applicants never get here: only the tokens `f0 d0 g0 r0 go end`.
 from __future__ import annotations
 
 import json
-import select
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Any, Final, Self
 
 from materials_rules.ground.diagnostic import Diagnostic, Place
@@ -27,9 +28,12 @@ ANCHORS: Final = 40
 PROPERTIES: Final = 200
 CONJUNCTIONS_A_CLAIM: Final = 256
 SECONDS_A_JOB: Final = 120.0
+PIECE: Final = 1 << 16
 
 Comparison = tuple[str, int, str, int]
 """("f" variable or "d" claim, its number, one of == $neq $lt $gte, constant)."""
+
+OPERATORS: Final = frozenset({"==", "$neq", "$lt", "$gte"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,14 @@ class Job:
 
 
 class Engine:
-    """A running engine; `with Engine() as engine: engine.derive(job, situations)`."""
+    """A running engine; `with Engine() as engine: engine.derive(job, situations)`.
+
+    Threads may share one (they wait for one another); it must not be carried across a fork.
+    """
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -76,17 +84,24 @@ class Engine:
         """Ends the process, if it runs."""
         process, self._process = self._process, None
         if process is not None:
+            process.kill()
+            process.wait()
             for stream in (process.stdin, process.stdout):
                 if stream is not None:
                     stream.close()
-            process.kill()
-            process.wait()
 
     def derive(self, job: Job, situations: Sequence[tuple[int, ...]]) -> list[frozenset[int]]:
         """The numbers of the claims that hold in each of *situations*, each a cell for every variable.
 
-        Raises EngineFault (R-ENGINE) when the engine crashed, hung, or answered anything unexpected.
+        Raises EngineFault (R-ENGINE) when the engine crashed, hung, or answered anything unexpected; the next job then
+        begins with a new process.
         """
+        limit = job.too_wide()
+        if limit is not None:
+            raise _fault(limit)
+        if not situations:
+            return []
+        claims = frozenset(rule.claim for level in job.levels for rule in level)
         message = json.dumps(
             {
                 "variables": job.variables,
@@ -94,43 +109,82 @@ class Engine:
                 "situations": situations,
             }
         )
-        answer = self._ask(message.encode() + b"\n")
-        if not isinstance(answer, list) or len(answer) != len(situations):
-            self.close()
-            raise _fault("answer" if not isinstance(answer, dict) else str(answer.get("fault", "answer")))
-        return [frozenset(claims) for claims in answer]
+        longest = 256 + len(situations) * (4 + 12 * len(claims))
+        with self._lock:
+            try:
+                return _understood(self._ask(message.encode() + b"\n", longest), claims, len(situations))
+            except BaseException:  # whatever is left in the pipes belongs to no later job
+                self.close()
+                raise
 
-    def _ask(self, message: bytes) -> Any:
+    def _ask(self, message: bytes, longest: int) -> bytes:
+        """The one line that the process answers, of at most *longest* bytes. It is killed when its time is over."""
         process = self._started()
         assert process.stdin is not None and process.stdout is not None
+        late = threading.Event()
+
+        def kill() -> None:
+            late.set()
+            process.kill()
+
+        watch = threading.Timer(SECONDS_A_JOB, kill)
+        watch.daemon = True
+        watch.start()
         try:
-            process.stdin.write(message)
-            process.stdin.flush()
-            line = _line(process.stdout)
-        except OSError as error:
-            self.close()
-            raise _fault("pipe") from error
-        if not line.endswith(b"\n"):
-            code = process.poll()
-            self.close()
-            raise _fault("time" if code is None and not line else f"exit {code}")
-        return json.loads(line)
+            rest = memoryview(message)
+            while rest:
+                rest = rest[process.stdin.write(rest) :]
+            return _line(process.stdout, longest)
+        except (OSError, EOFError) as error:
+            raise _fault("time" if late.is_set() else f"exit {process.wait()}") from error
+        finally:
+            watch.cancel()
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None:
-            self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and our own module
-                [sys.executable, "-W", "ignore", "-m", "materials_rules.plan.engine"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
+            # without buffers of ours: what was not read is in the pipe, and closing never waits to write
+            self._process = subprocess.Popen(
+                _command(), bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             )
         return self._process
 
 
-def _line(stream: IO[bytes]) -> bytes:
-    """One line, or what came before the end of the stream or of the time."""
-    ready, _, _ = select.select([stream], [], [], SECONDS_A_JOB)
-    return stream.readline() if ready else b""
+def _command() -> list[str]:
+    """Our own interpreter and this very package, whatever the current folder holds."""
+    root = str(Path(__file__).parents[2])
+    begin = "import sys; sys.path.insert(0, sys.argv[1]); from materials_rules.plan import engine; engine.main()"
+    return [sys.executable, "-P", "-W", "ignore", "-c", begin, root]
+
+
+def _line(stream: IO[bytes], longest: int) -> bytes:
+    """The one line that *stream* holds. Raises EOFError where it ends before; EngineFault where there is more."""
+    found = bytearray()
+    while not found.endswith(b"\n"):
+        piece = stream.read(PIECE)
+        if not piece:
+            raise EOFError
+        found += piece
+        if len(found) > longest or b"\n" in found[:-1]:
+            raise _fault("answer")
+    return bytes(found)
+
+
+def _understood(line: bytes, claims: frozenset[int], count: int) -> list[frozenset[int]]:
+    """The answer of the process; anything but known numbers of claims, once for each situation, is a fault."""
+    try:
+        answer: object = json.loads(line)
+    except ValueError as error:
+        raise _fault("answer") from error
+    if isinstance(answer, dict):
+        raise _fault(str(answer.get("fault", "answer")))
+    if not isinstance(answer, list) or len(answer) != count:
+        raise _fault("answer")
+    out = []
+    for numbers in answer:
+        if not isinstance(numbers, list) or not all(type(number) is int and number in claims for number in numbers):
+            raise _fault("answer")
+        out.append(frozenset(numbers))
+    return out
 
 
 def _fault(why: str) -> EngineFault:
@@ -140,24 +194,52 @@ def _fault(why: str) -> EngineFault:
 # ---- the other side: runs in the process apart, imports the library, reads jobs from standard input --------------------
 
 
+def main() -> None:
+    """Serves jobs from standard input until it ends."""
+    serve(sys.stdin.buffer, sys.stdout.buffer)
+
+
 def serve(lines: Iterable[bytes], out: IO[bytes]) -> None:
-    """Answers one job a line until the input ends."""
+    """Answers one job a line until the input ends; what is no fault of the library ends the process, which is one too."""
     for line in lines:
         job = json.loads(line)
         try:
             answer: object = _derive(job)
-        except Exception as error:  # whatever the library does, the parent hears of it as a fault
-            answer = {"fault": type(error).__name__}
+        except (ImportError, RuntimeError, ValueError, MemoryError) as error:
+            answer = {"fault": str(error) if isinstance(error, Refused) else type(error).__name__}
         out.write(json.dumps(answer).encode() + b"\n")
         out.flush()
 
 
+class Refused(RuntimeError):
+    """The library did what it never should; the message is a word of ours."""
+
+
 def _derive(job: Any) -> list[list[int]]:
+    rows, anchors, definitions = _lowered(job)
+    _check_tokens(job, rows, anchors)
     import durable_rules_engine as native  # the functions that the package itself uses; no host, so no threads
 
-    rows: list[tuple[int, list[dict[str, Any]]]] = []
+    handle = native.create_ruleset("i", json.dumps(definitions))
+    acted = False
+    try:
+        out = []
+        for cells in job["situations"]:
+            out.append(_situation(native, handle, job, rows, anchors, cells))
+            acted = bool(job["levels"])
+        return out
+    finally:
+        if acted:  # of a state in which no action ran the library frees what it never set
+            native.delete_state(handle, "0")
+        native.delete_ruleset(handle)
+
+
+def _lowered(job: Any) -> tuple[dict[str, int], list[list[str]], dict[str, Any]]:
+    """The claim of each rule by its name, the anchors of each level, and the rules as the library reads them."""
+    rows: dict[str, int] = {}
     anchors: list[list[str]] = []
     definitions: dict[str, Any] = {"end": {"all": [{"m": {"go": 1}}]}}
+    finished: set[int] = set()
     for level in job["levels"]:
         mine: list[str] = []
         count = 0
@@ -166,69 +248,74 @@ def _derive(job: Any) -> list[list[int]]:
                 if count % RULES_AN_ANCHOR == 0:
                     mine.append(f"g{sum(map(len, anchors)) + len(mine)}")
                 count += 1
-                comparisons = [{mine[-1]: 1}, *(_comparison(*part) for part in conjunction)]
-                definitions[f"r{len(rows)}"] = {"all": [{"m": {"$and": comparisons}}]}
-                rows.append((claim, comparisons))
+                comparisons = [_comparison(part, job["variables"], finished) for part in conjunction]
+                name = f"r{len(rows)}"
+                definitions[name] = {"all": [{"m": {"$and": [{mine[-1]: 1}, *comparisons]}}]}
+                rows[name] = claim
         anchors.append(mine)
-    _check_tokens(job, anchors)
-    handle = native.create_ruleset("i", json.dumps(definitions))
-    try:
-        return [_situation(native, handle, job, rows, anchors, cells) for cells in job["situations"]]
-    finally:
-        if job["situations"]:
-            native.delete_state(handle, "0")
-        native.delete_ruleset(handle)
+        finished.update(claim for claim, _ in level)
+    return rows, anchors, definitions
 
 
-def _comparison(kind: str, number: int, operator: str, constant: int) -> dict[str, Any]:
+def _comparison(part: Sequence[Any], variables: int, finished: set[int]) -> dict[str, Any]:
+    """A comparison as the library reads it. What is missing there would be silently false, so it is refused here."""
+    kind, number, operator, constant = part
+    known = (kind == "f" and number in range(variables)) or (kind == "d" and number in finished)
+    if not known or operator not in OPERATORS or type(constant) is not int:
+        raise Refused("comparison")
     name = f"{kind}{number}"
     return {name: constant} if operator == "==" else {operator: {name: constant}}
 
 
 def _situation(
-    native: Any, handle: Any, job: Any, rows: Sequence[tuple[int, Any]], anchors: Sequence[Sequence[str]], cells: Sequence[int]
+    native: Any, handle: Any, job: Any, rows: Mapping[str, int], anchors: Sequence[Sequence[str]], cells: Sequence[int]
 ) -> list[int]:
+    if len(cells) != job["variables"] or not all(type(cell) is int and cell >= 0 for cell in cells):
+        raise Refused("situation")
     known: dict[int, int] = {}
     for level, mine in zip(job["levels"], anchors, strict=True):
         fact: dict[str, int] = {"go": 1}
         fact.update((name, 1) for name in mine)
         fact.update((f"f{i}", cell) for i, cell in enumerate(cells))
         fact.update((f"d{claim}", truth) for claim, truth in known.items())
-        fired = {rows[int(name[1:])][0] for name in _fire(native, handle, fact)}
+        fired = {rows[name] for name in _fire(native, handle, fact, rows)}
         for claim, _ in level:
             known[claim] = int(claim in fired)
     return sorted(claim for claim, truth in known.items() if truth)
 
 
-def _fire(native: Any, handle: Any, fact: dict[str, int]) -> list[str]:
+def _fire(native: Any, handle: Any, fact: dict[str, int], rows: Mapping[str, int]) -> list[str]:
     """The names of the rules that one fact fires. The fact is taken back, so nothing is kept and no two ever meet."""
     text = json.dumps(fact)
     code, state = native.assert_fact(handle, text)
     if code:
-        raise RuntimeError("assert")
-    fired: list[str] = []
+        raise Refused("assert")
+    fired: dict[str, None] = {}
     started = native.start_action_for_state(handle, state)
     action = started[1] if started else None
     while action:
-        fired.append(action[2 : action.index('"', 2)])
+        name = action[2 : action.index('"', 2)]
+        if name != "end" and name not in rows:
+            raise Refused("name")
+        if name in fired:  # once a rule, so the loop ends
+            raise Refused("twice")
+        fired[name] = None
         action = native.complete_and_start_action(handle, state)
     code, _ = native.retract_fact(handle, text)
     if code:
-        raise RuntimeError("retract")
-    if len(set(fired)) != len(fired):
-        raise RuntimeError("a rule fired twice")
+        raise Refused("retract")
     if "end" not in fired:
-        raise RuntimeError("the sentinel did not fire")
+        raise Refused("sentinel")
     return [name for name in fired if name != "end"]
 
 
-def _check_tokens(job: Any, anchors: Sequence[Sequence[str]]) -> None:
+def _check_tokens(job: Any, rows: Iterable[str], anchors: Sequence[Sequence[str]]) -> None:
     """The library knows a property by a 32-bit hash alone, so all our tokens must differ in it."""
     claims = [claim for level in job["levels"] for claim, _ in level]
-    tokens = ["go", "end", "id", "sid", "$s", "$forward", *(name for mine in anchors for name in mine)]
+    tokens = ["go", "end", "id", "sid", "$s", "$forward", "m", *rows, *(name for mine in anchors for name in mine)]
     tokens += [f"f{i}" for i in range(job["variables"])] + [f"d{claim}" for claim in claims]
     if len({fnv1a(token) for token in tokens}) != len(tokens):
-        raise RuntimeError("token hash")
+        raise Refused("hash")
 
 
 def fnv1a(token: str) -> int:
@@ -237,7 +324,3 @@ def fnv1a(token: str) -> int:
     for byte in token.encode("ascii"):
         value = ((value ^ byte) * 16777619) & 0xFFFFFFFF
     return value
-
-
-if __name__ == "__main__":
-    serve(sys.stdin.buffer, sys.stdout.buffer)

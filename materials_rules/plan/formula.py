@@ -173,12 +173,16 @@ def canonical(node: Condition) -> str:
             return f"count({listed.name};{'' if part is None else canonical(part)}){op}{number}"
 
 
+Source = Variable | Between | Quantifier | Counting
+"""Where the type of a machine variable comes from: a declaration, two compared with one another, a statement about a list."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """That a formula reads a variable: its name, where its type comes from, and the question asked of it."""
 
     name: str
-    source: Variable | Between | Quantifier | Counting | None
+    source: Source | None
     test: Test
 
 
@@ -211,6 +215,19 @@ def readings(formula: Formula, base: RuleBase) -> Iterator[Reading]:
                 pass
             case _:
                 yield from _leaf(node)
+
+
+def involved(source: Source | None, base: RuleBase) -> Iterator[Variable]:
+    """The declared variables behind a machine variable: both sides of a relation, all that a statement about a list reads."""
+    match source:
+        case Variable():
+            yield source
+        case Between(_, left, right):
+            yield from (left, right)
+        case Quantifier(_, listed, inner) | Counting(listed, inner):
+            yield listed
+            for reading in () if inner is None else readings(Said(inner), base):
+                yield from involved(reading.source, base)
 
 
 def _leaf(node: Condition) -> Iterator[Reading]:

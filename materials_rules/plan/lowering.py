@@ -103,7 +103,7 @@ def lower(wanted: Sequence[str], variables: Sequence[str], domains: Mapping[str,
             levels.append([])
         conjunctions = [c for part in alternatives for c in _conjunctions(part, numbers, domains, variables, name)]
         if len(conjunctions) > CONJUNCTIONS_A_CLAIM:
-            raise TooWide(name, f"{CONJUNCTIONS_A_CLAIM}")
+            raise TooWide(name, f"{CONJUNCTIONS_A_CLAIM} conjunctions a claim")
         levels[depths[name]].append(Rule(numbers[name], tuple(dict.fromkeys(conjunctions))))
     job = Job(len(variables), tuple(tuple(level) for level in levels))
     limit = job.too_wide()
@@ -166,7 +166,7 @@ def _alternatives(
         case AllOf(parts) | AnyOf(parts) | Conjunction(parts) | Disjunction(parts):
             below = [_alternatives(part, negated, index, domains, claim) for part in parts]
             if isinstance(node, AllOf | Conjunction) == negated:
-                return tuple(dict.fromkeys(part for alternatives in below for part in alternatives))
+                return _narrow(dict.fromkeys(part for alternatives in below for part in alternatives), claim)
             return _product(below, claim)
         case _:
             name, inside = _cells(node, domains)
@@ -181,10 +181,15 @@ def _product(below: Sequence[Alternatives], claim: str) -> Alternatives:
     out: Alternatives = ((),)
     for alternatives in below:
         joined = (_joined(left, right) for left in out for right in alternatives)
-        out = tuple(dict.fromkeys(part for part in joined if part is not None))
-        if len(out) > CONJUNCTIONS_A_CLAIM:
-            raise TooWide(claim, f"{CONJUNCTIONS_A_CLAIM}")
+        out = _narrow(dict.fromkeys(part for part in joined if part is not None), claim)
     return out
+
+
+def _narrow(parts: Mapping[tuple[Literal, ...], None], claim: str) -> Alternatives:
+    """The alternatives, when the engine may carry so many; refused at once, before they multiply."""
+    if len(parts) > CONJUNCTIONS_A_CLAIM:
+        raise TooWide(claim, f"{CONJUNCTIONS_A_CLAIM} conjunctions a claim")
+    return tuple(parts)
 
 
 def _joined(left: tuple[Literal, ...], right: tuple[Literal, ...]) -> tuple[Literal, ...] | None:
@@ -255,7 +260,7 @@ def _conjunctions(
             choices = [_comparisons(literal.variable, first, last, size) for first, last in _stretches(literal.inside)]
         out = [left + right for left in out for right in choices]
         if len(out) > CONJUNCTIONS_A_CLAIM:
-            raise TooWide(claim, f"{CONJUNCTIONS_A_CLAIM}")
+            raise TooWide(claim, f"{CONJUNCTIONS_A_CLAIM} conjunctions a claim")
     return out
 
 

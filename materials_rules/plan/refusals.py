@@ -8,22 +8,33 @@ Closure (nothing new on the second visit) holds by construction for a version th
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
+from typing import Final
 
-from materials_rules.condition.tree import Condition, Kind, Variable, definitions_used, variables
+from materials_rules.condition.tree import (
+    Boolean,
+    Condition,
+    IsProvided,
+    Kind,
+    Variable,
+    definitions_used,
+    variables,
+)
+from materials_rules.condition.written import Span
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
-from materials_rules.plan.claims import Output
-from materials_rules.plan.classing import Stretch, coverers
-from materials_rules.plan.cone import Cone, cone_of
+from materials_rules.plan.claims import TAKEN, Output
+from materials_rules.plan.classing import Stretch, coverers, same_form
+from materials_rules.plan.cone import Cone, cone_of, guarded_name
 from materials_rules.plan.diagram import Claims
 from materials_rules.plan.domain import Value
-from materials_rules.plan.evaluator import holds
-from materials_rules.plan.formula import Claim, RuleBase, Said
+from materials_rules.plan.evaluator import World, holds
+from materials_rules.plan.formula import AllOf, AnyOf, Claim, Formula, Not, RuleBase, Said, Source, involved
 from materials_rules.plan.table import Table
 from materials_rules.plan.witness import Sources, witness
-from materials_rules.rules.version import Version
+from materials_rules.rules.version import Slot, Version
 
-Group = list[tuple[tuple[int, ...], Claims]]
+NOWHERE: Final = Span(0, 0)
 
 
 def unlawful_asks(version: Version, by_day: Mapping[str, Sequence[Stretch]]) -> Iterator[Diagnostic]:
@@ -40,31 +51,50 @@ def unlawful_asks(version: Version, by_day: Mapping[str, Sequence[Stretch]]) -> 
 
 
 def circles(version: Version) -> Iterator[Diagnostic]:
-    """R-READ-CYCLE: slots whose requirements read one another; R-COVER-CYCLE: materials that cover one another."""
+    """R-READ-CYCLE: slots whose requirements read one another; R-COVER-CYCLE: materials that cover one another.
+
+    R-CYCLE: facts of which each is asked only when the other has been answered.
+    """
     covers = {name: set(coverers(version, name)) for name in version.asked}
-    yield from _circle(covers, version, "R-COVER-CYCLE")
     reads = {
         name: covers[name]
         | {
             version.slots[variable.owner if variable.kind is Kind.SLOT_FIELD else variable.name].requirement
             for condition in (*asked.due, asked.staged, *(slot.when for slot in asked.slots))
             if condition is not None
-            for variable in _read(condition, version.definitions)
+            for variable in _read(condition, version, set())
             if variable.kind in (Kind.SLOT_FIELD, Kind.PROVIDED)
         }
         for name, asked in version.asked.items()
     }
-    if not any(True for _ in _circle(covers, version, "R-COVER-CYCLE")):
-        yield from _circle(reads, version, "R-READ-CYCLE")
+    given = {
+        name: {guarded_name(variable) for variable in _named(condition, version)} & set(version.given)
+        for name, condition in version.given.items()
+    }
+    yield from _circle(given, version.places, "R-CYCLE")
+    places = {name: asked.place for name, asked in version.asked.items()}
+    in_covers = list(_circle(covers, places, "R-COVER-CYCLE"))
+    yield from in_covers or _circle(reads, places, "R-READ-CYCLE")
 
 
-def _read(condition: Condition, definitions: Mapping[str, Condition]) -> Iterator[Variable]:
+def _read(condition: Condition, version: Version, seen: set[str]) -> Iterator[Variable]:
+    """What *condition* reads, and what decides whether the facts that it reads are asked."""
+    for variable in _named(condition, version):
+        yield variable
+        name = guarded_name(variable)
+        if name in version.given and name not in seen:
+            seen.add(name)
+            yield from _read(version.given[name], version, seen)
+
+
+def _named(condition: Condition, version: Version) -> Iterator[Variable]:
     yield from variables(condition)
     for name in definitions_used(condition):
-        yield from _read(definitions[name], definitions)
+        yield from _named(version.definitions[name], version)
 
 
-def _circle(edges: Mapping[str, set[str]], version: Version, code: str) -> Iterator[Diagnostic]:
+def _circle(edges: Mapping[str, set[str]], places: Mapping[str, Place], code: str) -> Iterator[Diagnostic]:
+    """The first circle, if there is one."""
     finished: set[str] = set()
 
     def visit(name: str, trail: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -83,7 +113,7 @@ def _circle(edges: Mapping[str, set[str]], version: Version, code: str) -> Itera
         circle = visit(name, ())
         if circle:
             args = {"circle": " → ".join(circle)}
-            yield Diagnostic(code, version.asked[circle[0]].place, args, witness={"circle": list(circle)})
+            yield Diagnostic(code, places[circle[0]], args, witness={"circle": list(circle)})
             return
 
 
@@ -92,7 +122,8 @@ def untold(version: Version, base: RuleBase) -> Iterator[Diagnostic]:
     for line in version.consistency:
         for variable in line.same:
             slot = variable.owner
-            if variable.kind is Kind.SLOT_FIELD and not any(f"{word}/{slot}" in base.claims for word in ("ask", "obtain", "show")):
+            asked = any(f"{word}/{slot}" in base.claims for word in ("ask", "obtain", "show"))
+            if variable.kind is Kind.SLOT_FIELD and not asked:
                 yield Diagnostic("R-UNTOLD", line.place, {"line": line.name, "name": variable.name}, witness={"slot": slot})
 
 
@@ -114,62 +145,105 @@ def unguarded(
     table: Table,
     version: Version,
     base: RuleBase,
-    sources: Sources,
+    sources: Mapping[str, Source],
     days: tuple[dt.date, dt.date],
     cap: int,
     place: Place,
 ) -> Iterator[Diagnostic]:
-    """R-UNGUARDED and R-READS-DISALLOWED: the output changes with something that is not there, or may not be asked for."""
+    """R-UNGUARDED and R-READS-DISALLOWED: the output changes with something that is not there, or may not be asked for.
+
+    A relation, and a statement about a list, is there when everything that it compares or reads is.
+    """
+    shown = declared(sources)
+    facts: dict[str, set[int]] = {}
+    fields: dict[Variable, set[str]] = {}
     for index, name in enumerate(table.cone.variables):
-        source = sources.get(name)
-        if not isinstance(source, Variable):
-            continue
-        if name.startswith("fact/") and source.name in version.given:
-            given = Said(version.given[source.name])
-            bad = _first(table, index, lambda world: not holds(given, world, base))
-            if bad is not None:
-                yield Diagnostic("R-UNGUARDED", place, {"name": source.name}, witness=witness(bad, sources))
-        elif name.startswith("read/"):
-            yield from _field(output, name, source, version, base, sources, days, cap, place)
+        for variable in involved(sources.get(name), base):
+            if variable.kind is Kind.SLOT_FIELD:
+                fields.setdefault(variable, set()).add(name)
+            elif guarded_name(variable) in version.given:
+                facts.setdefault(guarded_name(variable), set()).add(index)
+    for fact, indices in facts.items():
+        bad = _first(table, indices, _fails(version.given[fact], base))
+        if bad is not None:
+            yield Diagnostic("R-UNGUARDED", place, {"name": fact}, witness=witness(bad, shown))
+    listed = version.asked[output.id.removeprefix("requirement/")].list if output.id.startswith("requirement/") else None
+    if listed is not None and listed in version.given and listed not in facts:
+        bad = _asked_without(table, _fails(version.given[listed], base))
+        if bad is not None:
+            yield Diagnostic("R-UNGUARDED", place, {"name": listed}, witness=witness(bad, shown))
+    if output.id.startswith(("requirement/", "element/")):
+        yield from _fields(output, fields, version, base, shown, days, cap, place)
 
 
-def _field(
+def declared(sources: Mapping[str, Source]) -> dict[str, Variable | None]:
+    """The declaration of each variable that has one of its own."""
+    return {name: source if isinstance(source, Variable) else None for name, source in sources.items()}
+
+
+def _fails(given: Condition, base: RuleBase) -> Callable[[World], bool]:
+    return lambda world: not holds(Said(given), world, base)
+
+
+def _asked_without(table: Table, test: Callable[[World], bool]) -> World | None:
+    """The first situation in which something is asked for each member of a list that is not asked for itself."""
+    for cells, claims in table.entries.items():
+        if claims:
+            world = world_of(table.cone, cells)
+            if test(world):
+                return world
+    return None
+
+
+def _fields(
     output: Output,
-    name: str,
-    source: Variable,
+    fields: Mapping[Variable, set[str]],
     version: Version,
     base: RuleBase,
-    sources: Sources,
+    shown: Sources,
     days: tuple[dt.date, dt.date],
     cap: int,
     place: Place,
 ) -> Iterator[Diagnostic]:
-    """One field: read only where its slot is provided or asked, and never where a class takes the slot away."""
-    slot = source.owner
-    words = [f"{word}/{slot}" for word in ("ask", "obtain", "drop", "show") if f"{word}/{slot}" in base.claims]
-    cone = cone_of(output, base, version, *days, more=words)
-    if cone.count > cap:
-        yield from too_large(output, cone, cap, place)
-        return
-    table = _evaluated(cone, output, base)
-    index = cone.variables.index(name)
-    provided = f"provided/{slot}"
+    """Fields: read only where their slot is provided or sure to come, and never where a class takes the slot away."""
+    tables: dict[str, Table] = {}
+    for variable, names in fields.items():
+        slot = variable.owner
+        requirement = version.slots[slot].requirement
+        words = [c for c in (*(f"{w}/{slot}" for w in ("ask", *TAKEN.values())), f"later/{requirement}") if c in base.claims]
+        if slot not in tables:
+            cone = cone_of(output, base, version, *days, more=words)
+            if cone.count > cap:
+                yield from too_large(output, cone, cap, place)
+                return
+            tables[slot] = _evaluated(cone, output, base)
+        table = tables[slot]
+        taken = [Claim(word) for word in words if not word.startswith(("ask/", "later/"))]
+        certain = [Claim(f"ask/{slot}")] if _is_the_only_way(version, requirement) and f"ask/{slot}" in words else []
+        late = [Claim(word) for word in words if word.startswith("later/")]
+        absent = AllOf(
+            (
+                Not(Said(IsProvided(Variable(Kind.PROVIDED, slot, Boolean()), at=NOWHERE))),
+                Not(AllOf((AnyOf(tuple(certain)), Not(AnyOf(tuple(late)))))),
+            )
+        )
+        indices = {table.cone.variables.index(name) for name in names}
+        for code, test in (("R-READS-DISALLOWED", AnyOf(tuple(taken))), ("R-UNGUARDED", absent)):
+            bad = _first(table, indices, _in(test, base))
+            if bad is not None:
+                yield Diagnostic(code, place, {"name": variable.name}, witness=witness(bad, shown))
+                break
 
-    def taken(world: Mapping[str, Value]) -> bool:
-        return any(holds(Claim(word), world, base) for word in words if not word.startswith("ask/"))
 
-    def absent(world: Mapping[str, Value]) -> bool:
-        asks = f"ask/{slot}"
-        alone = len(version.asked[version.slots[slot].requirement].slots) == 1
-        return not world[provided] and not (alone and asks in words and holds(Claim(asks), world, base))
+def _in(test: Formula, base: RuleBase) -> Callable[[World], bool]:
+    return lambda world: holds(test, world, base)
 
-    bad = _first(table, index, taken)
-    if bad is not None:
-        yield Diagnostic("R-READS-DISALLOWED", place, {"name": source.name}, witness=witness(bad, sources))
-        return
-    bad = _first(table, index, absent)
-    if bad is not None:
-        yield Diagnostic("R-UNGUARDED", place, {"name": source.name}, witness=witness(bad, sources))
+
+def _is_the_only_way(version: Version, requirement: str) -> bool:
+    """Whether whoever meets a requirement has handed in its one material: no arm, coverer, commitment or deferral will do."""
+    asked = version.asked[requirement]
+    instead = asked.requirement.commitment or asked.requirement.deferrable or coverers(version, requirement)
+    return len(asked.slots) == 1 and not instead
 
 
 def _evaluated(cone: Cone, output: Output, base: RuleBase) -> Table:
@@ -183,19 +257,23 @@ def _evaluated(cone: Cone, output: Output, base: RuleBase) -> Table:
 
 
 def world_of(cone: Cone, cells: Sequence[int]) -> dict[str, Value]:
-    """The first value of each cell."""
-    return {name: domain.samples(cell)[0] for (name, domain), cell in zip(cone.domains.items(), cells, strict=True)}
+    """A value of each cell that a person could have meant."""
+    return {name: domain.example(cell) for (name, domain), cell in zip(cone.domains.items(), cells, strict=True)}
 
 
-def _first(table: Table, index: int, test: Callable[[Mapping[str, Value]], bool]) -> dict[str, Value] | None:
-    """The first situation among those that differ in variable *index* alone, and in their claims, for which *test* holds."""
-    groups: dict[tuple[int, ...], Group] = {}
+def _first(table: Table, indices: Set[int], test: Callable[[World], bool]) -> World | None:
+    """The first situation among those that differ in the variables *indices* alone, and in claims, for which *test* holds."""
+    groups: dict[tuple[int, ...], list[tuple[int, ...]]] = {}
+    kinds: dict[tuple[int, ...], set[Claims]] = {}
+    others = [index for index in range(len(table.cone.domains)) if index not in indices]
     for cells, claims in table.entries.items():
         if claims is not None:
-            groups.setdefault(cells[:index] + cells[index + 1 :], []).append((cells, claims))
-    for group in groups.values():
-        if len({claims for _, claims in group}) > 1:
-            for cells, _ in group:
+            key = tuple(cells[index] for index in others)
+            groups.setdefault(key, []).append(cells)
+            kinds.setdefault(key, set()).add(claims)
+    for key, group in groups.items():
+        if len(kinds[key]) > 1:
+            for cells in group:
                 world = world_of(table.cone, cells)
                 if test(world):
                     return world
@@ -204,38 +282,53 @@ def _first(table: Table, index: int, test: Callable[[Mapping[str, Value]], bool]
 
 def advice(output: Output, table: Table, version: Version) -> Iterator[Diagnostic]:
     """R-NEVER (no situation is left), and warnings: R-DEAD (never asked), R-ALWAYS (a condition that always holds)."""
-    counted = [claims for claims in table.entries.values() if claims is not None]
-    asked = version.asked.get(output.id.removeprefix("requirement/"))
-    if asked is None:
+    if not output.id.startswith("requirement/"):
         return
+    asked = version.asked[output.id.removeprefix("requirement/")]
+    counted = [claims for claims in table.entries.values() if claims is not None]
     if not counted:
         yield Diagnostic("R-NEVER", asked.place, {"name": asked.id})
-    elif asked.requirement.when is not None and not asked.common:
+    elif asked.due and not asked.common:
         if not any(counted):
             yield Diagnostic("R-DEAD", asked.place, {"name": asked.id}, Severity.WARNING)
         elif all(counted):
             yield Diagnostic("R-ALWAYS", asked.place, {"name": asked.id}, Severity.WARNING)
 
 
-def conflicts(version: Version, base: RuleBase, days: tuple[dt.date, dt.date], sources: Sources, cap: int) -> Iterator[Diagnostic]:
-    """R-CONFLICT: one document asked for twice in one situation, in two forms (B15)."""
+def conflicts(
+    version: Version, base: RuleBase, days: tuple[dt.date, dt.date], sources: Sources, cap: int
+) -> Iterator[Diagnostic]:
+    """R-CONFLICT: one document asked for twice in one situation, in two forms (B15). Too wide to tell: R-CONE, a warning."""
     slots = [slot for slot in version.slots.values() if slot.arm.document and f"ask/{slot.id}" in base.claims]
     constraints = tuple(claim for claim in base.claims if claim.startswith(("never/", "out/")))
     for i, one in enumerate(slots):
         for other in slots[i + 1 :]:
-            if one.arm.document != other.arm.document or one.arm.hand_in == other.arm.hand_in:
-                continue
-            if one.requirement == other.requirement or one.list != other.list:
+            if not _may_conflict(version, one, other):
                 continue
             both = (f"ask/{one.id}", f"ask/{other.id}")
-            cone = cone_of(Output("conflict", both, constraints), base, version, *days)
+            output = Output(f"{one.id} + {other.id}", both, constraints)
+            cone = cone_of(output, base, version, *days)
+            for wide in too_large(output, cone, cap, other.place):
+                yield replace(wide, severity=Severity.WARNING)
             if cone.count > cap:
                 continue
-            for cells, claims in _evaluated(cone, Output("conflict", both), base).entries.items():
+            for cells, claims in _evaluated(cone, output, base).entries.items():
                 if claims == frozenset(both):
                     found = witness(world_of(cone, cells), sources)
                     yield Diagnostic("R-CONFLICT", other.place, {"one": one.id, "other": other.id}, witness=found)
                     break
+
+
+def _may_conflict(version: Version, one: Slot, other: Slot) -> bool:
+    """Whether two slots ask one and the same applicant for one document in two forms, at one time, neither covering the other."""
+    if one.arm.document != other.arm.document or same_form(one.arm, other.arm):
+        return False
+    if one.requirement == other.requirement or one.list != other.list:
+        return False
+    if one.requirement in coverers(version, other.requirement) or other.requirement in coverers(version, one.requirement):
+        return False
+    staged = (version.asked[slot.requirement].requirement.due_at for slot in (one, other))
+    return len({None if at is None else at.event for at in staged}) == 1
 
 
 def _on(day: int, code: str, place: Place, **args: str) -> Diagnostic:

@@ -20,7 +20,7 @@ from materials_rules.plan.domain import Domain
 from materials_rules.plan.engine import Engine
 from materials_rules.plan.evaluator import holds
 from materials_rules.plan.formula import Claim, RuleBase
-from materials_rules.plan.lowering import lower
+from materials_rules.plan.lowering import TooWide, lower
 
 SAMPLES: Final = (0, 1, 2)
 
@@ -43,16 +43,26 @@ def tabulate(cones: Mapping[str, Cone], base: RuleBase, engine: Engine, cap: int
     groups: dict[tuple[str, ...], list[str]] = {}
     for output, cone in cones.items():
         groups.setdefault(tuple(sorted(cone.variables)), []).append(output)
-    tables = {}
+    tables: dict[str, Table] = {}
     for outputs in groups.values():
         joined = _joined([cones[output] for output in outputs])
-        together = [outputs] if joined.count <= cap else [[output] for output in outputs]
-        for part in together:
-            cone = _joined([cones[output] for output in part])
-            derived = _derived(cone, base, engine)
-            for output in part:
-                tables[output] = Table(_with_claims(cone, cones[output]), _entries(cones[output], derived))
+        try:
+            if joined.count <= cap or len(outputs) == 1:
+                tables |= _tables(outputs, joined, cones, base, engine)
+                continue
+        except TooWide:
+            if len(outputs) == 1:
+                raise
+        for output in outputs:
+            tables |= _tables([output], cones[output], cones, base, engine)
     return {output: tables[output] for output in cones}
+
+
+def _tables(
+    outputs: Sequence[str], cone: Cone, cones: Mapping[str, Cone], base: RuleBase, engine: Engine
+) -> dict[str, Table]:
+    derived = _derived(cone, base, engine)
+    return {output: Table(_with_claims(cone, cones[output]), _entries(cones[output], derived)) for output in outputs}
 
 
 def _joined(cones: Sequence[Cone]) -> Cone:
@@ -72,11 +82,11 @@ def _joined(cones: Sequence[Cone]) -> Cone:
         domains[name] = domain
     claims = tuple(dict.fromkeys(claim for cone in cones for claim in cone.claims))
     constraints = tuple(dict.fromkeys(claim for cone in cones for claim in cone.constraints))
-    return Cone(claims, constraints, domains, first.triangles, first.members)
+    return Cone(claims, constraints, domains, first.rings, first.members)
 
 
 def _with_claims(joined: Cone, own: Cone) -> Cone:
-    return Cone(own.claims, own.constraints, joined.domains, joined.triangles, joined.members)
+    return Cone(own.claims, own.constraints, joined.domains, joined.rings, joined.members)
 
 
 def _derived(cone: Cone, base: RuleBase, engine: Engine) -> dict[tuple[int, ...], Claims]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from materials_rules.condition.tree import Date, Number, Variable
-from materials_rules.plan.domain import FAR, OTHER, Value
+from materials_rules.plan.domain import OTHER, Value
 from materials_rules.plan.formula import BY_AGENT, RECEIVED_ON
 
 Sources = Mapping[str, Variable | None]
@@ -60,7 +60,12 @@ def _shown(value: Value, source: Variable | None, is_day: bool = False) -> objec
     if is_day or (source is not None and isinstance(source.type, Date)):
         return dt.date.fromordinal(value).isoformat()
     if source is not None and isinstance(source.type, Number):
-        if abs(value) >= FAR:
-            return str(value)
-        return str(Decimal(value).scaleb(-source.type.decimals))
+        return _number(Decimal(value).scaleb(-source.type.decimals))
     return value
+
+
+def _number(exact: Decimal) -> int | float | str:
+    """A number as JSON writes it; as text where a JSON number would not be read as the same again."""
+    if exact == exact.to_integral_value():
+        return int(exact)
+    return float(exact) if Decimal(repr(float(exact))) == exact else format(exact, "f")

@@ -1,13 +1,14 @@
-"""The keys of our files: one English and one Chinese name each, in one closed table.
+"""The words of our files: one English and one Chinese name each, in two closed tables.
 
-    Source in Chinese keys  ->  Source in English keys
+    Source in Chinese words  ->  Source in English words
 
-A file is written in one language; what it means, and its digest, do not depend on which.
+A file is written in one language; what it means, and its digest, do not depend on which. `KEYS` are the keys, `WORDS`
+the values of which there are only so many. What an author names himself, and what a condition says, is no word of ours.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from collections.abc import Mapping as Table
 from typing import Final, Literal
 
@@ -15,25 +16,16 @@ from msgspec.structs import replace
 
 from materials_rules.ground.diagnostic import Diagnostic
 from materials_rules.ground.errors import RulesetInvalid
+from materials_rules.reading.key_words import KEYS, WORDS
 from materials_rules.reading.source import Mapping, Node, Path, Scalar, Sequence, Source
 
-KEYS: Final[dict[str, str]] = {
-    "any_of": "任选其一",
-    "basis": "依据",
-    "deferrable": "容缺",
-    "definitions": "定义",
-    "facts": "情形问题",
-    "hand_in": "交件",
-    "materials": "材料",
-    "name": "名称",
-    "not_for": "不适用情形",
-    "some_of": "可多选",
-    "when": "何时需要",
-}
+__all__ = ["KEYS", "TABLE", "WORDS", "WORD_TABLE", "KeyTable", "Language", "translate_keys"]
+
+Language = Literal["en", "zh"]
 
 
 class KeyTable:
-    """English and Chinese names of keys, one to one. Raises ValueError for a table that is not."""
+    """English and Chinese names, one to one. Raises ValueError for a table that is not."""
 
     def __init__(self, chinese_of: Table[str, str]) -> None:
         self._chinese = dict(chinese_of)
@@ -49,28 +41,43 @@ class KeyTable:
         """The Chinese name of the English *key*."""
         return self._chinese.get(key)
 
-    def language(self, key: str) -> Literal["en", "zh"] | None:
+    def language(self, key: str) -> Language | None:
         """The language of a *key* of the table; None for any other word."""
         if key in self._chinese:
             return "en"
         return "zh" if key in self._english else None
 
+    def said(self, key: str, language: Language) -> str:
+        """The English *key* as a file in *language* writes it; any other word as it is."""
+        return self._chinese.get(key, key) if language == "zh" else key
+
 
 TABLE: Final = KeyTable(KEYS)
+WORD_TABLE: Final = KeyTable(WORDS)
+
+
+def _no_words(path: Path) -> Collection[str]:
+    return ()
 
 
 def translate_keys(
-    source: Source, is_key_position: Callable[[Path], bool], table: KeyTable = TABLE
+    source: Source,
+    is_key_position: Callable[[Path], bool],
+    table: KeyTable = TABLE,
+    *,
+    words_at: Callable[[Path], Collection[str]] = _no_words,
+    key_words_at: Callable[[Path], Collection[str]] = _no_words,
 ) -> Source:
-    """*source* with English keys; each key and value stays at its place.
+    """*source* in English; each key and value stays at its place.
 
     `is_key_position(path)` says whether the mapping at *path* (English keys, list indexes, `()` is the root)
     holds keys of ours; the names an author chose, as those of materials and facts, are never translated.
-    Words outside the table stay as they are.
+    `words_at(path)` are the English words of which the value at *path* is one, `key_words_at(path)` those of which
+    the keys of the mapping at *path* are. Words outside the tables stay as they are.
 
-    Raises RulesetInvalid (R-KEYLANG) for a file with keys in both languages.
+    Raises RulesetInvalid (R-KEYLANG, R-WORDLANG) for a file in both languages.
     """
-    translation = _Translation(is_key_position, table)
+    translation = _Translation(is_key_position, table, words_at, key_words_at)
     root = translation.of(source.root, ())
     if translation.faults:
         raise RulesetInvalid(translation.faults)
@@ -80,25 +87,35 @@ def translate_keys(
 class _Translation:
     """One file on its way into English; its first known key decides its language."""
 
-    def __init__(self, is_key_position: Callable[[Path], bool], table: KeyTable) -> None:
+    def __init__(
+        self,
+        is_key_position: Callable[[Path], bool],
+        table: KeyTable,
+        words_at: Callable[[Path], Collection[str]],
+        key_words_at: Callable[[Path], Collection[str]],
+    ) -> None:
         self.faults: list[Diagnostic] = []
         self._is_key_position = is_key_position
         self._table = table
+        self._words_at = words_at
+        self._key_words_at = key_words_at
         self._first: Scalar | None = None
 
     def of(self, node: Node, path: Path) -> Node:
         match node:
             case Scalar():
-                return node
+                return self._word(node, self._words_at(path))
             case Sequence(items=items):
                 return replace(node, items=tuple(self.of(item, (*path, at)) for at, item in enumerate(items)))
             case Mapping(entries=entries):
                 ours = self._is_key_position(path)
-                return replace(node, entries=tuple(self._entry(*entry, path, ours) for entry in entries))
+                words = self._key_words_at(path)
+                return replace(node, entries=tuple(self._entry(*entry, path, ours, words) for entry in entries))
 
-    def _entry(self, key: Scalar, value: Node, path: Path, ours: bool) -> tuple[Scalar, Node]:
-        if ours:
-            key = self._english(key)
+    def _entry(
+        self, key: Scalar, value: Node, path: Path, ours: bool, words: Collection[str]
+    ) -> tuple[Scalar, Node]:
+        key = self._english(key) if ours else self._word(key, words)
         return key, self.of(value, (*path, key.text))
 
     def _english(self, key: Scalar) -> Scalar:
@@ -113,3 +130,16 @@ class _Translation:
             words = {"key": key.text, "first": first.text, "line": str(first.line), "instead": other}
             self.faults.append(Diagnostic("R-KEYLANG", key.place, words))
         return replace(key, text=other) if language == "zh" else key
+
+    def _word(self, scalar: Scalar, words: Collection[str]) -> Scalar:
+        """A value of a closed list: in a file with Chinese keys it is Chinese too."""
+        if not words or self._first is None or self._table.language(self._first.text) != "zh":
+            return scalar
+        english = WORD_TABLE.english(scalar.text)
+        if english in words:
+            return replace(scalar, text=english)
+        chinese = WORD_TABLE.chinese(scalar.text)
+        if chinese is not None and scalar.text in words:
+            said = {"found": scalar.text, "first": self._first.text, "line": str(self._first.line), "instead": chinese}
+            self.faults.append(Diagnostic("R-WORDLANG", scalar.place, said))
+        return scalar

@@ -6,17 +6,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
 from pydantic import BaseModel
 
 from materials_rules import identifiers
-from materials_rules.condition.scope import nearest
+from materials_rules.form_checks.kinds import KINDS
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
 from materials_rules.ground.pattern import PatternRefused, compile_pattern
 from materials_rules.ground.shelf import members
-from materials_rules.reading.source import Source
+from materials_rules.reading.source import Path, Scalar, Source
 from materials_rules.rules.basis import Basis
 from materials_rules.rules.element import ELEMENTS
 from materials_rules.rules.fact import Fact
@@ -24,11 +24,22 @@ from materials_rules.rules.item import ItemFile
 from materials_rules.rules.law import UnknownProvision, standing
 from materials_rules.rules.material import Deferrable, Exemption, Read
 from materials_rules.rules.place import Department, DocumentType, Law, RulesetFile
-from materials_rules.rules.version import Version
+from materials_rules.rules.scalar import ASSUMED
+from materials_rules.rules.shape import hints, in_file, node_at
+from materials_rules.rules.version import Asked, Version
 
-Path = tuple[str | int, ...]
 IDENTIFIERS: Final = frozenset(members(identifiers.__name__))
 LONGEST_EXCEPTION: Final = 366  # days; an exception in principle must be decided again each year
+
+_UNKNOWN: Final = {
+    "department": "R-NO-DEPARTMENT",
+    "document": "R-NO-DOCUMENT",
+    "item": "R-NO-ITEM",
+    "case_type": "R-NO-CASE-TYPE",
+    "regime": "R-NO-REGIME",
+    "identifier": "R-NO-IDENTIFIER",
+    "kind": "R-NO-KIND",
+}
 
 
 def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, BaseModel]]:
@@ -56,15 +67,14 @@ def citations(model: BaseModel, source: Source, laws: Mapping[str, Law], written
                 standing(laws, found, day, day)
             except UnknownProvision as unknown:
                 args = dict(unknown.args_)
+                where = in_file(source, path)
                 if unknown.code == "R-LAW":
-                    args["near"] = nearest(found.law, laws)
-                faults.append(Diagnostic(unknown.code, source.place_at(_real(path)), args))
+                    args |= hints(found.law, laws)
+                    where = (*where, "law")
+                elif unknown.code == "R-NO-ARTICLE":
+                    where = (*where, "article")
+                faults.append(Diagnostic(unknown.code, source.place_at(where), args))
     return faults
-
-
-def _real(path: Path) -> Path:
-    """Without the steps that bringing elements to one shape has added."""
-    return tuple(step for i, step in enumerate(path) if step != "cases" and not (i and path[i - 1] == "cases"))
 
 
 class Register:
@@ -86,42 +96,57 @@ class Register:
 
     def known(self, kind: str, name: str | None, place: Place) -> list[Diagnostic]:
         """A fault when *name* is given and is none of the *kind*."""
-        names: Mapping[str, object] | frozenset[str] = {
-            "department": self.departments,
-            "document": self.documents,
+        names: Collection[str] = {
+            "department": self.departments.keys(),
+            "document": self.documents.keys(),
             "item": self.items,
-            "case_type": self.place.case_types,
-            "regime": self.place.regimes,
+            "case_type": self.place.case_types.keys(),
+            "regime": self.place.regimes.keys(),
             "identifier": IDENTIFIERS,
+            "kind": (*KINDS, "question"),
         }[kind]
         if name is None or name in names:
             return []
-        return [Diagnostic(f"R-NO-{kind.upper().replace('_', '-')}", place, {"name": name, "near": nearest(name, names)})]
+        return [Diagnostic(_UNKNOWN[kind], place, {"name": name, **hints(name, names)})]
 
-    def place_files(self, ruleset_source: Source, sharing_source: Source, departments_source: Source) -> list[Diagnostic]:
+    def place_files(
+        self, ruleset_source: Source, sharing_source: Source, departments_source: Source
+    ) -> list[Diagnostic]:
         """The files of the place against one another."""
         faults = []
         ids = [element.id for element in self.place.elements]
-        if sorted(ids) != sorted(ELEMENTS):
-            missing = [name for name in ELEMENTS if name not in ids] or [name for name in ids if ids.count(name) > 1 or name not in ELEMENTS]
-            faults.append(Diagnostic("R-ELEMENTS", ruleset_source.place_at(("elements",), key=True), {"name": missing[0]}))
+        for i, name in enumerate(ids):
+            if name not in ELEMENTS or name in ids[:i]:
+                place = ruleset_source.place_at(("elements", i, "id"))
+                faults.append(Diagnostic("R-ELEMENTS", place, {"name": name}))
+        for name in ELEMENTS:
+            if name not in ids:
+                place = ruleset_source.place_at(("elements",), key=True)
+                faults.append(Diagnostic("R-ELEMENTS", place, {"name": name}))
+        for kind in self.place.on_the_spot:
+            faults += self.known("kind", kind, ruleset_source.place_at(("on_the_spot", kind), key=True))
+        for i, case_type in enumerate(self.place.deferral_rules.case_types):
+            where = ("deferral_rules", "case_types", i)
+            faults += self.known("case_type", case_type, ruleset_source.place_at(where))
         for name, document in self.documents.items():
-            where = sharing_source.place_at(("documents", name, "supplied_by"))
-            faults += self.known("department", document.supplied_by, where)
+            where_from = sharing_source.place_at(("documents", name, "supplied_by"))
+            faults += self.known("department", document.supplied_by, where_from)
         for name, department in self.departments.items():
             for i, held in enumerate(department.holds):
                 faults += self.known("document", held, departments_source.place_at(("departments", name, "holds", i)))
         return faults
 
-    def item(self, version: Version, source: Source, is_example: bool) -> list[Diagnostic]:
+    def item(self, version: Version, source: Source, common_source: Source, is_example: bool) -> list[Diagnostic]:
         """Everything that one item version names."""
         file = version.file
         faults: list[Diagnostic] = []
-        for case in file.elements.authority.cases:
-            faults += self.known("department", case.value, source.place_at(("elements", "authority")))
-        for case in file.elements.case_type.cases:
-            faults += self.known("case_type", case.value, source.place_at(("elements", "case_type")))
-        faults += self.known("regime", file.regime.preset, source.place_at(("regime",)))
+        for i, case in enumerate(file.elements.authority.cases):
+            place = source.place_at(in_file(source, ("elements", "authority", "cases", i, "value")))
+            faults += self.known("department", case.value, place)
+        for i, case in enumerate(file.elements.case_type.cases):
+            place = source.place_at(in_file(source, ("elements", "case_type", "cases", i, "value")))
+            faults += self.known("case_type", case.value, place)
+        faults += self.known("regime", file.regime.preset, source.place_at(in_file(source, ("regime", "preset"))))
         for i, line in enumerate(file.not_for):
             faults += self.known("department", line.go_to, source.place_at(("not_for", i, "go_to")))
         for name, fact in file.facts.items():
@@ -130,70 +155,77 @@ class Register:
             for name, fact in members_of.each.items():
                 faults += self._fact(fact, source, ("lists", listed, "each", name))
         for asked in version.asked.values():
-            faults += self._asked(version, asked.id, is_example)
+            faults += self._asked(version, asked, common_source if asked.common else source, is_example)
         return faults
 
     def _fact(self, fact: Fact, source: Source, path: Path) -> list[Diagnostic]:
         faults = self.known("department", fact.office, source.place_at((*path, "office")))
         faults += self.known("identifier", fact.check, source.place_at((*path, "check")))
-        return faults + _bounds(fact, source.place_at(path, key=True))
+        return faults + _bounds(fact, source, path)
 
-    def _asked(self, version: Version, name: str, is_example: bool) -> list[Diagnostic]:
-        asked = version.asked[name]
-        requirement, place = asked.requirement, asked.place
+    def _asked(self, version: Version, asked: Asked, source: Source, is_example: bool) -> list[Diagnostic]:
+        requirement, path = asked.requirement, asked.at
         faults: list[Diagnostic] = []
         for slot in asked.slots:
-            faults += self.known("document", slot.arm.document, slot.place)
-            for licence in slot.arm.proved_by:
-                faults += self.known("document", licence, slot.place)
+            faults += self.known("document", slot.arm.document, source.place_at((*slot.at, "document")))
+            for i, licence in enumerate(slot.arm.proved_by):
+                faults += self.known("document", licence, source.place_at(in_file(source, (*slot.at, "proved_by", i))))
             for field, read in slot.arm.reads.items():
-                faults += self._read(read, slot.place, f"{slot.id}.{field}")
-        faults += self.known("item", requirement.result_of, place)
-        for covered in requirement.covers:
-            if covered == name or covered not in version.asked:
-                faults.append(Diagnostic("R-NO-MATERIAL", place, {"name": covered, "near": nearest(covered, version.asked)}))
-        for exception in requirement.exception:
-            faults += self._exception(exception, version.file, place)
+                faults += self._read(read, source, (*slot.at, "reads", field), f"{slot.id}.{field}")
+        faults += self.known("item", requirement.result_of, source.place_at((*path, "result_of")))
+        for i, covered in enumerate(requirement.covers):
+            if covered == asked.id or covered not in version.asked:
+                place = source.place_at(in_file(source, (*path, "covers", i)))
+                others = [name for name in version.asked if name != asked.id]
+                faults.append(Diagnostic("R-NO-MATERIAL", place, {"name": covered, **hints(covered, others)}))
+        for i, exception in enumerate(requirement.exception):
+            faults += self._exception(exception, version.file, source, in_file(source, (*path, "exception", i)))
         if requirement.deferrable is not None:
-            faults += self._deferrable(requirement.deferrable, version.file, place, is_example)
+            faults += self._deferrable(requirement.deferrable, version.file, source, (*path, "deferrable"), is_example)
         return faults
 
-    def _read(self, read: Read, place: Place, name: str) -> list[Diagnostic]:
-        faults = self.known("identifier", read.check, place)
+    def _read(self, read: Read, source: Source, path: Path, name: str) -> list[Diagnostic]:
+        faults = self.known("identifier", read.check, source.place_at((*path, "check")))
         if read.name is None and read.ask is None:
-            faults.append(Diagnostic("R-CHAIN", place, {"name": name}))
+            faults.append(Diagnostic("R-CHAIN", source.place_at(path, key=True), {"name": name}))
         if read.pattern is not None:
             try:
                 compile_pattern(read.pattern)
             except PatternRefused as refused:
-                faults.append(Diagnostic(refused.code, place, dict(refused.values)))
-        return faults + _bounds(read, place)
+                text = node_at(source, (*path, "pattern"))
+                assert isinstance(text, Scalar)
+                faults.append(Diagnostic(refused.code, text.place_of(refused.offset), dict(refused.values)))
+        return faults + _bounds(read, source, path)
 
-    def _exception(self, exception: Exemption, file: ItemFile, place: Place) -> list[Diagnostic]:
+    def _exception(self, exception: Exemption, file: ItemFile, source: Source, path: Path) -> list[Diagnostic]:
+        approver = source.place_at((*path, "approved_by"))
         if not exception.basis and exception.approved_by is None:
-            return [Diagnostic("R-EXCEPTION-GROUND", place)]
+            return [Diagnostic("R-EXCEPTION-GROUND", source.place_at(path))]
         if exception.approved_by is not None and exception.approved_by in {c.value for c in file.elements.authority.cases}:
-            return [Diagnostic("R-EXCEPTION-OWN", place, {"name": exception.approved_by})]
+            return [Diagnostic("R-EXCEPTION-OWN", approver, {"name": exception.approved_by})]
         if not 0 <= (exception.to - exception.from_).days <= LONGEST_EXCEPTION - 1:
-            return [Diagnostic("R-EXCEPTION-LONG", place)]
-        return self.known("department", exception.approved_by, place)
+            return [Diagnostic("R-EXCEPTION-LONG", source.place_at((*path, "to")))]
+        return self.known("department", exception.approved_by, approver)
 
-    def _deferrable(self, deferrable: Deferrable, file: ItemFile, place: Place, is_example: bool) -> list[Diagnostic]:
-        rules = self.place.deferral_rules
+    def _deferrable(
+        self, deferrable: Deferrable, file: ItemFile, source: Source, path: Path, is_example: bool
+    ) -> list[Diagnostic]:
+        rules, place = self.place.deferral_rules, source.place_at(path, key=True)
         excluded = sorted(set(file.fields) & set(rules.excluded_fields))
         if excluded:
             return [Diagnostic("R-DEFERRAL-FIELD", place, {"field": excluded[0]})]
         if any(case.value not in rules.case_types for case in file.elements.case_type.cases):
             return [Diagnostic("R-DEFERRAL-CASE-TYPE", place, {"allowed": "、".join(rules.case_types)})]
-        if deferrable.published_in.source == "assumption":
+        if deferrable.published_in.source == ASSUMED:
             severity = Severity.INFORMATION if is_example else Severity.ERROR
-            return [Diagnostic("R-DEFERRAL-ASSUMED", place, severity=severity)]
+            return [Diagnostic("R-DEFERRAL-ASSUMED", source.place_at((*path, "published_in", "source")), severity=severity)]
         return []
 
 
-def _bounds(of: Fact | Read, place: Place) -> list[Diagnostic]:
+def _bounds(of: Fact | Read, source: Source, path: Path) -> list[Diagnostic]:
     """Bounds with more decimals than the number has could never be met exactly."""
-    for bound in (of.minimum, of.maximum):
-        if bound is not None and of.decimals is not None and -int(bound.as_tuple().exponent) > of.decimals:
-            return [Diagnostic("R-BOUND-DECIMALS", place, {"decimals": str(of.decimals)})]
-    return []
+    return [
+        Diagnostic("R-BOUND-DECIMALS", source.place_at((*path, key)), {"key": key, "decimals": str(of.decimals)})
+        for key, bound in (("minimum", of.minimum), ("maximum", of.maximum))
+        if bound is not None and of.decimals is not None and -int(bound.as_tuple().exponent) > of.decimals
+    ]

@@ -52,8 +52,14 @@ HandIn = create_model(  # type: ignore[call-overload]  # the keys are the files 
 )
 
 
+Ids = Annotated[
+    list[Identifier], BeforeValidator(one_or_many, json_schema_input_type=Identifier | list[Identifier])
+]
+"""One id or several."""
+
+
 class Read(Authored):
-    """A field of a material that a condition or a check may read."""
+    """A field of a material that a condition or a check may read; `say` tells its pattern in words."""
 
     name: Words | None = None
     ask: Words | None = None
@@ -65,6 +71,7 @@ class Read(Authored):
     maximum: Dec | None = None
     check: Identifier | None = None
     pattern: Sentence | None = None
+    say: Words | None = None
     required: Flag = False
 
     @model_validator(mode="after")
@@ -73,6 +80,8 @@ class Read(Authored):
             raise fault("R-NO-DECIMALS")
         if self.type != "text" and (self.check or self.pattern):
             raise fault("R-CHECK-TYPE")
+        if self.pattern and self.say is None:
+            raise fault("R-UNTOLD-PATTERN")
         return self
 
 
@@ -155,7 +164,7 @@ class Material(Authored):
     intermediary: Flag = False
     catch_all: Flag = False
     over_asked: Flag = False
-    proved_by: Annotated[list[Identifier], BeforeValidator(one_or_many, json_schema_input_type=Identifier | list[Identifier])] = []
+    proved_by: Ids = []
     unrelated: Judged | None = None
     unverifiable: Judged | None = None
     sample_form: Words | None = None
@@ -180,7 +189,7 @@ class Requirement(Authored):
     hand_in: HandIn = HandIn()  # type: ignore[valid-type]
     reads: dict[Identifier, Read] = {}
     any_of: dict[Identifier, Arm] | None = None
-    covers: Annotated[list[Identifier], BeforeValidator(one_or_many, json_schema_input_type=Identifier | list[Identifier])] = []
+    covers: Ids = []
     for_each: Identifier | None = None
     result_of: Identifier | None = None
     deferrable: Deferrable | None = None
@@ -190,7 +199,7 @@ class Requirement(Authored):
     intermediary: Flag = False
     catch_all: Flag = False
     over_asked: Flag = False
-    proved_by: Annotated[list[Identifier], BeforeValidator(one_or_many, json_schema_input_type=Identifier | list[Identifier])] = []
+    proved_by: Ids = []
     unrelated: Judged | None = None
     unverifiable: Judged | None = None
     sample_form: Words | None = None

@@ -8,13 +8,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pydantic import BaseModel
 
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
 from materials_rules.ground.errors import RulesetInvalid
+from materials_rules.reading.keys import Language
 from materials_rules.reading.source import Source, read_source
 from materials_rules.rules.checks import Register, citations
 from materials_rules.rules.classes import ClassRule, understand_classes
@@ -32,9 +34,21 @@ from materials_rules.rules.place import (
     SharingFile,
 )
 from materials_rules.rules.shape import shaped
-from materials_rules.rules.version import Version, understand
+from materials_rules.rules.spelling import in_english
+from materials_rules.rules.understand import understand
+from materials_rules.rules.version import Version
 
 M = TypeVar("M", bound=BaseModel)
+
+MODELS: Final[Mapping[str, type[BaseModel]]] = {
+    "ruleset.yaml": RulesetFile,
+    "departments.yaml": DepartmentsFile,
+    "sharing.yaml": SharingFile,
+    "common.yaml": CommonFile,
+    "../laws.yaml": LawsFile,
+    "../disallowed.yaml": DisallowedFile,
+}
+"""What each file of a place is, by path relative to its folder; every other file is an item."""
 
 
 @dataclass(frozen=True)
@@ -82,9 +96,11 @@ class _Parser:
         self.files = files
         self.faults: list[Diagnostic] = []
         self.sources: dict[str, Source] = {}
+        self.languages: dict[str, Language] = {}
         for path, data in files.bytes_of.items():
             try:
-                self.sources[path] = read_source(data, self._shown(path))
+                written = read_source(data, self._shown(path))
+                self.sources[path], self.languages[path] = in_english(written, MODELS.get(path, ItemFile))
             except RulesetInvalid as invalid:
                 self.faults += invalid.diagnostics
 
@@ -123,7 +139,7 @@ class _Parser:
             self.faults += reasons
             self.faults += citations(file, source, laws.laws, file.in_force_from)
             if version is not None:
-                self.faults += register.item(version, source, is_example)
+                self.faults += register.item(version, source, self.sources["common.yaml"], is_example)
                 versions.setdefault(file.item, []).append(version)
         ordered = {item: tuple(sorted(found, key=lambda v: v.file.in_force_from)) for item, found in sorted(versions.items())}
         for found in ordered.values():
@@ -154,7 +170,7 @@ class _Parser:
         source = self.sources.get(path)
         if source is None:
             return None
-        found, faults = shaped(source, model)
+        found, faults = shaped(source, model, self.languages[path])
         self.faults += faults
         return found
 
@@ -165,7 +181,7 @@ class _Parser:
 
     def _check_days(self, versions: tuple[Version, ...]) -> None:
         """Versions neither overlap nor leave a gap (B22); an item may only end for good."""
-        for earlier, later in zip(versions, versions[1:], strict=False):
+        for earlier, later in pairwise(versions):
             end = earlier.file.in_force_to
             if end is not None and end != later.file.in_force_from - dt.timedelta(days=1):
                 code = "R-EFFECTIVE-OVERLAP" if end >= later.file.in_force_from else "R-EFFECTIVE-GAP"
@@ -175,4 +191,5 @@ class _Parser:
 
 
 def _sorted(faults: list[Diagnostic]) -> list[Diagnostic]:
-    return sorted(faults, key=lambda fault: (fault.place, fault.code))
+    """In the order of the files; what every item finds wrong with a file of all items is said once."""
+    return sorted(dict.fromkeys(faults), key=lambda fault: (fault.place, fault.code))

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from decimal import Decimal
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BeforeValidator, PlainSerializer
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 
 from materials_rules.ground.day import read_day
@@ -23,6 +24,15 @@ DECIMAL: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,9})?\Z")
 # B19: words are data. Nothing in them is ever filled in, so whatever looks like a placeholder or markup is a mistake.
 TEMPLATE: Final = re.compile(r"\{\{|\}\}|\{%|\$\{|%\(|%[sdrif](?![A-Za-z0-9])|\{[A-Za-z0-9_.\[\]!:]*\}|</?[A-Za-z][^<>]*>")
 LONGEST_WORDS: Final = 2000
+LONGEST_IDENTIFIER: Final = 80
+ASSUMED: Final = "assumption"
+"""The one word that means something below `source:`; any other text there names the source."""
+
+# What an editor can be told: regular expressions of JavaScript know no letter beyond ASCII, so signs are named instead.
+_NO_SIGN: Final = r"\s!-,./:-@\[-^`{-~"
+IDENTIFIER_PATTERN: Final = rf"^[^{_NO_SIGN}\-_0-9](?:[^{_NO_SIGN}]*[^{_NO_SIGN}\-_])?$"
+DECIMAL_PATTERN: Final = r"^-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,9})?$"
+DAY_PATTERN: Final = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
 
 def fault(code: str, **args: str) -> PydanticCustomError:
@@ -66,12 +76,16 @@ def _day(value: Any) -> Any:
 
 
 def is_identifier(text: str) -> bool:
-    """Whether *text* may name a thing: a letter first, then letters, digits, `_` and `-`; at most 80 characters."""
+    """Whether *text* may name a thing: a letter first, then letters, digits, `_` and `-`; at most 80 characters.
+
+    A character that only looks like a plain one (`²`, `Ａ`, `ﬁ`) is refused: two names must never be alike on paper.
+    """
     return (
-        0 < len(text) <= 80
+        0 < len(text) <= LONGEST_IDENTIFIER
         and text[0].isalpha()
-        and all(c.isalnum() or c in "-_" for c in text)
+        and all(c.isalpha() or "0" <= c <= "9" or c in "-_" for c in text)
         and text[-1] not in "-_"
+        and unicodedata.is_normalized("NFKC", text)
     )
 
 
@@ -99,14 +113,31 @@ def _text(value: Any) -> Any:
 
 
 Flag = Annotated[bool, BeforeValidator(_flag, json_schema_input_type=bool)]
-Whole = Annotated[int, BeforeValidator(_whole, json_schema_input_type=int)]
+Whole = Annotated[int, BeforeValidator(_whole, json_schema_input_type=Annotated[int, Field(ge=0)])]
 Dec = Annotated[
-    Decimal, BeforeValidator(_decimal, json_schema_input_type=float | str), PlainSerializer(str, return_type=str)
+    Decimal,
+    BeforeValidator(_decimal, json_schema_input_type=float | Annotated[str, Field(pattern=DECIMAL_PATTERN)]),
+    PlainSerializer(str, return_type=str),
 ]
-Day = Annotated[dt.date, BeforeValidator(_day, json_schema_input_type=dt.date)]
-Identifier = Annotated[str, BeforeValidator(_identifier, json_schema_input_type=str)]
-Words = Annotated[str, BeforeValidator(_text, json_schema_input_type=str), AfterValidator(_words)]
-Sentence = Annotated[str, BeforeValidator(_text, json_schema_input_type=str)]
+Day = Annotated[
+    dt.date,
+    BeforeValidator(
+        _day, json_schema_input_type=Annotated[str, Field(pattern=DAY_PATTERN, json_schema_extra={"format": "date"})]
+    ),
+]
+Identifier = Annotated[
+    str,
+    BeforeValidator(
+        _identifier,
+        json_schema_input_type=Annotated[str, Field(pattern=IDENTIFIER_PATTERN, max_length=LONGEST_IDENTIFIER)],
+    ),
+]
+Words = Annotated[
+    str,
+    BeforeValidator(_text, json_schema_input_type=Annotated[str, Field(min_length=1, max_length=LONGEST_WORDS)]),
+    AfterValidator(_words),
+]
+Sentence = Annotated[str, BeforeValidator(_text, json_schema_input_type=Annotated[str, Field(min_length=1)])]
 """The text of a condition: parsed with its places kept, later, when all names are known."""
 
 

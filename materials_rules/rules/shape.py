@@ -1,24 +1,34 @@
 """The shape of a file: plain texts against the typed models, every fault with its place.
 
     Source, model  ->  typed file, or every reason why not
+
+A fault names the author's own word in the language of his file, at the place where he wrote it.
 """
 
 from __future__ import annotations
 
-import difflib
-from typing import Any, TypeVar
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from materials_rules.condition.naming import Hint, did_you_mean, meant
 from materials_rules.ground.diagnostic import Diagnostic, Place
-from materials_rules.reading.source import Mapping, Scalar, Sequence, Source, plain
+from materials_rules.reading.keys import TABLE, WORD_TABLE, Language
+from materials_rules.reading.source import Mapping as MappingNode
+from materials_rules.reading.source import Node, Path, Scalar, Sequence, Source, plain
+
+if TYPE_CHECKING:
+    from materials_rules.rules.grammar import Position
 
 M = TypeVar("M", bound=BaseModel)
 
-PROSE = frozenset({"when", "given", "say", "ask"})
+PROSE: Final = frozenset({"when", "given", "say", "ask", "acceptance_conditions"})
 """Keys whose plain text must not be cut by ` #`: the rest of the sentence would be lost without a word."""
 
-_CODES = {
+_CODES: Final = {
+    "author": "",  # the fault brings its own code
     "missing": "R-MISSING",
     "extra_forbidden": "R-UNKNOWN",
     "literal_error": "R-WORD",
@@ -27,110 +37,190 @@ _CODES = {
     "dict_type": "R-SHAPE-MAPPING",
     "model_attributes_type": "R-SHAPE-MAPPING",
     "list_type": "R-SHAPE-LIST",
+    "tuple_type": "R-SHAPE-LIST",
     "string_type": "R-TEXT",
 }
+_KEY: Final = "[key]"
+"""The step by which the typed models say that the key itself is wrong, not what stands below it."""
 
 
-def shaped(source: Source, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
-    """*source* as *model*; None and the reasons when it does not fit. Sentences cut by a comment are reasons too."""
-    faults = _cut_sentences(source)
+def shaped(source: Source, model: type[M], language: Language = "en") -> tuple[M | None, list[Diagnostic]]:
+    """*source*, in English words, as *model*; None and the reasons when it does not fit.
+
+    *language* is the one that the author wrote, and is spoken to. Sentences cut by a comment are reasons too.
+    """
+    reader = _Shaping(source, model, language)
+    faults = list(reader.cut_sentences())
     try:
-        return model.model_validate(plain(source.root)), faults
+        # an author may only write `from`, never `from_`, which is what the models call it among themselves
+        return model.model_validate(plain(source.root), by_alias=True, by_name=False), faults
     except ValidationError as error:
-        faults.extend(_diagnostic(source, model, fault) for fault in error.errors(include_url=False, include_input=False))
+        faults.extend(reader.diagnostics(error.errors(include_url=False, include_input=False)))
         return None, faults
 
 
-def _diagnostic(source: Source, model: type[BaseModel], fault: Any) -> Diagnostic:
-    path = _in_file(source, fault["loc"])
-    kind = fault["type"]
-    context = fault.get("ctx", {})
-    if kind == "author":
-        args = {str(name): str(value) for name, value in context.items() if name != "code"}
-        return Diagnostic(str(context["code"]), source.place_at(path), args)
-    code = _CODES.get(kind, "R-SHAPE")
-    if code == "R-MISSING":
-        return Diagnostic(code, source.place_at(path), {"key": str(fault["loc"][-1])})
-    if code == "R-UNKNOWN":
-        key = str(fault["loc"][-1])
-        return Diagnostic(code, source.place_at(path, key=True), {"key": key, "near": _near(key, _keys_at(model, fault["loc"][:-1]))})
-    if code == "R-WORD":
-        return Diagnostic(code, source.place_at(path), {"expected": str(context.get("expected", ""))})
-    return Diagnostic(code, source.place_at(path), {})
+def hints(word: str, candidates: Collection[str]) -> dict[str, str]:
+    """The arguments `hint_zh` and `hint_en` of a message: the candidate that *word* was most likely meant to be."""
+    return _as_args(meant(word, candidates))
 
 
-def _near(key: str, known: list[str]) -> str:
-    """The known key that the author most likely meant, in backticks; else all of them."""
-    close = difflib.get_close_matches(key, known, 1, 0.6)
-    return f"`{close[0]}`" if close else "、".join(f"`{name}`" for name in known[:24])
+def _as_args(hint: Hint) -> dict[str, str]:
+    return {"hint_zh": hint[0], "hint_en": hint[1]}
 
 
-def _keys_at(model: type[BaseModel], path: tuple[Any, ...]) -> list[str]:
-    """The keys of the model that stands at *path* below *model*, as the author writes them."""
-    current: Any = model
-    for step in path:
-        current = _step(current, step)
-        if current is None:
-            return []
-    if isinstance(current, type) and issubclass(current, BaseModel):
-        return [field.alias or name for name, field in current.model_fields.items()]
-    return []
-
-
-def _step(current: Any, step: Any) -> Any:
-    """The type below *current* at *step*: a field of a model, or the content of a list, mapping or option."""
-    if isinstance(current, type) and issubclass(current, BaseModel):
-        for name, field in current.model_fields.items():
-            if step in (name, field.alias):
-                return _bare(field.annotation)
-        return None
-    return _bare(current)
-
-
-def _bare(annotation: Any) -> Any:
-    """The model inside an annotation, whatever it is wrapped in; None when there is none."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for inner in getattr(annotation, "__args__", ()) or ():
-        found = _bare(inner)
-        if found is not None:
-            return found
-    value = getattr(annotation, "__value__", None)
-    return None if value is None else _bare(value)
-
-
-def _in_file(source: Source, location: tuple[Any, ...]) -> tuple[str | int, ...]:
-    """The part of *location* that the file really has: shapes that we normalise add steps of their own."""
-    node: Any = source.root
+def in_file(source: Source, location: tuple[Any, ...]) -> Path:
+    """The path in the file for a *location* in a model: shapes that we bring to one spelling add steps of their own."""
+    node: Node = source.root
     path: list[str | int] = []
-    for step in location:
-        if isinstance(node, Mapping):
-            found = next((value for key, value in node.entries if key.text == step), None)
-            if found is None:
+    steps = list(location)
+    while steps:
+        step = steps.pop(0)
+        if step == "cases" and steps and isinstance(steps[0], int):
+            number = steps.pop(0)
+            if _is_by_situation(node):
+                step = number
+            elif isinstance(node, MappingNode) and node.entry("value"):
                 continue
-            node = found
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-            node = node.items[step]
-        else:
-            continue
-        path.append(step)
+            else:
+                del steps[:1]  # the value of the only case is the element itself
+                continue
+        below = _below(node, step)
+        if below is not None:
+            node = below
+            path.append(step)
     return tuple(path)
 
 
-def _cut_sentences(source: Source) -> list[Diagnostic]:
-    """` #` after a plain sentence: the rest of the line was read as a comment and is lost without a word."""
-    found: list[Diagnostic] = []
+def node_at(source: Source, path: Path) -> Node | None:
+    """The node at *path*, or None."""
+    node: Node | None = source.root
+    for step in path:
+        node = None if node is None else _below(node, step)
+    return node
 
-    def walk(node: Any, key: str, parent: str) -> None:
-        if isinstance(node, Mapping):
+
+def _is_by_situation(node: Node) -> bool:
+    return isinstance(node, Sequence) and all(isinstance(i, MappingNode) and i.entry("value") for i in node.items)
+
+
+def _below(node: Node, step: str | int) -> Node | None:
+    if isinstance(node, MappingNode) and isinstance(step, str):
+        found = node.entry(step)
+        return found[1] if found else None
+    if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+        return node.items[step]
+    return None
+
+
+class _Shaping:
+    """What is wrong with the shape of one file, in the words of its author."""
+
+    def __init__(self, source: Source, model: type[BaseModel], language: Language) -> None:
+        self.source = source
+        self.model = model
+        self.language = language
+
+    def diagnostics(self, faults: Collection[Any]) -> list[Diagnostic]:
+        """Every fault of the models once: of several for one place the one that says most."""
+        found: dict[Place, Diagnostic] = {}
+        several: list[Diagnostic] = []
+        for fault in faults:
+            diagnostic = self._diagnostic(fault)
+            if diagnostic.code in ("R-MISSING", "R-UNKNOWN"):
+                several.append(diagnostic)
+            elif diagnostic.place not in found or _tells_more(diagnostic, found[diagnostic.place]):
+                found[diagnostic.place] = diagnostic
+        return [*dict.fromkeys(several), *found.values()]
+
+    def _diagnostic(self, fault: Mapping[str, Any]) -> Diagnostic:
+        location = tuple(fault["loc"])
+        path = in_file(self.source, location)
+        code = _CODES.get(fault["type"], "R-SHAPE")
+        args = self._common(path, location)
+        if fault["type"] == "author":
+            context = dict(fault["ctx"])
+            code = str(context.pop("code"))
+            args |= {str(name): str(value) for name, value in context.items()}
+            if "key" in context:
+                args["key"] = TABLE.said(args["key"], self.language)
+        elif code == "R-MISSING":
+            args["key"] = TABLE.said(str(location[-1]), self.language)
+        elif code == "R-UNKNOWN":
+            args |= self._known(path)
+        elif code == "R-WORD":
+            args |= self._words(path, location)
+        return Diagnostic(code, self._place(code, path, location), args)
+
+    def _common(self, path: Path, location: tuple[Any, ...]) -> dict[str, str]:
+        """`key`: the last key above the fault; `found`: the text that stands there."""
+        names = [step for step in path if isinstance(step, str)]
+        if location[-1:] == (_KEY,):
+            above, found = names[:-1], names[-1] if names else ""
+        else:
+            node = node_at(self.source, path)
+            above, found = names, node.text if isinstance(node, Scalar) else ""
+        file = self.source.path.rpartition("/")[2]
+        return {"key": TABLE.said(above[-1], self.language) if above else file, "found": found}
+
+    def _known(self, path: Path) -> dict[str, str]:
+        key = TABLE.said(str(path[-1]), self.language)
+        known = [TABLE.said(name, self.language) for name in self._position(path[:-1]).keys]
+        return {"key": key, "known": "、".join(f"`{name}`" for name in known), **hints(key, known)}
+
+    def _words(self, path: Path, location: tuple[Any, ...]) -> dict[str, str]:
+        is_key = location[-1:] == (_KEY,)
+        position = self._position(path[:-1] if is_key else path)
+        words = position.key_words if is_key else position.words
+        found = self._common(path, location)["found"]
+        english = WORD_TABLE.english(found)
+        own = [WORD_TABLE.said(word, self.language) for word in words]
+        hint = did_you_mean(english) if english in words else meant(found, own)
+        return {"expected": "、".join(f"`{word}`" for word in own), **_as_args(hint)}
+
+    def _place(self, code: str, path: Path, location: tuple[Any, ...]) -> Place:
+        """At the value that is wrong; where a key is wrong or something is missing below it, at the key."""
+        at_key = location[-1:] == (_KEY,) or code in ("R-UNKNOWN", "R-MISSING")
+        is_whole = not code.startswith("R-SHAPE") and not isinstance(node_at(self.source, path), Scalar)
+        return self.source.place_at(path, key=at_key or is_whole)
+
+    def _position(self, path: Path) -> Position:
+        # all of JSON Schema is read for it, and only a fault needs it
+        from materials_rules.rules.grammar import position
+
+        return position(self.model, path)
+
+    def cut_sentences(self) -> Iterator[Diagnostic]:
+        """` #` after a plain sentence: the rest of the line was read as a comment and is lost without a word."""
+        yield from self._cut(self.source.root, ())
+
+    def _cut(self, node: Node, path: Path) -> Iterator[Diagnostic]:
+        if isinstance(node, MappingNode):
             for name, value in node.entries:
-                walk(value, name.text, key)
+                yield from self._cut(value, (*path, name.text))
         elif isinstance(node, Sequence):
-            for item in node.items:
-                walk(item, key, parent)
-        elif isinstance(node, Scalar) and node.has_comment_after and (key in PROSE or parent == "definitions"):
-            place: Place = node.comment_place or node.place
-            found.append(Diagnostic("R-COMMENT", place, {"key": key}))
+            for i, item in enumerate(node.items):
+                yield from self._cut(item, (*path, i))
+        elif node.has_comment_after and self._is_prose(path):
+            key = next(step for step in reversed(path) if isinstance(step, str))
+            place = node.comment_place or node.place
+            yield Diagnostic("R-COMMENT", place, {"key": TABLE.said(key, self.language)})
 
-    walk(source.root, "", "")
-    return found
+    def _is_prose(self, path: Path) -> bool:
+        names = [(i, step) for i, step in enumerate(path) if isinstance(step, str)]
+        if not names:
+            return False
+        if len(path) == 2 and path[0] == "definitions":
+            return True
+        i, last = names[-1]
+        return last in PROSE and last in self._position(path[:i]).keys
+
+
+def _tells_more(one: Diagnostic, other: Diagnostic) -> bool:
+    """Whether *one* is the better word for a place of which several types were tried."""
+    return _rank(one) > _rank(other)
+
+
+def _rank(diagnostic: Diagnostic) -> int:
+    if diagnostic.code == "R-WORD":
+        return 3 if diagnostic.args["hint_zh"] else 1
+    return 0 if re.match(r"R-SHAPE|R-TEXT\Z", diagnostic.code) else 2

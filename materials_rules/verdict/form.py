@@ -109,6 +109,7 @@ def criteria(arm: Arm) -> tuple[Criterion, ...]:
             type=read.type,
             check=read.check,
             pattern=None if read.pattern is None else compile_pattern(read.pattern),
+            told=read.say,
             one_of=read.one_of,
             decimals=read.decimals if read.type == "number" else None,
             minimum=read.minimum,

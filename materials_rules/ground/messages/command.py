@@ -123,6 +123,12 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_zh="请写出某地的文件夹，例如 rulesets/hengyang",
         remedy_en="name the folder of a place, such as rulesets/hengyang",
     ),
+    "X-NO-VERSION": Message(
+        zh="规则集里没有该事项在 {day} 有效的版本，不能按上一份告知书复核",
+        en="this ruleset has no version of the item in force on {day}; the earlier notice cannot be followed",
+        remedy_zh="请用告知书作出时所用的规则集",
+        remedy_en="use the ruleset that the earlier notice was made with",
+    ),
     "X-RULESETS-USED": Message(
         zh="没有写 `--rulesets`，使用这个规则集",
         en="`--rulesets` was not given, this ruleset is used",

@@ -8,8 +8,8 @@ from materials_rules.ground.catalogue import Message
 
 MESSAGES: Final[dict[str, Message]] = {
     "P-DATE": Message(
-        "日期无法使用",
-        "the day cannot be used",
+        "这个日期无法使用",
+        "this day cannot be used",
         "请写成 `2026-03-02` 这样的形式，须是 1900 年至 9998 年之间确有的一天，不带时间",
         "write it as in `2026-03-02`: a real day of the years 1900 to 9998, without a time",
         about_zh="申请件里的日期只有一种写法：四位年、两位月、两位日，中间用半角连字符。"
@@ -54,16 +54,16 @@ MESSAGES: Final[dict[str, Message]] = {
         "`received_on` 是首次收到之日，决定适用哪一版规则、从哪天起算期限，所以不能缺省。",
     ),
     "P-NUMBER": Message(
-        "数无法使用：{why_zh}",
-        "the number cannot be used: {why_en}",
+        "这个数无法使用：{why_zh}",
+        "this number cannot be used: {why_en}",
         "请写成普通的十进制数，如 `12.5`",
         "write an ordinary decimal number, as in `12.5`",
         about_zh="数按书写的样子逐位保存，不经过二进制小数，所以 `50.00000000000000001` 不会变成 50。"
         "NaN、Infinity、指数写法、负零、超过 28 位的数都不收。",
     ),
     "P-RANGE": Message(
-        "这里的数超出范围",
-        "the number here is out of range",
+        "这个数超出范围",
+        "this number is out of range",
         "请填写 {least} 至 {most} 之间的整数",
         "write a whole number from {least} to {most}",
     ),
@@ -74,10 +74,10 @@ MESSAGES: Final[dict[str, Message]] = {
         "correct it",
     ),
     "P-TYPE": Message(
-        "类型不对：应当是{due_zh}，而不是{found_zh}",
+        "类型不对，应当是：{due_zh}；写成了：{found_zh}",
         "wrong type: {due_en} is due here, not {found_en}",
-        "{write_zh}",
-        "{write_en}",
+        "请改成应有的类型：文本加半角双引号，数和 true、false 不加，数组用 `[]`，对象用 `{{}}`",
+        "write the type that is due: a text in double quotes; a number, true and false without; an array in `[]`, an object in `{{}}`",
         about_zh='类型从不自动转换：`"false"`、`0`、`"是"` 都不是 false。证件号码、电话须写成文本，写成数会丢失开头的 0 或者末几位。',
     ),
     "P-UNKNOWN-FIELD": Message(

@@ -1,0 +1,46 @@
+"""The language that a file is written in: Chinese or English keys and closed words.
+
+    Source, model  ->  Source in English words, its language
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pydantic import BaseModel
+
+from materials_rules.reading.keys import TABLE, Language, translate_keys
+from materials_rules.reading.source import Mapping, Node, Path, Scalar, Source
+from materials_rules.rules.grammar import Position, position
+
+
+def in_english(source: Source, model: type[BaseModel]) -> tuple[Source, Language]:
+    """*source*, a file of *model*, in English words, each at the place where the author wrote his own.
+
+    Raises RulesetInvalid (R-KEYLANG, R-WORDLANG) for a file in two languages.
+    """
+    if not _has_chinese_key(source.root):
+        return source, "en"
+
+    @cache
+    def at(path: Path) -> Position:
+        return at(path[:-1]).below(path[-1]) if path else position(model)
+
+    translated = translate_keys(
+        source,
+        lambda path: bool(at(path).keys),
+        words_at=lambda path: at(path).words,
+        key_words_at=lambda path: at(path).key_words,
+    )
+    return translated, "en" if translated == source else "zh"
+
+
+def _has_chinese_key(node: Node) -> bool:
+    """Whether any key, of ours or of an author, is a Chinese word of the table."""
+    match node:
+        case Scalar():
+            return False
+        case Mapping(entries=entries):
+            return any(TABLE.language(key.text) == "zh" or _has_chinese_key(value) for key, value in entries)
+        case _:
+            return any(_has_chinese_key(item) for item in node.items)
