@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
@@ -24,9 +25,13 @@ from materials_rules.notice.rounds import second_look
 from materials_rules.notice.write import Frame, write_notice, write_unjudged
 from materials_rules.packet.fast import read_packet
 from materials_rules.packet.model import Packet
+from materials_rules.plan.cache import cache_key
+from materials_rules.plan.cache import decode as decode_outputs
+from materials_rules.plan.cache import encode as encode_outputs
 from materials_rules.plan.compile import Plan, compile_version
 from materials_rules.plan.engine import Engine
 from materials_rules.rules.folder import read_files
+from materials_rules.rules.known import known, reopen
 from materials_rules.rules.ruleset import Ruleset, parse_ruleset
 from materials_rules.rules.version import Version
 from materials_rules.verdict.answers import last_handed_in
@@ -39,10 +44,48 @@ from materials_rules.version import VERSION
 TOOL: Final = f"materials-rules {VERSION}"
 
 
+class Cache:
+    """Files that may be lost at any time, by name; a folder of None keeps nothing."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+
+    def read(self, name: str) -> bytes | None:
+        """What was kept under *name*, or None."""
+        if self.folder is None:
+            return None
+        try:
+            return (self.folder / name).read_bytes()
+        except OSError:
+            return None
+
+    def write(self, name: str, data: bytes) -> None:
+        """Keeps *data* under *name*, whole or not at all; a full or read-only disk is no fault."""
+        if self.folder is None:
+            return
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=".part-")
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            os.replace(temporary, self.folder / name)
+        except OSError:
+            return
+
+
+def cache_folder() -> Path:
+    """`$MATERIALS_RULES_CACHE`, else `materials-rules` in the user's cache folder (XDG Base Directory)."""
+    own = os.environ.get("MATERIALS_RULES_CACHE")
+    if own:
+        return Path(own)
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "materials-rules"
+
+
 class Library:
     """An opened ruleset. `close` (or a `with` block) ends the engine's process; plans that exist stay usable."""
 
-    def __init__(self, ruleset: Ruleset, calendars: Calendars, cache: Path | None = None) -> None:
+    def __init__(self, ruleset: Ruleset, calendars: Calendars, cache: Cache) -> None:
         self.ruleset = ruleset
         self.calendars = calendars
         self._cache = cache
@@ -64,10 +107,15 @@ class Library:
         """The plan of *version*, made when first asked for. Raises RulesetInvalid or EngineFault."""
         key = (version.item, version.file.in_force_from)
         if key not in self._plans:
+            name = cache_key(self.ruleset.digest, version.item, version.file.in_force_from.isoformat(), VERSION)
+            kept = self._cache.read(name)
+            judged = None if kept is None else decode_outputs(kept, VERSION)
             try:
-                self._plans[key] = compile_version(self.ruleset, version, self._engine)
+                self._plans[key] = compile_version(self.ruleset, version, self._engine, judged)
             finally:
                 self._engine.close()
+            if judged is None:
+                self._cache.write(name, encode_outputs(self._plans[key].outputs, VERSION))
         return self._plans[key]
 
     def criteria(self, version: Version) -> Mapping[str, tuple[Criterion, ...]]:
@@ -82,6 +130,8 @@ class Library:
 
         Raises RulesetInvalid with the refusals of all versions at once.
         """
+        if not isinstance(self.ruleset.items, dict):  # reopened by a record, which holds no notes
+            self.ruleset = parse_ruleset(read_files(Path(self.ruleset.folder)))
         notes = list(self.ruleset.notes)
         faults: list[Diagnostic] = []
         try:
@@ -114,15 +164,25 @@ class Library:
         return names
 
 
-def load(folder: str | os.PathLike[str]) -> Library:
+def load(folder: str | os.PathLike[str], cache: str | os.PathLike[str] | None = None) -> Library:
     """Opens the ruleset in *folder* (the place's folder, with `ruleset.yaml`) and the calendars above it.
+
+    What is compiled is kept in the folder *cache*: None = the user's cache folder, "" = nowhere. A cache that cannot be
+    read or written changes nothing but the time.
 
     Raises RulesetInvalid (20), Untrusted (21), WrongUsage (2), ClockUnusable (50).
     """
     path = Path(folder)
-    ruleset = parse_ruleset(read_files(path))
+    kept = Cache(cache_folder() if cache is None else Path(cache)) if cache != "" else Cache(None)
+    files = read_files(path)
+    name = f"ruleset-{files.fingerprint()}"
+    record = kept.read(name)
+    ruleset = None if record is None else reopen(files, record, TOOL)
+    if ruleset is None:
+        ruleset = parse_ruleset(files)
+        kept.write(name, known(ruleset, files, TOOL))
     calendars = read_calendars(path.parent / "calendars" / ruleset.place.calendar)
-    return Library(ruleset, calendars)
+    return Library(ruleset, calendars, kept)
 
 
 def check(

@@ -50,14 +50,14 @@ def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[dict[str, Any
     seen: list[dict[str, Any]] = []
 
     def load(place: Path) -> Any:
-        return nullcontext(SimpleNamespace(place=place, names={}))
+        return nullcontext(SimpleNamespace(place=place, names=lambda item: {}))
 
     def check(library: Any, packet: bytes, path: str, as_of: Any, previous: bytes | None) -> SimpleNamespace:
         seen.append({"place": library.place, "packet": packet, "path": path, "as_of": as_of, "previous": previous})
         word = packet.decode().strip()
         if word == "bad":
             raise NotAPacket([Diagnostic("X-MISSING", Place(path))])
-        return SimpleNamespace(outcome=word)
+        return SimpleNamespace(outcome=word, matter=SimpleNamespace(items=(SimpleNamespace(id="item"),)))
 
     def render(notice: Any, format: str, names: Any) -> bytes:
         return f"{format}: {notice.outcome} 告知书\n".encode()

@@ -6,6 +6,7 @@ import itertools
 import random
 from collections.abc import Iterator, Sequence
 from math import prod
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -45,7 +46,7 @@ def completions(table: Table, cells: Sequence[int | None]) -> Iterator[tuple[tup
             yield situation, claims
 
 
-def walked(answer: Answer[object], situation: Sequence[int]) -> object:
+def walked(answer: Answer[Any], situation: Sequence[int]) -> object:
     while answer.variable >= 0:
         below = answer.branches[situation[answer.variable]]
         assert below is not None, "a possible situation was left out"
@@ -161,7 +162,7 @@ X, Y = frozenset({"x"}), frozenset({"y"})
     ],
 )
 def test_what_a_value_depends_on(entries: Sequence[Claims | None], support: set[int]) -> None:
-    table = dict(zip(itertools.product((0, 1), (0, 1)), entries, strict=True))
+    table: Table = dict(zip(itertools.product((0, 1), (0, 1)), entries, strict=True))
     answer = build(("v", "w"), (2, 2), table).answer((None, None), lambda claims: claims)
     assert answer is not None and answer.support == support
 
@@ -190,7 +191,12 @@ def test_a_walk_costs_the_nodes_and_not_the_product() -> None:
         even, odd = 2 + len(nodes) - 1, 2 + len(nodes)
     diagram = Diagram(tuple(map(str, range(count))), (None, X, Y), tuple(nodes[:-1]), 2 + len(nodes) - 1)
     looked = []
-    answer = diagram.answer([None] * count, lambda claims: looked.append(claims) or claims)  # type: ignore[func-returns-value]
+
+    def judge(claims: Claims) -> Claims:
+        looked.append(claims)
+        return claims
+
+    answer = diagram.answer([None] * count, judge)
     assert answer is not None and answer.values == {X, Y} and len(answer.support) == count
     assert len(looked) == 2
 

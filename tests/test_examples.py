@@ -54,8 +54,8 @@ def made(packet: Path, format_: str) -> bytes:
     return render(notice, format_, opened.names(notice.matter.items[0].id))
 
 
-@pytest.mark.parametrize("format_", KEPT)
-@pytest.mark.parametrize("packet", packets(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("format_", sorted(KEPT))
+@pytest.mark.parametrize("packet", list(packets()), ids=lambda path: path.stem)
 def test_an_example_packet_gets_the_notice_that_lies_beside_it(packet: Path, format_: str) -> None:
     assert made(packet, format_) == notice_path(packet, KEPT[format_]).read_bytes()
 

@@ -84,7 +84,7 @@ def _examined(rulesets: str | None) -> Iterator[Symptom]:
     yield _engine()
     yield Symptom("encoding", "ok", f"locale {locale.getpreferredencoding(False)}, output utf-8")
     yield Symptom("fonts", "ok", "不需要 not needed")
-    yield Symptom("cache", "ok", "不使用 none is used")
+    yield _cache()
     place = find_place(rulesets)
     if place is None:
         said = (f"用 --rulesets 或 {VARIABLE} 指定。", f"Name one with --rulesets or {VARIABLE}.")
@@ -92,6 +92,15 @@ def _examined(rulesets: str | None) -> Iterator[Symptom]:
         return
     yield _ruleset(place)
     yield from _calendars(place.parent / "calendars")
+
+
+def _cache() -> Symptom:
+    from materials_rules.library import cache_folder
+
+    folder = cache_folder()
+    kept = sum(1 for _ in folder.iterdir()) if folder.is_dir() else 0
+    said = ("可以随时删除，只影响下一次启动的时间。", "It may be deleted at any time; only the next start is slower.")
+    return Symptom("cache", "ok", f"{folder} ({kept})", said)
 
 
 def _versions() -> Iterator[Symptom]:

@@ -5,31 +5,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final, cast
 
+from msgspec import structs
+
+from materials_rules.form_checks import Defect
 from materials_rules.notice import model
 from materials_rules.notice.citing import cited, cited_standings
-from materials_rules.notice.situations import APPLICANT_KINDS, depends_on, in_words, ticks
+from materials_rules.notice.elements import element
+from materials_rules.notice.naming import APPLICANT_KINDS, PARTICULARS
+from materials_rules.notice.saying import in_words
+from materials_rules.notice.situations import depends_on, read_by, ticks
+from materials_rules.notice.wording import bare
 from materials_rules.plan.classing import standings
-from materials_rules.rules.material import Exemption
+from materials_rules.rules.basis import Basis
 from materials_rules.rules.version import Slot
 from materials_rules.verdict.entries import ArmOpen, Entry
 from materials_rules.verdict.examine import Asked, Examination, requirement_id
 from materials_rules.verdict.outcome import deferral_signed, may_defer
 from materials_rules.verdict.requirement import commitment_letter, may_commit
 
+_FIRST: Final = {"originals": 0, "copies": 1, "show_original": 2, "medium": 3}
+_LAST: Final = {"same": 5, "readable": 6}
+_BETWEEN: Final = 4
+
 
 def findings(examination: Examination, entries: Sequence[Entry]) -> tuple[model.Finding, ...]:
     """The entries that are open whatever the answers, numbered from 1."""
     definite = [entry for entry in entries if not entry.is_conditional]
-    return tuple(model.Finding(**_fields(examination, entry, no)) for no, entry in enumerate(definite, 1))
+    return tuple(_finding(examination, entry, no) for no, entry in enumerate(definite, 1))
 
 
 def conditional(examination: Examination, entries: Sequence[Entry], after: int) -> tuple[model.Conditional, ...]:
     """The entries that depend on something, numbered on from *after*."""
     depending = [entry for entry in entries if entry.is_conditional]
     return tuple(
-        model.Conditional(**_fields(examination, entry, no), if_=_if(examination, entry))
+        model.Conditional(**structs.asdict(_finding(examination, entry, no)), if_=_if(examination, entry))
         for no, entry in enumerate(depending, after + 1)
     )
 
@@ -40,104 +52,107 @@ def questions(examination: Examination) -> tuple[model.Question, ...]:
 
 
 def due_later(examination: Examination) -> tuple[model.DueLater, ...]:
-    """Materials that a rule itself lets come later."""
+    """Materials that a rule itself lets come later, unless they are here already or the office gets them."""
     found = []
     for standing in examination.standings.values():
         due_at = standing.asked.requirement.due_at
-        if due_at is None or not standing.ever(f"later/{standing.asked.id}"):
+        if due_at is None or standing.verdict in ("finding", "conditional"):
             continue
-        if standing.verdict in ("finding", "conditional") or _all_held(examination, standing.asked.id, standing.subject):
+        later = f"later/{standing.asked.id}"
+        slots = [s for s in standing.asked.slots if any({later, f"ask/{s.id}"} <= claims for claims in standing.reachable)]
+        if not slots or any(examination.situation.holds(slot.id, standing.subject).met for slot in standing.asked.slots):
             continue
-        slots = standing.asked_slots or standing.asked.slots
-        version = examination.situation.plan.version
-        basis = cited(examination.situation.plan.ruleset, due_at.basis, examination.situation.day, version.file.in_force_from)
         found.append(
             model.DueLater(
                 id=requirement_id(examination.item, standing.asked.id, standing.subject),
                 material=slots[0].id,
                 name=standing.asked.requirement.called(),
                 event=due_at.event,
-                basis=basis or _basis(examination, slots),
+                basis=_cited(examination, due_at.basis) or _basis(examination, slots),
             )
         )
     return tuple(found)
 
 
-def _all_held(examination: Examination, requirement: str, subject: str | None) -> bool:
-    slots = examination.situation.plan.version.asked[requirement].slots
-    return any(examination.situation.holds(slot.id, subject).met is True for slot in slots)
-
-
-def _fields(examination: Examination, entry: Entry, no: int) -> dict[str, object]:
-    return {
-        "id": entry.id,
-        "no": no,
-        "requirement": entry.requirement,
-        "serves": entry.serves,
-        "subject": entry.subject,
-        "kind": model.Kind(entry.kind),
-        "arms": tuple(_arm(examination, entry, arm) for arm in entry.arms),
-        "basis": _entry_basis(examination, entry),
-        "on_the_spot": entry.on_the_spot,
-        "deferrable": _deferrable(examination, entry),
-        "commitment": _commitment(examination, entry),
-        "exception": _exception(examination, entry),
-        "rule": f"{examination.item}@{examination.situation.plan.version.file.in_force_from.isoformat()}#{entry.requirement}",
-    }
-
-
-def _arm(examination: Examination, entry: Entry, arm: ArmOpen) -> model.Arm:
+def _finding(examination: Examination, entry: Entry, no: int) -> model.Finding:
     version = examination.situation.plan.version
+    return model.Finding(
+        id=entry.id,
+        no=no,
+        requirement=entry.requirement,
+        serves=entry.serves,
+        subject=entry.subject,
+        kind=model.Kind(entry.kind),
+        arms=tuple(_arm(examination, arm) for arm in entry.arms),
+        basis=_entry_basis(examination, entry),
+        on_the_spot=entry.on_the_spot,
+        deferrable=_deferrable(examination, entry),
+        commitment=_commitment(examination, entry),
+        exception=_exception(examination, entry),
+        rule=f"{examination.item}@{version.file.in_force_from.isoformat()}#{entry.requirement}",
+    )
+
+
+def _arm(examination: Examination, arm: ArmOpen) -> model.Arm:
+    plan = examination.situation.plan
     when = None
     if arm.when is not None:
-        when = model.If(text=f"适用于：{in_words(arm.when, version)}", depends_on=_read_by(examination, entry))
+        when = model.If(text=in_words(arm.when, plan.version), depends_on=read_by(arm.when, plan))
+    criteria = [_criterion(told.machine, told.met, told.say) for told in arm.criteria]
     return model.Arm(
         material=arm.material,
         name=arm.name,
         if_=when,
-        criteria=tuple({**_plain(told.machine), "met": told.met, "say": told.say} for told in arm.criteria),
-        defects=tuple(model.Defect(model.Kind(defect.kind), defect.what) for defect in arm.defects),
-        do=arm.do,
+        criteria=tuple(sorted(criteria, key=_place)),
+        defects=tuple(model.Defect(model.Kind(defect.kind), bare(defect.what)) for defect in arm.defects),
+        do=_do(arm),
         sample_form=arm.sample_form,
     )
 
 
-def _plain(machine: object) -> dict[str, model.CriterionValue]:
-    assert isinstance(machine, dict)
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in machine.items()}
+def _criterion(machine: Mapping[str, object], met: bool | None, say: str) -> model.Criterion:
+    plain = {key: tuple(value) if isinstance(value, list) else value for key, value in machine.items()}
+    return cast("model.Criterion", {**plain, "met": met, "say": bare(say)})
 
 
-def _read_by(examination: Examination, entry: Entry) -> tuple[str, ...]:
-    if entry.standing is None or entry.standing.answer is None:
-        return ()
-    return depends_on(entry.standing.answer, entry.standing.output, examination.situation.plan)
+def _place(criterion: model.Criterion) -> int:
+    """How many and in what shape first, what goes without saying last; between them the order of the shelf."""
+    check = str(criterion["check"])
+    return _FIRST.get(check, _LAST.get(check, _BETWEEN))
+
+
+def _do(arm: ArmOpen) -> tuple[str, ...]:
+    """What to do; of a paper that is missing only its name, for its criteria stand beside it."""
+    if arm.defects == (Defect("missing", "未提交"),):
+        return (f"请提交{arm.name}",)
+    return tuple(bare(do) for do in arm.do)
 
 
 def _if(examination: Examination, entry: Entry) -> model.If:
-    standing = entry.standing
+    standing, plan = entry.standing, examination.situation.plan
     assert standing is not None and standing.answer is not None
-    text = ticks(standing.answer, "open", standing.output, examination.situation.plan, "请提交：", "不需提交")
-    return model.If(text, _read_by(examination, entry))
+    text = ticks(standing.answer, "open", standing.output, plan)
+    return model.If(text, depends_on(standing.answer, standing.output, plan))
+
+
+def _cited(examination: Examination, bases: Sequence[Basis]) -> tuple[model.Basis, ...]:
+    """What the item's author cites, as it stands on the day of first receipt."""
+    plan = examination.situation.plan
+    return cited(plan.ruleset, bases, examination.situation.day, plan.version.file.in_force_from)
 
 
 def _basis(examination: Examination, slots: Sequence[Slot]) -> tuple[model.Basis, ...]:
     plan, day = examination.situation.plan, examination.situation.day
     found: dict[model.Basis, None] = {}
     for slot in slots:
-        found.update(dict.fromkeys(cited_standings(standings(plan.ruleset, plan.version, slot, day))))
+        found.update(dict.fromkeys(cited_standings(standings(plan.ruleset, plan.version, slot, day), day)))
     return tuple(found)
 
 
 def _entry_basis(examination: Examination, entry: Entry) -> tuple[model.Basis, ...]:
-    """The basis of the materials; a line's own basis; else the article that makes the applicant answer truly."""
-    plan, day = examination.situation.plan, examination.situation.day
-    written_for = plan.version.file.in_force_from
-    own = cited(plan.ruleset, entry.line.basis, day, written_for) if entry.line is not None else ()
-    found = own or _basis(examination, entry.slots)
-    if found:
-        return found
-    legal = plan.version.file.elements.legal_basis.default()
-    return cited(plan.ruleset, legal, day, written_for)
+    """The basis of a consistency line itself; else that of the materials; else the legal basis of the item."""
+    own = _cited(examination, entry.line.basis) if entry.line is not None else ()
+    return own or _basis(examination, entry.slots) or _cited(examination, element(examination, "legal_basis"))
 
 
 def _deferrable(examination: Examination, entry: Entry) -> model.Deferral | None:
@@ -151,8 +166,7 @@ def _deferrable(examination: Examination, entry: Entry) -> model.Deferral | None
     if deferral_signed(situation, entry):
         say = f"已签署容缺受理承诺书，应当在{within}内补交"
     where = deferrable.published_in.title or "本示例规则集（假定）"
-    basis = cited(situation.plan.ruleset, deferrable.basis, situation.day, situation.plan.version.file.in_force_from)
-    return model.Deferral(within, where, basis, say)
+    return model.Deferral(deferrable.within.say("en"), where, _cited(examination, deferrable.basis), say)
 
 
 def _commitment(examination: Examination, entry: Entry) -> model.Commitment | None:
@@ -164,14 +178,13 @@ def _commitment(examination: Examination, entry: Entry) -> model.Commitment | No
     if commitment is None or not may_commit(situation, asked):
         return None
     letter = commitment_letter(situation, asked)
-    say = "可以选择：提交本材料，或者签署书面承诺代替，由申请人自主决定"
-    if letter is not None and letter.signed is False:
-        say = "承诺书尚未签署：请签署承诺书，或者提交本材料"
-    elif letter is not None and situation.answers.serious_bad_credit is True:
+    say = "可以提交本材料，也可以签署书面承诺代替，由申请人自己选择"
+    if situation.answers.serious_bad_credit is True:
         say = "经核实存在严重失信记录，不适用告知承诺，请提交本材料"
+    elif letter is not None and letter.signed is False:
+        say = "承诺书尚未签署：请签署承诺书，或者提交本材料"
     where = commitment.listed_in.title or "告知承诺事项清单（以公布为准）"
-    basis = cited(situation.plan.ruleset, commitment.basis, situation.day, situation.plan.version.file.in_force_from)
-    return model.Commitment(commitment.name or "书面承诺", where, basis, say)
+    return model.Commitment(commitment.name or "书面承诺", where, _cited(examination, commitment.basis), say)
 
 
 def _exception(examination: Examination, entry: Entry) -> model.Exemption | None:
@@ -180,25 +193,34 @@ def _exception(examination: Examination, entry: Entry) -> model.Exemption | None
     for slot in entry.slots:
         for hit in situation.plan.stretch(slot.id, situation.day.toordinal()).hits:
             if hit.exception is not None:
-                return _printed(examination, hit.exception)
+                return model.Exemption(
+                    class_=hit.exception.class_,
+                    why=bare(hit.exception.why),
+                    basis=_cited(examination, hit.exception.basis),
+                    approved_by=hit.exception.approved_by,
+                    document_no=hit.exception.document_no,
+                    from_=hit.exception.from_.isoformat(),
+                    to=hit.exception.to.isoformat(),
+                )
     return None
 
 
-def _printed(examination: Examination, exception: Exemption) -> model.Exemption:
-    plan, day = examination.situation.plan, examination.situation.day
-    return model.Exemption(
-        class_=exception.class_,
-        why=exception.why,
-        basis=cited(plan.ruleset, exception.basis, day, plan.version.file.in_force_from),
-        approved_by=exception.approved_by,
-        document_no=exception.document_no,
-        from_=exception.from_.isoformat(),
-        to=exception.to.isoformat(),
-    )
-
-
 def _question(examination: Examination, asked: Asked) -> model.Question:
-    return model.Question(asked.ask.id, asked.ask.of, asked.words or _words(examination, asked), asked.decides)
+    words = asked.words or _words(examination, asked)
+    who = _who_answers(examination, asked)
+    return model.Question(asked.ask.id, asked.ask.of, f"{words}（由{who}核实）" if who else words, asked.decides)
+
+
+def _who_answers(examination: Examination, asked: Asked) -> str:
+    """The department that answers an office fact, where the ruleset names one."""
+    if asked.ask.of != "office":
+        return ""
+    plan = examination.situation.plan
+    fact = plan.version.file.facts.get(asked.ask.fact)
+    departments = plan.ruleset.departments
+    if fact is not None and fact.office is not None:
+        return departments[fact.office].name
+    return next((department.name for department in departments.values() if asked.ask.fact in department.answers), "")
 
 
 def _words(examination: Examination, asked: Asked) -> str:
@@ -210,16 +232,11 @@ def _words(examination: Examination, asked: Asked) -> str:
     if sort == "read":
         slot, _, field = rest.partition(".")
         if slot in version.slots and field in version.slots[slot].arm.reads:
-            read = version.slots[slot].arm.reads[field]
-            return read.ask or f"请查看《{version.slots[slot].arm.name}》{whose}上的“{read.name}”"
-        return f"请查看书面承诺{whose}是否已经签署"
+            arm, read = version.slots[slot].arm, version.slots[slot].arm.reads[field]
+            return f"{read.ask or f'请查看“{arm.name}”上的“{read.name or field}”'}{whose}"
+        return f"请查看{version.asked[slot].requirement.called()}的书面承诺{whose}是否已经签署"
     if rest.startswith("applicant."):
-        return {
-            "applicant.kind": f"申请人属于哪一类？（{'、'.join(APPLICANT_KINDS.values())}）",
-            "applicant.name": "申请人姓名（名称）是什么？",
-            "applicant.id": "申请人证件号码是什么？",
-            "applicant.phone": "申请人联系电话是多少？",
-        }[rest]
+        return _of_applicant(rest.removeprefix("applicant."))
     if rest == "serious_bad_credit" and rest not in version.file.facts:
         return "申请人是否有严重失信记录？"
     if rest in version.file.facts:
@@ -227,6 +244,14 @@ def _words(examination: Examination, asked: Asked) -> str:
         members = fact.one_of or fact.some_of
         return fact.ask + (f"（{'；'.join(members.values())}）" if members else "")
     listed, _, field = rest.partition(".")
-    if field:
-        return f"{version.file.lists[listed].each[field].ask}{whose}"
-    return version.file.lists[listed].ask
+    if not field:
+        return version.file.lists[listed].ask
+    fact = version.file.lists[listed].each[field]
+    members = fact.one_of or fact.some_of
+    return fact.ask + (f"（{'；'.join(members.values())}）" if members else "") + whose
+
+
+def _of_applicant(particular: str) -> str:
+    if particular == "kind":
+        return f"申请人属于哪一类？（{'；'.join(APPLICANT_KINDS.values())}）"
+    return f"{PARTICULARS[particular]}是什么？"

@@ -2,8 +2,8 @@
 
     cells of a Domain  ->  Span  ->  "10平方米以上不满50平方米"
 
-民法典 art. 1259: 以上、以下 include the number, 不满、超过 do not. A cell begins where some rule begins to answer otherwise, so of
-the two ways to say one edge ("超过50" and "50.01以上") the rounder number is taken, which is the one that its author wrote.
+民法典 art. 1259: 以上、以下 include the number, 不满、超过 do not. A cell begins where some rule begins to answer otherwise, so
+of the two ways to say one edge ("超过50", "50.01以上") the rounder number is taken: nearly always the one that its author wrote.
 """
 
 from __future__ import annotations
@@ -94,11 +94,13 @@ def said_number(span: Span, type_: Number) -> str:
     """`不满10平方米`, `10平方米以上不满50平方米`, `超过50平方米`, `3层`."""
     if span.least is not None and span.least == span.most:
         return number(span.least, type_)
-    text = ""
-    for edge in span.edges(type_.decimals):
-        amount = number(edge.value, type_)
-        text += f"{amount}{edge.word}" if edge.word in ("以上", "以下") else f"{edge.word}{amount}"
-    return text or "任何数"
+    ends = [_said(edge, type_) for edge in span.edges(type_.decimals)]
+    return ("" if ends[-1:] and ends[-1].startswith("不满") else "、").join(ends) or "任何数"
+
+
+def _said(edge: Edge, type_: Number) -> str:
+    amount = number(edge.value, type_)
+    return f"{amount}{edge.word}" if edge.word in ("以上", "以下") else f"{edge.word}{amount}"
 
 
 def said_days(span: Span) -> str:
@@ -119,15 +121,15 @@ def number(scaled: int, type_: Number) -> str:
 
 
 def _is_rounder(one: int, other: int, decimals: int) -> bool:
-    return _zeros(one, decimals) > _zeros(other, decimals)
+    return _roundness(one, decimals) > _roundness(other, decimals)
 
 
-def _zeros(scaled: int, decimals: int) -> int:
-    """How many zeros a number ends in; nought itself as many as its decimals."""
+def _roundness(scaled: int, decimals: int) -> int:
+    """Twice the zeros that a number ends in (nought itself has as many as decimals), and one more for a five before them."""
     if scaled == 0:
-        return decimals
-    digits = str(scaled)
-    return len(digits) - len(digits.rstrip("0"))
+        return 2 * decimals
+    digits = str(scaled).rstrip("0")
+    return 2 * (len(str(scaled)) - len(digits)) + digits.endswith("5")
 
 
 def _day(ordinal: int) -> str:

@@ -136,7 +136,8 @@ class Engine:
                 rest = rest[process.stdin.write(rest) :]
             return _line(process.stdout, longest)
         except (OSError, EOFError) as error:
-            raise _fault("time" if late.is_set() else f"exit {process.wait()}") from error
+            code = process.wait()  # it may have closed its streams and live on, until its time is over
+            raise _fault("time" if late.is_set() else f"exit {code}") from error
         finally:
             watch.cancel()
 

@@ -130,8 +130,8 @@ def relation_of(node: Between) -> tuple[str, bool]:
 
 
 def atom_of(node: Quantifier | Counting) -> str:
-    """The name of the one boolean that a statement about a list is."""
-    return f"atom/{canonical(node)}"
+    """The name of the one boolean that a statement about a list is; without `#`, which marks the members of a `some_of`."""
+    return "atom/" + canonical(node).replace("%", "%25").replace("#", "%23")
 
 
 def raw(constant: Constant) -> Value:

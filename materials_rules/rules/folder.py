@@ -36,6 +36,12 @@ class Files:
         """The paths of the item files, sorted."""
         return sorted(path for path in self.bytes_of if path.startswith("items/"))
 
+    def shown(self, path: str) -> str:
+        """The path for a message: as a person would type it from where the folder was named."""
+        if path.startswith("../"):
+            return str(Path(self.folder).parent / path[3:])
+        return str(Path(self.folder) / path)
+
     def fingerprint(self) -> str:
         """sha256 of the bytes as they are; equal fingerprints need not be read again."""
         total = hashlib.sha256()

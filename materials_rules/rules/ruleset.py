@@ -64,6 +64,7 @@ class Ruleset:
     classes: Mapping[str, ClassRule]
     items: Mapping[str, tuple[Version, ...]]
     digest: str
+    titles: Mapping[str, str]
     notes: tuple[Diagnostic, ...] = ()
 
     def version(self, item: str, day: dt.date) -> Version | None:
@@ -82,8 +83,7 @@ class Ruleset:
 
     def title(self, item: str) -> str:
         """What an item is called, by its newest version; its id when it is not in this ruleset."""
-        versions = self.items.get(item)
-        return item if not versions else str(versions[-1].file.elements.item_name.default())
+        return self.titles.get(item, item)
 
 
 def parse_ruleset(files: Files) -> Ruleset:
@@ -99,7 +99,7 @@ class _Parser:
         self.languages: dict[str, Language] = {}
         for path, data in files.bytes_of.items():
             try:
-                written = read_source(data, self._shown(path))
+                written = read_source(data, files.shown(path))
                 self.sources[path], self.languages[path] = in_english(written, MODELS.get(path, ItemFile))
             except RulesetInvalid as invalid:
                 self.faults += invalid.diagnostics
@@ -157,14 +157,9 @@ class _Parser:
             classes=classes,
             items=ordered,
             digest=digest(self.sources),
+            titles={item: found[-1].file.elements.item_name.default() for item, found in ordered.items()},
             notes=tuple(_sorted(self.faults)),
         )
-
-    def _shown(self, path: str) -> str:
-        """The path for a message: as a person would type it from where the folder was named."""
-        if path.startswith("../"):
-            return str(Path(self.files.folder).parent / path[3:])
-        return str(Path(self.files.folder) / path)
 
     def _shaped(self, path: str, model: type[M]) -> M | None:
         source = self.sources.get(path)

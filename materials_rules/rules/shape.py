@@ -7,13 +7,13 @@ A fault names the author's own word in the language of his file, at the place wh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from materials_rules.condition.naming import Hint, did_you_mean, meant
+from materials_rules.ground.catalogue import message
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.reading.keys import TABLE, WORD_TABLE, Language
 from materials_rules.reading.source import Mapping as MappingNode
@@ -40,6 +40,12 @@ _CODES: Final = {
     "tuple_type": "R-SHAPE-LIST",
     "string_type": "R-TEXT",
 }
+_OF_VALUES: Final = frozenset({"R-SHAPE", "R-SHAPE-LIST", "R-SHAPE-MAPPING", "R-TEXT"})
+"""Faults of what stands below a key, whatever it is."""
+
+_OF_KEYS: Final = frozenset({"R-UNKNOWN", "R-MISSING", "R-TOO-FEW", "R-GAP"})
+"""Faults of a key, or of all that stands below it together."""
+
 _KEY: Final = "[key]"
 """The step by which the typed models say that the key itself is wrong, not what stands below it."""
 
@@ -149,12 +155,20 @@ class _Shaping:
             args |= self._known(path)
         elif code == "R-WORD":
             args |= self._words(path, location)
+        code = self._plainer(code, path, location, args)
         return Diagnostic(code, self._place(code, path, location), args)
+
+    def _plainer(self, code: str, path: Path, location: tuple[Any, ...], args: Mapping[str, str]) -> str:
+        """A code that speaks of the text that was found, or a plainer one where there is no text."""
+        speaks_of_it = any(field in message(code).zh for field in ("{found}", "{text}"))
+        if args["found"] or _KEY in location or not speaks_of_it:
+            return code
+        return "R-EMPTY-WORDS" if isinstance(node_at(self.source, path), Scalar) else "R-TEXT"
 
     def _common(self, path: Path, location: tuple[Any, ...]) -> dict[str, str]:
         """`key`: the last key above the fault; `found`: the text that stands there."""
         names = [step for step in path if isinstance(step, str)]
-        if location[-1:] == (_KEY,):
+        if _KEY in location:
             above, found = names[:-1], names[-1] if names else ""
         else:
             node = node_at(self.source, path)
@@ -165,23 +179,23 @@ class _Shaping:
     def _known(self, path: Path) -> dict[str, str]:
         key = TABLE.said(str(path[-1]), self.language)
         known = [TABLE.said(name, self.language) for name in self._position(path[:-1]).keys]
-        return {"key": key, "known": "、".join(f"`{name}`" for name in known), **hints(key, known)}
+        return {"key": key, "known": " ".join(f"`{name}`" for name in known), **hints(key, known)}
 
     def _words(self, path: Path, location: tuple[Any, ...]) -> dict[str, str]:
-        is_key = location[-1:] == (_KEY,)
+        is_key = _KEY in location
         position = self._position(path[:-1] if is_key else path)
         words = position.key_words if is_key else position.words
         found = self._common(path, location)["found"]
         english = WORD_TABLE.english(found)
         own = [WORD_TABLE.said(word, self.language) for word in words]
         hint = did_you_mean(english) if english in words else meant(found, own)
-        return {"expected": "、".join(f"`{word}`" for word in own), **_as_args(hint)}
+        return {"expected": " ".join(f"`{word}`" for word in own), **_as_args(hint)}
 
     def _place(self, code: str, path: Path, location: tuple[Any, ...]) -> Place:
         """At the value that is wrong; where a key is wrong or something is missing below it, at the key."""
-        at_key = location[-1:] == (_KEY,) or code in ("R-UNKNOWN", "R-MISSING")
-        is_whole = not code.startswith("R-SHAPE") and not isinstance(node_at(self.source, path), Scalar)
-        return self.source.place_at(path, key=at_key or is_whole)
+        at_key = _KEY in location or code in _OF_KEYS
+        is_about_keys = code not in _OF_VALUES and isinstance(node_at(self.source, path), MappingNode)
+        return self.source.place_at(path, key=at_key or is_about_keys)
 
     def _position(self, path: Path) -> Position:
         # all of JSON Schema is read for it, and only a fault needs it
@@ -223,4 +237,4 @@ def _tells_more(one: Diagnostic, other: Diagnostic) -> bool:
 def _rank(diagnostic: Diagnostic) -> int:
     if diagnostic.code == "R-WORD":
         return 3 if diagnostic.args["hint_zh"] else 1
-    return 0 if re.match(r"R-SHAPE|R-TEXT\Z", diagnostic.code) else 2
+    return 0 if diagnostic.code in _OF_VALUES else 2

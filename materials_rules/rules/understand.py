@@ -220,6 +220,9 @@ class _Reader:
         for j, reference in enumerate(written.same):
             declared = self.declared.get(reference) or self._member(reference)
             place = self.source.place_at(("consistency", i, "same", j))
+            if not reference.strip():
+                self._fault("R-EMPTY-WORDS", place, key="same")
+                continue
             if declared is None or declared.kind in (Kind.DEFINITION, Kind.LIST):
                 self._fault("R-NAME", place, name=reference, **hints(reference, self._comparable()))
                 continue

@@ -12,6 +12,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from msgspec import UNSET
@@ -26,10 +27,22 @@ from materials_rules.packet.model import Value as Given
 from materials_rules.plan.domain import Value
 from materials_rules.rules.fact import Fact, ListOf
 from materials_rules.rules.item import ItemFile
+from materials_rules.rules.names import APPLICANT_KINDS
 from materials_rules.rules.version import SERIOUS_BAD_CREDIT, type_of
 
 Answer = Value | frozenset[str]
 """A raw value; the members chosen, for a `some_of`."""
+
+KINDS_OF_APPLICANT: Final[Mapping[str, str]] = {
+    "natural_person": "自然人",
+    "individual_business": "个体工商户",
+    "enterprise": "企业法人",
+    "public_institution": "事业法人",
+    "social_organisation": "社会组织法人",
+    "government_body": "行政机关",
+    "other_organisation": "其他组织",
+}
+"""What people call the kinds of applicant."""
 
 _DUE: Final[dict[type, tuple[str, str]]] = {
     Boolean: ("true 或者 false", "true or false"),
@@ -43,7 +56,10 @@ _DUE: Final[dict[type, tuple[str, str]]] = {
 
 @dataclass(frozen=True)
 class AnswerDefect:
-    """An answer of the right type that cannot stand: which fact, and a catalogue code with what fills it (no values)."""
+    """An answer of the right type that cannot stand: which fact, and a catalogue code with what fills it (no values).
+
+    `name` is that of a fact, a list (`drivers`), a fact of a member (`drivers.age[drivers:1]`) or `applicant.kind`.
+    """
 
     name: str
     code: str
@@ -74,14 +90,25 @@ def raw_value(type_: ValueType, given: Given) -> Value:
         return given
     match type_:
         case Number(decimals):
-            scaled = Decimal(given).scaleb(decimals) if isinstance(given, int | Decimal) else None
-            if scaled is None or scaled != scaled.to_integral_value():
+            # not Decimal.scaleb, which rounds to the precision of whoever calls
+            scaled = Fraction(given) * 10**decimals if isinstance(given, int | Decimal) else None
+            if scaled is None or scaled.denominator != 1:
                 raise ValueError("decimals")
-            return int(scaled)
+            whole: int = scaled.numerator
+            return whole
         case Date():
             return read_day(str(given)).toordinal()
         case _:
             return str(given)
+
+
+def is_day(text: str) -> bool:
+    """Whether *text* is a day, YYYY-MM-DD."""
+    try:
+        read_day(text)
+    except ValueError:
+        return False
+    return True
 
 
 def right_type(type_: ValueType, given: Given) -> bool:
@@ -146,67 +173,34 @@ class _Reader:
             facts,
             members,
             applicant,
-            tuple(self.defects),
+            tuple(sorted(self.defects, key=self._declared)),
             tuple(sorted(self.warnings, key=lambda warning: (warning.place, warning.code))),
             credit if isinstance(credit, bool) else None,
         )
+
+    def _declared(self, defect: AnswerDefect) -> tuple[int, str]:
+        """In the order in which the author asks, whatever the order of the answers."""
+        name = defect.name.partition("[")[0]
+        asked = [*self.file.facts, *self.file.lists]
+        asked += [f"{listed}.{fact}" for listed, about in self.file.lists.items() for fact in about.each]
+        return (asked.index(name) if name in asked else len(asked), defect.name)
 
     def _take(
         self, into: dict[str, Answer], key: str, name: str, fact: Fact, value: Given, pointer: tuple[str, ...]
     ) -> None:
         """One answer: typed into *into*, or a fault, or a defect on the fact *name*."""
         type_ = type_of(fact)
+        if value is None:
+            return
         if not right_type(type_, value):
             self._wrong_type(pointer, type_, value)
-        elif value is not None:
-            answer = self._typed(name, fact, type_, value, pointer)
-            if answer is not None:
-                into[key] = answer
-
-    def _typed(self, name: str, fact: Fact, type_: ValueType, value: Given, pointer: tuple[str, ...]) -> Answer | None:
-        match type_:
-            case Boolean():
-                return bool(value)
-            case SomeOf(members):
-                assert isinstance(value, list)
-                if not set(value) <= set(members) or len(set(value)) != len(value):
-                    return self._defect(name, "F-MEMBER", members="、".join((fact.some_of or {}).values()))
-                if len(value) < fact.at_least:
-                    return self._defect(name, "F-AT-LEAST", least=str(fact.at_least))
-                return frozenset(value)
-            case OneOf(members):
-                if value not in members:
-                    return self._defect(name, "F-MEMBER", members="、".join((fact.one_of or {}).values()))
-                return str(value)
-            case Number(decimals, minimum, maximum, unit):
-                assert isinstance(value, int | Decimal)
-                try:
-                    scaled = raw_value(type_, value)
-                except ValueError:
-                    return self._defect(name, "F-DECIMALS", decimals=str(decimals))
-                if minimum is not None and value < minimum:
-                    return self._defect(name, "F-MINIMUM", minimum=f"{minimum}{unit}")
-                if maximum is not None and value > maximum:
-                    return self._defect(name, "F-MAXIMUM", maximum=f"{maximum}{unit}")
-                return scaled
-            case Date():
-                try:
-                    return raw_value(type_, value)
-                except ValueError:
-                    self.faults.append(Diagnostic("P-DATE", self._place(pointer)))
-                    return None
-            case _:
-                return self._text(name, fact, str(value))
-
-    def _text(self, name: str, fact: Fact, value: str) -> Answer | None:
-        if fact.check is None:
-            return value
-        identifier = identifiers()[fact.check]
-        code = identifier.fault(value, self.on)
-        if code is not None:
-            self.defects.append(AnswerDefect(name, code, {}, "invalid_identifier"))
-            return None
-        return identifier.normalised(value)
+        elif isinstance(type_, Date) and not is_day(str(value)):
+            self.faults.append(Diagnostic("P-DATE", self._place(pointer)))
+        else:
+            try:
+                into[key] = _typed(fact, type_, value, self.on)
+            except _Unfit as unfit:
+                self.defects.append(AnswerDefect(name, unfit.code, unfit.words, unfit.kind))
 
     def _lists(self) -> Iterator[tuple[str, Mapping[str, Mapping[str, Answer]]]]:
         for name, lines in recorded(self.packet.lists, {}).items():
@@ -228,7 +222,8 @@ class _Reader:
                 self._wrong_type(("lists", name, str(i), listed.key), Text(), key)
                 continue
             if not key or key in members or key == "*":
-                return self._no_list(name, "F-LIST-KEY", key=listed.key)
+                self.defects.append(AnswerDefect(name, "F-LIST-KEY", {"key": listed.key}))
+                return None
             answers: dict[str, Answer] = {}
             for field_name, value in line.items():
                 fact = listed.each.get(field_name)
@@ -239,11 +234,9 @@ class _Reader:
                     self._warn("P-UNKNOWN-FACT", f"lists/{name}/{i}", field_name)
             members[key] = answers
         if len(members) < listed.at_least:
-            return self._no_list(name, "F-AT-LEAST", least=str(listed.at_least))
+            self.defects.append(AnswerDefect(name, "F-AT-LEAST", {"least": str(listed.at_least)}))
+            return None
         return members
-
-    def _no_list(self, name: str, code: str, **args: str) -> None:
-        self.defects.append(AnswerDefect(name, code, args))
 
     def _applicant(self) -> Iterator[tuple[str, Value]]:
         applicant = self.packet.applicant
@@ -251,11 +244,11 @@ class _Reader:
             return
         for name in ("kind", "name", "id", "phone"):
             value = getattr(applicant, name)
-            if value is not UNSET:
+            if name == "kind" and value is not UNSET and value not in APPLICANT_KINDS:
+                words = {"members": "、".join(KINDS_OF_APPLICANT.values())}
+                self.defects.append(AnswerDefect("applicant.kind", "F-MEMBER", words))
+            elif value is not UNSET:
                 yield name, value
-
-    def _defect(self, name: str, code: str, **args: str) -> None:
-        self.defects.append(AnswerDefect(name, code, args))
 
     def _wrong_type(self, pointer: tuple[str, ...], type_: ValueType, value: Given) -> None:
         self.faults.append(wrong_type(self._place(pointer), type_, value))
@@ -266,6 +259,54 @@ class _Reader:
 
     def _place(self, pointer: tuple[str, ...]) -> Place:
         return Place(self.path, pointer="".join(f"/{_pointer(step)}" for step in pointer))
+
+
+class _Unfit(ValueError):
+    """A well-typed answer out of its bounds: a catalogue code, and words of the ruleset that fill it."""
+
+    def __init__(self, code: str, kind: str = "invalid_field", **words: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.kind = kind
+        self.words = words
+
+
+def _typed(fact: Fact, type_: ValueType, value: Given, on: dt.date) -> Answer:
+    """A well-typed *value* as a raw one. Raises _Unfit where it is out of bounds."""
+    match type_:
+        case SomeOf(members):
+            assert isinstance(value, list)
+            if not set(value) <= set(members) or len(set(value)) != len(value):
+                raise _Unfit("F-MEMBER", members="、".join((fact.some_of or {}).values()))
+            if len(value) < fact.at_least:
+                raise _Unfit("F-AT-LEAST", least=str(fact.at_least))
+            return frozenset(value)
+        case OneOf(members):
+            if value not in members:
+                raise _Unfit("F-MEMBER", members="、".join((fact.one_of or {}).values()))
+        case Number(decimals, minimum, maximum, unit):
+            assert isinstance(value, int | Decimal)
+            if Fraction(value) * 10**decimals % 1:
+                raise _Unfit("F-DECIMALS", decimals=str(decimals))
+            if minimum is not None and value < minimum:
+                raise _Unfit("F-MINIMUM", minimum=f"{minimum}{unit}")
+            if maximum is not None and value > maximum:
+                raise _Unfit("F-MAXIMUM", maximum=f"{maximum}{unit}")
+        case Text():
+            return _text(fact, str(value), on)
+        case _:
+            pass
+    return raw_value(type_, value)
+
+
+def _text(fact: Fact, text: str, on: dt.date) -> str:
+    if fact.check is None:
+        return text
+    identifier = identifiers()[fact.check]
+    code = identifier.fault(text, on)
+    if code is not None:
+        raise _Unfit(code, "invalid_identifier")
+    return identifier.normalised(text)
 
 
 def _pointer(step: str) -> str:

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from materials_rules.condition.tree import Between, Counting, Quantifier
+from materials_rules.condition.tree import Between, Counting, Kind, Quantifier, Variable
 from materials_rules.plan.formula import Reading, Said, name_of, readings
 from materials_rules.rules.fact import Fact
+from materials_rules.verdict.form import JudgedDocument
 from materials_rules.verdict.situation import EVERY, Situation
 
 Whom = Literal["applicant", "clerk", "office"]
@@ -19,47 +20,64 @@ Whom = Literal["applicant", "clerk", "office"]
 
 @dataclass(frozen=True, order=True)
 class Ask:
-    """One question. `fact` is the name below `cannot_answer`, empty for what is read off a paper."""
+    """One question. `fact` is the name below `cannot_answer`, empty for what is read off a paper.
+
+    `words` are those of the question where no author wrote it; `brings` the ids of the questions that its answer brings
+    along: a list that is not answered brings those about its members.
+    """
 
     id: str
     of: Whom
     fact: str = ""
+    words: str = field(default="", compare=False)
+    brings: tuple[str, ...] = field(default=(), compare=False)
 
 
 def asks(situation: Situation, name: str, subject: str | None) -> Iterator[Ask]:
-    """The questions behind the variable *name* that nobody has answered yet; none for what the notice already lets change."""
-    item = situation.plan.version.item
+    """The questions behind the variable *name* that nobody has answered yet; none for a paper that is still to come."""
+    source = situation.plan.sources.get(name)
+    if isinstance(source, Between):
+        yield from _of_relation(situation, source, subject)
+    elif isinstance(source, Quantifier | Counting):
+        yield from _of_statement(situation, source)
+    else:
+        yield from _of_variable(situation, name, subject)
+
+
+def _of_variable(situation: Situation, name: str, subject: str | None) -> Iterator[Ask]:
     sort, _, rest = name.partition("/")
     match sort:
         case "fact":
             yield from _of_fact(situation, rest.partition("#")[0])
         case "applicant":
-            if rest not in situation.answers.applicant:
-                yield Ask(f"{item}/fact/applicant.{rest}", "applicant", f"applicant.{rest}")
+            yield from _of_applicant(situation, rest)
         case "member":
-            listed, _, field = rest.partition(".")
+            listed, _, fact = rest.partition("#")[0].partition(".")
             if subject is None or subject.endswith(f":{EVERY}"):
-                yield from _of_list(situation, listed)
+                yield from of_list(situation, listed, (fact,))
             else:
-                yield from _of_member(situation, listed, field, subject)
+                yield from _of_member(situation, listed, fact, subject)
         case "read":
             yield from _of_field(situation, rest, subject)
-        case "relation":
-            node = situation.plan.sources[name]
-            assert isinstance(node, Between)
-            for variable in (node.left, node.right):
-                yield from asks(situation, name_of(variable), subject)
-        case "atom":
-            node = situation.plan.sources[name]
-            assert isinstance(node, Quantifier | Counting)
-            yield from _of_statement(situation, node)
+        case "provided":
+            yield from evidence(situation, rest, subject)
+
+
+def _of_relation(situation: Situation, node: Between, subject: str | None) -> Iterator[Ask]:
+    for variable in (node.left, node.right):
+        yield from _of_variable(situation, name_of(variable), subject)
 
 
 def _of_fact(situation: Situation, name: str) -> Iterator[Ask]:
-    fact = situation.plan.version.file.facts[name]
-    if name in situation.answers.facts or any(defect.name == name for defect in situation.answers.defects):
-        return
-    yield Ask(f"{situation.plan.version.item}/fact/{name}", whom(fact), name)
+    if name not in situation.answers.facts and not _is_defective(situation, name):
+        fact = situation.plan.version.file.facts[name]
+        yield Ask(f"{situation.plan.version.item}/fact/{name}", whom(fact), name)
+
+
+def _of_applicant(situation: Situation, key: str) -> Iterator[Ask]:
+    name = f"applicant.{key}"
+    if key not in situation.answers.applicant and not _is_defective(situation, name):
+        yield Ask(f"{situation.plan.version.item}/fact/{name}", "applicant", name)
 
 
 def whom(fact: Fact) -> Whom:
@@ -67,41 +85,91 @@ def whom(fact: Fact) -> Whom:
     return "office" if fact.answered_by == "office" else "applicant"
 
 
-def _of_list(situation: Situation, listed: str) -> Iterator[Ask]:
-    if listed not in situation.answers.members and not any(d.name == listed for d in situation.answers.defects):
-        yield Ask(f"{situation.plan.version.item}/fact/{listed}", "applicant", listed)
+def of_list(situation: Situation, listed: str, facts: tuple[str, ...] = ()) -> Iterator[Ask]:
+    """The question for the members of a list; *facts* will be asked of each."""
+    if listed not in situation.answers.members and not _is_defective(situation, listed):
+        item = situation.plan.version.item
+        brings = tuple(f"{item}/fact/{listed}.{fact}[{listed}:{EVERY}]" for fact in facts)
+        yield Ask(f"{item}/fact/{listed}", "applicant", listed, brings=brings)
 
 
-def _of_member(situation: Situation, listed: str, field: str, subject: str) -> Iterator[Ask]:
+def _of_member(situation: Situation, listed: str, fact: str, subject: str) -> Iterator[Ask]:
     key = subject.removeprefix(f"{listed}:")
-    name = f"{listed}.{field}[{subject}]"
+    name = f"{listed}.{fact}[{subject}]"
     answered = situation.answers.members.get(listed, {}).get(key, {})
-    if field not in answered and not any(d.name == name for d in situation.answers.defects):
+    if fact not in answered and not _is_defective(situation, name):
         yield Ask(f"{situation.plan.version.item}/fact/{name}", "applicant", name)
 
 
+def _is_defective(situation: Situation, name: str) -> bool:
+    """Whether an entry of its own says what is wrong with the answer."""
+    return any(defect.name == name for defect in situation.answers.defects)
+
+
 def _of_field(situation: Situation, rest: str, subject: str | None) -> Iterator[Ask]:
-    slot, _, field = rest.partition(".")
-    mine = subject if situation.plan.version.slots[slot].list else None
-    held = situation.holds(slot, mine)
-    if (slot, mine) in situation.opened.slots or held.met is not True or held.field(field)[0]:
-        return
-    yield Ask(read_id(situation, slot, field, mine), "clerk")
+    slot, _, read = rest.partition(".")
+    held = situation.holds(slot, subject)
+    if held.met is None:
+        yield from evidence(situation, slot, subject)
+    elif held.met and not held.field(read)[0]:
+        yield Ask(read_id(situation, slot, read, situation.key(slot, subject)[1]), "clerk")
+
+
+def evidence(situation: Situation, slot: str, subject: str | None) -> Iterator[Ask]:
+    """What only a person can see of the paper that speaks for *slot*, as long as that decides whether it is in form."""
+    held = situation.holds(slot, subject)
+    if held.met is None and held.best is not None:
+        yield from evidence_of(situation, held.best, slot, situation.key(slot, subject)[1])
+
+
+def evidence_of(situation: Situation, judged: JudgedDocument, slot: str, subject: str | None) -> Iterator[Ask]:
+    """What only a person can see of one paper."""
+    for missing in judged.unrecorded:
+        attribute = missing.attribute.removeprefix("fields.")
+        yield Ask(read_id(situation, slot, attribute, subject), "clerk", words=missing.ask)
 
 
 def _of_statement(situation: Situation, node: Quantifier | Counting) -> Iterator[Ask]:
+    """The list, or what is open of its members; what the statement reads besides them is asked at once."""
     listed = node.list.name
+    inner = [] if node.inner is None else list(readings(Said(node.inner), situation.plan.base))
     if listed not in situation.answers.members:
-        yield from _of_list(situation, listed)
-    elif node.inner is not None:
-        for key in situation.answers.members[listed]:
-            for reading in readings(Said(node.inner), situation.plan.base):
-                if not _is_self(reading, node):
-                    yield from asks(situation, reading.name, f"{listed}:{key}")
+        facts = tuple(dict.fromkeys(fact for reading in inner for fact in _member_facts(reading, listed)))
+        yield from of_list(situation, listed, facts)
+    for subject in situation.subjects(listed):
+        for reading in inner:
+            if isinstance(reading.source, Between):
+                found = _of_relation(situation, reading.source, subject)
+            else:
+                found = _of_variable(situation, reading.name, subject)
+            yield from (replace(ask, brings=()) for ask in found if ask.fact != listed)
 
 
-def _is_self(reading: Reading, node: Quantifier | Counting) -> bool:
-    return reading.source is node
+def _member_facts(reading: Reading, listed: str) -> Iterator[str]:
+    """The facts of the members of *listed* that a reading asks of."""
+    source = reading.source
+    for variable in (source.left, source.right) if isinstance(source, Between) else (source,):
+        if isinstance(variable, Variable) and name_of(variable).startswith(f"member/{listed}."):
+            yield name_of(variable).removeprefix(f"member/{listed}.")
+
+
+def waits_for_paper(situation: Situation, name: str, subject: str | None) -> bool:
+    """Whether the variable *name* depends on a paper that is still to come or to be replaced."""
+    source = situation.plan.sources.get(name)
+    if isinstance(source, Between):
+        return any(_waits(situation, variable, subject) for variable in (source.left, source.right))
+    if isinstance(source, Quantifier | Counting):
+        inner = [] if source.inner is None else [reading.source for reading in readings(Said(source.inner), situation.plan.base)]
+        read = [v for s in inner for v in ((s.left, s.right) if isinstance(s, Between) else (s,)) if isinstance(v, Variable)]
+        return any(_waits(situation, variable, whose) for whose in situation.subjects(source.list.name) for variable in read)
+    return isinstance(source, Variable) and _waits(situation, source, subject)
+
+
+def _waits(situation: Situation, variable: Variable, subject: str | None) -> bool:
+    if variable.kind not in (Kind.SLOT_FIELD, Kind.PROVIDED):
+        return False
+    slot = variable.owner or variable.name
+    return situation.key(slot, subject) in situation.opened.slots and situation.holds(slot, subject).met is False
 
 
 def read_id(situation: Situation, slot: str, attribute: str, subject: str | None) -> str:

@@ -1,44 +1,111 @@
 """Papers and answers that must say the same.
 
-    Situation, lines  ->  Mismatch, what is not settled yet, what nobody here could check
+    Situation, Standings  ->  Comparison of each line, what nobody here could check
 
-A line is judged on settled values alone. While a paper is still to come, the line is one of the criteria told with it, so
-a difference that the new paper brings was told beforehand.
+A line is judged on settled values alone: on what the papers in form say and on the answers as they were given. While one
+of them is still to come, or may still change, a difference can come about; so it is told beforehand (a criterion of the
+paper, an id that the answer decides), and whatever may then be corrected is open already.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
+from typing import Final, Literal
 
 from materials_rules.condition.tree import Date, Kind, Number, Text, Variable
 from materials_rules.ground.script import fold
 from materials_rules.packet.model import recorded
-from materials_rules.plan.domain import Value
+from materials_rules.plan.claims import TAKEN
+from materials_rules.plan.diagram import Answer, Claims
 from materials_rules.plan.formula import name_of
 from materials_rules.rules.version import Line, type_of
+from materials_rules.verdict.answers import Answer as Given
 from materials_rules.verdict.answers import raw_value, right_type
-from materials_rules.verdict.requirement import Standing
-from materials_rules.verdict.situation import EVERY, Situation, Open
+from materials_rules.verdict.form import Key, borne
+from materials_rules.verdict.requirement import Standing, State, fold_over
+from materials_rules.verdict.situation import OPEN, Open, Situation
+
+Standings = Mapping[tuple[str, str | None], Standing]
+Applies = Answer[State]
+"""In which situations a line, or one of its papers, counts: `open` there, `closed` elsewhere."""
+
+ANSWERS: Final = (Kind.FACT, Kind.CHOICE, Kind.APPLICANT, Kind.MEMBER_FACT)
+"""What an applicant can correct without a paper."""
 
 
 @dataclass(frozen=True)
-class Mismatch:
-    """A line whose settled values differ, and what takes part in the difference."""
+class Part:
+    """One of the values that a line compares.
 
-    line: Line
-    subject: str | None
-    among: tuple[Variable, ...]
+    `value` is OPEN where it is not known yet. `taken` says that the office holds the paper, so nobody is to hand it in;
+    `applies` is None where the value counts in every situation.
+    """
+
+    variable: Variable
+    value: Given | Open
+    settled: bool
+    taken: bool = False
+    applies: tuple[str, Applies] | None = None
 
 
 @dataclass(frozen=True)
-class Pending:
-    """A line that waits for values: the variables that are not recorded although they could be."""
+class Comparison:
+    """A line before a packet: whether its values differ, whether they still may, and what the applicant may correct.
+
+    `verdict` is `finding` where they differ in every situation, `conditional` where in some, `possible` where they do not
+    differ yet but may. `depends` are the outputs, with what is left of them, on which it still depends.
+    """
 
     line: Line
     subject: str | None
-    waiting: tuple[Variable, ...]
+    verdict: Literal["finding", "conditional", "possible", "absent"]
+    parts: tuple[Part, ...]
+    depends: tuple[tuple[str, Applies], ...]
+
+    @property
+    def known(self) -> tuple[Part, ...]:
+        """What is compared: every value that is known."""
+        return tuple(part for part in self.parts if not isinstance(part.value, Open))
+
+    @property
+    def among(self) -> tuple[Variable, ...]:
+        """The papers and answers of which one must be corrected; the office's own copy is not the applicant's."""
+        return tuple(part.variable for part in self.known if not part.taken)
+
+    @property
+    def waiting(self) -> tuple[Variable, ...]:
+        """What nobody has answered or read off yet."""
+        return tuple(p.variable for p in self.parts if isinstance(p.value, Open))
+
+    @property
+    def output(self) -> str:
+        """The output on which a conditional difference depends first."""
+        return self.depends[0][0]
+
+    @property
+    def answer(self) -> Applies | None:
+        """What is left of that output: `open` where the difference counts."""
+        return self.depends[0][1] if self.depends else None
+
+    def opened_names(self) -> frozenset[str]:
+        """The answers that this line may let the applicant correct."""
+        names = set()
+        for part in self._mine():
+            if part.variable.kind is Kind.MEMBER_FACT:
+                names.add(f"{name_of(part.variable)}[{self.subject}]")
+            elif part.variable.kind in ANSWERS:
+                names.add(name_of(part.variable))
+        return frozenset(names)
+
+    def opened_slots(self, situation: Situation) -> frozenset[Key]:
+        """The slots whose papers this line may let the applicant replace."""
+        fields = (part.variable for part in self._mine() if part.variable.kind is Kind.SLOT_FIELD)
+        return frozenset(situation.key(field.owner, self.subject) for field in fields)
+
+    def _mine(self) -> Iterator[Part]:
+        return (part for part in self.parts if not part.taken) if self.verdict != "absent" else iter(())
 
 
 @dataclass(frozen=True)
@@ -50,126 +117,133 @@ class Unchecked:
     variable: Variable
 
 
-def compare(
-    situation: Situation, standings: dict[tuple[str, str | None], Standing]
-) -> tuple[list[Mismatch], list[Pending], list[Unchecked]]:
+def compare(situation: Situation, standings: Standings) -> tuple[tuple[Comparison, ...], tuple[Unchecked, ...]]:
     """Every consistency line, for every subject it has."""
-    mismatches: list[Mismatch] = []
-    pending: list[Pending] = []
+    found: list[Comparison] = []
     unchecked: list[Unchecked] = []
     for line in situation.plan.version.consistency:
         for subject in situation.subjects(line.list):
-            if subject is not None and subject.endswith(f":{EVERY}"):
-                continue
             applies = _applies(situation, line, subject)
-            if applies is False:
+            if applies is None or "open" not in applies.values:
                 continue
-            values: list[tuple[Variable, Value]] = []
-            waiting: list[Variable] = []
+            parts = []
             for variable in line.same:
-                standing = standings.get((_requirement(situation, variable), _subject(situation, variable, subject)))
-                found = _value(situation, variable, subject, standing)
-                if found == "elsewhere":
+                part = _part(situation, standings, variable, subject)
+                if part == "elsewhere":
                     unchecked.append(Unchecked(line, subject, variable))
-                elif found == "unrecorded":
-                    waiting.append(variable)
-                elif not isinstance(found, str):
-                    values.append((variable, found[0]))
-            if applies and len({_comparable(variable, value) for variable, value in values}) > 1:
-                mismatches.append(Mismatch(line, subject, tuple(variable for variable, _ in values)))
-            elif waiting and (values or len(waiting) > 1):
-                pending.append(Pending(line, subject, tuple(waiting)))
-    return mismatches, pending, unchecked
+                elif isinstance(part, Part):
+                    parts.append(part)
+            found.append(_compared(line, subject, applies, parts))
+    return tuple(found), tuple(unchecked)
 
 
-def _applies(situation: Situation, line: Line, subject: str | None) -> bool | None:
-    """Whether the line's own condition holds; None = that is open."""
+def _compared(line: Line, subject: str | None, applies: Applies, parts: list[Part]) -> Comparison:
+    known = [part for part in parts if not isinstance(part.value, Open)]
+    certain = [part for part in known if part.applies is None]
+    when = ((f"consistency/{line.name}", applies),) if len(applies.values) > 1 else ()
+    depends = (*when, *(part.applies for part in known if part.applies is not None))
+    verdict: Literal["finding", "conditional", "possible", "absent"] = "absent"
+    if _differ(known) and any(not part.taken for part in known):
+        verdict = "finding" if not when and _differ(certain) else "conditional"
+    elif len(parts) > 1 and any(not part.settled for part in parts):
+        verdict = "possible"
+    return Comparison(line, subject, verdict, tuple(parts), depends if verdict in ("conditional", "possible") else ())
+
+
+def _differ(parts: list[Part]) -> bool:
+    return len({_comparable(part.variable, part.value) for part in parts}) > 1
+
+
+def _applies(situation: Situation, line: Line, subject: str | None) -> Applies | None:
+    """Where the line's own condition holds; None where there is no situation at all."""
     judged = situation.plan.outputs.get(f"consistency/{line.name}")
     if judged is None:
-        return True
-    answer = judged.diagram.answer(situation.cells(judged, subject), bool)
-    if answer is None or len(answer.values) != 1:
-        return None
-    return True in answer.values
+        return Answer(-1, "open")
+
+    def state(claims: Claims) -> State:
+        return "open" if claims else "closed"
+
+    return judged.diagram.answer(situation.cells(judged, subject), state)
 
 
-def _requirement(situation: Situation, variable: Variable) -> str:
-    return situation.plan.version.slots[variable.owner].requirement if variable.kind is Kind.SLOT_FIELD else ""
-
-
-def _subject(situation: Situation, variable: Variable, subject: str | None) -> str | None:
-    if variable.kind is Kind.SLOT_FIELD and situation.plan.version.slots[variable.owner].list is None:
-        return None
-    return subject
-
-
-def _value(
-    situation: Situation, variable: Variable, subject: str | None, standing: Standing | None
-) -> tuple[Value] | str:
-    """The settled value in a tuple, or why there is none: elsewhere, unrecorded, absent."""
+def _part(
+    situation: Situation, standings: Standings, variable: Variable, subject: str | None
+) -> Part | Literal["elsewhere"] | None:
+    """One value of a line; None where there is none to compare."""
     if variable.kind is not Kind.SLOT_FIELD:
-        settled = _answer(situation, variable, subject)
-        return "unrecorded" if isinstance(settled, Open) else (settled,)
-    slot = variable.owner
-    if standing is None or not standing.reachable:
-        return "absent"
-    if any(standing.always(f"{word}/{slot}") for word in ("obtain", "drop", "show")):
-        return _obtained(situation, variable)
-    held = situation.holds(slot, subject)
-    if held.met is not True or not standing.ever(f"ask/{slot}"):
-        return "absent"
-    settled_, value = held.field(variable.name.removeprefix(f"{slot}."))
-    return (value,) if settled_ else "unrecorded"
+        value = _answer(situation, variable, subject)
+        return Part(variable, value, not isinstance(value, Open) and not _may_change(situation, variable, subject))
+    key = situation.key(variable.owner, subject)
+    standing = standings.get((situation.plan.version.slots[variable.owner].requirement, key[1]))
+    if standing is None:
+        return None
+    if any(standing.ever(f"{word}/{variable.owner}") for word in TAKEN.values()):
+        copy = _obtained(situation, variable)
+        if isinstance(copy, Open):
+            return "elsewhere"
+        applies = _counts(situation, standing, tuple(f"{word}/{variable.owner}" for word in TAKEN.values()))
+        return Part(variable, copy, settled=True, taken=True, applies=applies)
+    held, may_come = situation.holds(*key), key in situation.opened.slots
+    if not standing.ever(f"ask/{variable.owner}") or not (held.met is not False or may_come):
+        return None
+    settled, value = held.field(variable.name.removeprefix(f"{variable.owner}."))
+    applies = _counts(situation, standing, (f"ask/{variable.owner}",))
+    return Part(variable, value if settled else OPEN, settled and not may_come, applies=applies)
 
 
-def _answer(situation: Situation, variable: Variable, subject: str | None) -> Value | Open:
+def _counts(situation: Situation, standing: Standing, claims: tuple[str, ...]) -> tuple[str, Applies] | None:
+    """Where one of *claims* holds; None where it does everywhere."""
+
+    def state(found: Claims) -> State:
+        return "open" if found.intersection(claims) else "closed"
+
+    answer = fold_over(situation, standing, state)
+    return None if answer is None or answer.variable < 0 else (standing.output, answer)
+
+
+def _may_change(situation: Situation, variable: Variable, subject: str | None) -> bool:
+    name = name_of(variable) + (f"[{subject}]" if variable.kind is Kind.MEMBER_FACT else "")
+    return name in situation.opened.names
+
+
+def _answer(situation: Situation, variable: Variable, subject: str | None) -> Given | Open:
     """An answer as it was given, though the notice may let the applicant correct it."""
-    name = variable.name
+    answers = situation.answers
     match variable.kind:
         case Kind.APPLICANT:
-            key = name.removeprefix("applicant.")
-            return situation.answers.applicant[key] if key in situation.answers.applicant else Open()
+            return answers.applicant.get(variable.name.removeprefix("applicant."), OPEN)
         case Kind.MEMBER_FACT:
             key = (subject or "").removeprefix(f"{variable.owner}:")
-            answers = situation.answers.members.get(variable.owner, {}).get(key, {})
-            answer = answers.get(name.removeprefix(f"{variable.owner}."), Open())
-        case Kind.RECEIVED_ON:
-            return situation.day.toordinal()
+            return answers.members.get(variable.owner, {}).get(key, {}).get(variable.name, OPEN)
+        case Kind.FACT | Kind.CHOICE:
+            return answers.facts.get(variable.name, OPEN)
         case _:
-            answer = situation.answers.facts.get(name, Open())
-    assert not isinstance(answer, frozenset)
-    return answer
+            return situation.value(name_of(variable))
 
 
-def _obtained(situation: Situation, variable: Variable) -> tuple[Value] | str:
-    """The field from the copy that the office obtained."""
+def _obtained(situation: Situation, variable: Variable) -> Given | Open:
+    """The field from the copies that the office obtained, as far as they agree; OPEN where there is none."""
     arm = situation.plan.version.slots[variable.owner].arm
     name = variable.name.removeprefix(f"{variable.owner}.")
     type_ = type_of(arm.reads[name])
+    values = set()
     for line in recorded(situation.packet.obtained, ()):
         fields = recorded(line.fields, {})
         if line.document == arm.document and line.status == "found" and name in fields:
-            given = fields[name]
-            if right_type(type_, given):
-                return (raw_value(type_, given),)
-    return "elsewhere"
+            given = borne(fields[name])
+            try:
+                values.add(raw_value(type_, given) if right_type(type_, given) else OPEN)
+            except ValueError:  # of another shape than declared here: a person compares
+                values.add(OPEN)
+    return values.pop() if len(values) == 1 else OPEN
 
 
-def _comparable(variable: Variable, value: Value) -> object:
+def _comparable(variable: Variable, value: Given | Open) -> object:
     """Texts by their folded copy, numbers by their value; what bears none equals only what bears none."""
     if isinstance(value, str):
         return fold(value) if isinstance(variable.type, Text) else value
     if isinstance(value, int) and isinstance(variable.type, Number):
-        return Decimal(value).scaleb(-variable.type.decimals).normalize()
+        return Fraction(value, 10**variable.type.decimals)
     if isinstance(value, int) and isinstance(variable.type, Date):
         return ("day", value)
     return value
-
-
-def opened_names(situation: Situation, mismatch: Mismatch) -> Iterator[str]:
-    """The answers that a mismatch lets the applicant correct."""
-    for variable in mismatch.among:
-        if variable.kind is Kind.MEMBER_FACT:
-            yield f"{name_of(variable)}[{mismatch.subject}]"
-        elif variable.kind is not Kind.SLOT_FIELD:
-            yield name_of(variable)

@@ -12,30 +12,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from materials_rules.condition.tree import Kind, Variable
 from materials_rules.ground.day import read_day
 from materials_rules.packet.model import Packet
-from materials_rules.plan.classing import coverers
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.diagram import Answer, Claims
-from materials_rules.plan.formula import Claim, name_of, readings
 from materials_rules.verdict.answers import read_answers
-from materials_rules.verdict.ask import Ask, asks, read_id
-from materials_rules.verdict.consistency import Mismatch, Pending, Unchecked, compare, opened_names
-from materials_rules.verdict.form import Criterion, Key, criteria, judge_documents
-from materials_rules.verdict.requirement import Standing, commitment_letter, may_commit, stand
+from materials_rules.verdict.consistency import Comparison, Unchecked, compare
+from materials_rules.verdict.contradiction import joint_lines, met_lines, named_in
+from materials_rules.verdict.form import Criterion, criteria, judge_documents
+from materials_rules.verdict.ids import requirement_id
+from materials_rules.verdict.questions import Asked, questions_of
+from materials_rules.verdict.requirement import Standing, lets_hand_in, stand
 from materials_rules.verdict.situation import Opened, Situation
 
+__all__ = ["Asked", "Examination", "Scope", "examine", "requirement_id"]
+
 Scope = Literal["in", "unknown", "out"]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question and the ids of what its answer decides."""
-
-    ask: Ask
-    decides: tuple[str, ...]
-    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,7 +43,7 @@ class Examination:
     scope: Scope
     out: int | None
     standings: Mapping[tuple[str, str | None], Standing]
-    mismatches: tuple[Mismatch, ...]
+    comparisons: tuple[Comparison, ...]
     unchecked: tuple[Unchecked, ...]
     questions: tuple[Asked, ...]
     elements: Mapping[str, int | None]
@@ -69,65 +61,87 @@ def examine(plan: Plan, packet: Packet, path: str, criteria_of: Mapping[str, tup
     answers = read_answers(version.file, packet, path)
     held, strangers = judge_documents(version, criteria_of, packet, path)
     situation = Situation(plan, packet, read_day(packet.received_on), answers, held, criteria_of, strangers)
+    contradictions: frozenset[int] = frozenset()
     while True:
-        examination = _once(situation)
+        examination = _once(situation, contradictions)
         opened = situation.opened | _opened(examination)
-        if opened == situation.opened:
+        if opened == situation.opened and contradictions.issuperset(examination.contradictions):
             return examination
+        # what contradicted itself stays told, although its answers count as open from now on
+        contradictions = frozenset(examination.contradictions)
         situation = replace(situation, opened=opened)
 
 
-def _once(situation: Situation) -> Examination:
+def _once(situation: Situation, contradictions: frozenset[int]) -> Examination:
     """One judgement with what is open now."""
     plan = situation.plan
-    contradictions = tuple(_contradictions(situation))
     scope, out, scope_answer = _scope(situation)
-    standings = {}
-    mismatches: list[Mismatch] = []
-    pending: list[Pending] = []
-    unchecked: list[Unchecked] = []
+    standings: dict[tuple[str, str | None], Standing] = {}
+    comparisons: tuple[Comparison, ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()
     if scope != "out":
         for asked in plan.version.asked.values():
             for subject in situation.subjects(asked.list):
                 standings[asked.id, subject] = stand(situation, asked, subject)
-        mismatches, pending, unchecked = compare(situation, standings)
+        comparisons, unchecked = compare(situation, standings)
     elements = {
         name: _case(situation, name, len(conditions)) for name, conditions in plan.version.elements.items()
     }
-    by_situation = () if scope == "out" else tuple(elements)
-    questions = _questions(situation, scope_answer if scope == "unknown" else None, standings, pending, by_situation)
+    impossible = _impossible(situation, scope_answer, standings)
     return Examination(
-        situation, contradictions, scope, out, standings, tuple(mismatches), tuple(unchecked), questions, elements
+        situation=situation,
+        contradictions=tuple(sorted(contradictions | met_lines(situation) | joint_lines(situation, impossible))),
+        scope=scope,
+        out=out,
+        standings=standings,
+        comparisons=comparisons,
+        unchecked=unchecked,
+        questions=questions_of(
+            situation,
+            scope_answer if scope == "unknown" else None,
+            standings,
+            comparisons,
+            () if scope == "out" else tuple(elements),
+        ),
+        elements=elements,
     )
-
-
-def _contradictions(situation: Situation) -> Iterator[int]:
-    for i in range(len(situation.plan.version.never)):
-        judged = situation.plan.outputs[f"never/{i}"]
-        reachable = judged.diagram.reachable(situation.cells(judged, None))
-        if reachable and all(reachable):
-            yield i
 
 
 def _scope(situation: Situation) -> tuple[Scope, int | None, Answer[int] | None]:
     """Whether this item is the thing to apply for, over every world that agrees with the packet."""
+    answer = _out(situation)
+    lines = frozenset() if answer is None else answer.values
+    if not lines or lines == {-1}:
+        return "in", None, answer
+    not_for = situation.plan.version.file.not_for
+    if -1 in lines or len({(not_for[i].outcome, not_for[i].go_to) for i in lines}) > 1:
+        return "unknown", None, answer
+    return "out", min(lines), answer
+
+
+def _out(situation: Situation) -> Answer[int] | None:
+    """The first scope line that holds in each situation, -1 where none does; None where no situation is left."""
     judged = situation.plan.outputs.get("scope")
     if judged is None:
-        return "in", None, None
+        return Answer(-1, -1)
 
     def first(claims: Claims) -> int:
         return min((int(claim.removeprefix("out/")) for claim in claims), default=-1)
 
-    answer = judged.diagram.answer(situation.cells(judged, None), first)
-    lines = frozenset() if answer is None else answer.values
-    if not lines or lines == {-1}:
-        return "in", None, answer
-    if -1 in lines:
-        return "unknown", None, answer
-    not_for = situation.plan.version.file.not_for
-    if len({(not_for[i].outcome, not_for[i].go_to) for i in lines}) > 1:
-        return "unknown", None, answer
-    return "out", min(lines), answer
+    return judged.diagram.answer(situation.cells(judged, None), first)
+
+
+def _impossible(
+    situation: Situation, scope: Answer[int] | None, standings: Mapping[tuple[str, str | None], Standing]
+) -> Iterator[str]:
+    """The outputs for which the answers leave no situation; that no situation is in scope is another matter."""
+    if scope is None:
+        yield "scope"
+    elif -1 in scope.values:
+        yield from (standing.output for standing in standings.values() if standing.answer is None)
+        for name, judged in situation.plan.outputs.items():
+            if name.startswith(("element/", "consistency/")) and not judged.diagram.reachable(situation.cells(judged, None)):
+                yield name
 
 
 def _case(situation: Situation, name: str, count: int) -> int | None:
@@ -145,112 +159,19 @@ def _case(situation: Situation, name: str, count: int) -> int | None:
 def _opened(examination: Examination) -> Opened:
     """What this judgement lets the applicant change."""
     situation = examination.situation
-    version = situation.plan.version
-    names: set[str] = set()
-    slots: set[Key] = set()
+    opened = Opened()
     for standing in examination.standings.values():
-        if standing.verdict in ("finding", "conditional"):
-            for slot in standing.asked_slots:
-                slots.add((slot.id, standing.subject if slot.list else None))
-            for name in coverers(version, standing.asked.id):
-                slots |= {(s.id, standing.subject if s.list else None) for s in version.asked[name].slots}
-    for mismatch in examination.mismatches:
-        names |= set(opened_names(situation, mismatch))
-        for variable in mismatch.among:
-            if variable.kind is Kind.SLOT_FIELD:
-                slots.add((variable.owner, mismatch.subject if version.slots[variable.owner].list else None))
-    for i in _contradicted(examination):
-        for reading in readings(Claim(f"never/{i}"), situation.plan.base):
-            sort = reading.name.partition("/")[0]
-            if sort in ("fact", "applicant"):
-                names.add(reading.name.partition("#")[0])
-            elif sort in ("provided", "read") and isinstance(reading.source, Variable):
-                variable = reading.source
-                slots.add((variable.owner or variable.name, None))
-            elif sort == "relation":
-                names |= set(_both_sides(situation, reading.name))
-            elif sort == "atom":
-                names |= {f"fact/{source.list.name}" for source in (reading.source,) if hasattr(source, "list")}
-    return Opened(frozenset(names), frozenset(slots))
-
-
-def _both_sides(situation: Situation, name: str) -> Iterator[str]:
-    node = situation.plan.sources[name]
-    for side in ("left", "right"):
-        variable = getattr(node, side)
-        if variable.kind in (Kind.FACT, Kind.CHOICE, Kind.APPLICANT):
-            yield name_of(variable)
-
-
-def _contradicted(examination: Examination) -> tuple[int, ...]:
-    """The lines that the answers meet; all of them where only together they leave no situation."""
-    if examination.contradictions:
-        return examination.contradictions
-    impossible = any(standing.answer is None for standing in examination.standings.values())
-    return tuple(range(len(examination.situation.plan.version.never))) if impossible else ()
-
-
-def _questions(
-    situation: Situation,
-    scope: Answer[int] | None,
-    standings: Mapping[tuple[str, str | None], Standing],
-    pending: list[Pending],
-    by_situation: tuple[str, ...],
-) -> tuple[Asked, ...]:
-    """Every question on which something still depends: that of scope first, then in the order of the requirements."""
-    found: dict[Ask, dict[str, None]] = {}
-    item = situation.plan.version.item
-    if scope is not None:
-        variables = situation.plan.outputs["scope"].diagram.variables
-        for index in sorted(scope.support):
-            for ask in asks(situation, variables[index], None):
-                found.setdefault(ask, {})[item] = None
-    words: dict[Ask, str] = {}
-    for (name, subject), standing in standings.items():
-        decides = requirement_id(item, name, subject)
-        if standing.answer is not None:
-            variables = situation.plan.outputs[standing.output].diagram.variables
-            for index in sorted(standing.answer.support):
-                for ask in asks(situation, variables[index], subject):
-                    found.setdefault(ask, {})[decides] = None
-            states = standing.answer.values
-            if "look" in states:
-                for ask, text in _evidence(situation, standing):
-                    found.setdefault(ask, {})[decides] = None
-                    words[ask] = text
-    for line in pending:
-        decides = f"{item}/consistency/{line.line.name}" + (f"[{line.subject}]" if line.subject else "")
-        for variable in line.waiting:
-            for ask in asks(situation, name_of(variable), line.subject):
-                found.setdefault(ask, {})[decides] = None
-    for name in by_situation:
-        judged = situation.plan.outputs[f"element/{name}"]
-        cells = situation.cells(judged, None)
-        answer = judged.diagram.answer(cells, lambda claims: claims)
-        for index in sorted(answer.support) if answer is not None else ():
-            for ask in asks(situation, judged.diagram.variables[index], None):
-                found.setdefault(ask, {})[item] = None
-    return tuple(Asked(ask, tuple(decides), words.get(ask, "")) for ask, decides in found.items())
-
-
-def _evidence(situation: Situation, standing: Standing) -> Iterator[tuple[Ask, str]]:
-    """What only a person can read off a paper, and what only the office knows of a commitment or deferral claimed."""
-    for slot in standing.asked_slots:
-        subject = standing.subject if slot.list else None
-        held = situation.holds(slot.id, subject)
-        if held.met is None and held.best is not None:
-            for missing in held.best.unrecorded:
-                attribute = missing.attribute.removeprefix("fields.")
-                yield Ask(read_id(situation, slot.id, attribute, subject), "clerk"), missing.ask
-    letter = commitment_letter(situation, standing.asked)
-    if letter is not None and may_commit(situation, standing.asked):
-        item = situation.plan.version.item
-        if letter.signed is True and situation.answers.serious_bad_credit is None:
-            yield Ask(f"{item}/fact/serious_bad_credit", "office", "serious_bad_credit"), ""
-        elif letter.signed is not True and letter.signed is not False:
-            yield Ask(read_id(situation, standing.asked.id, "commitment", standing.subject), "clerk"), ""
-
-
-def requirement_id(item: str, requirement: str, subject: str | None) -> str:
-    """`item/requirement[subject]`: the same over rounds, formats and languages."""
-    return f"{item}/{requirement}" + (f"[{subject}]" if subject else "")
+        if standing.verdict != "absent":
+            opened |= Opened(slots=lets_hand_in(situation, standing))
+    for comparison in examination.comparisons:
+        opened |= Opened(comparison.opened_names(), comparison.opened_slots(situation))
+    asked = {
+        (slot.id, standing.subject)
+        for standing in examination.standings.values()
+        for slot in standing.asked.slots
+        if standing.ever(f"ask/{slot.id}")
+    }
+    for i in examination.contradictions:
+        named = named_in(situation, i)
+        opened |= Opened(named.names, named.slots & asked)
+    return opened

@@ -15,6 +15,7 @@ from typing import Any, cast
 from msgspec import UNSET
 
 from materials_rules import form_checks
+from materials_rules.condition.tree import Date
 from materials_rules.form_checks import Defect, JudgeContext, Met, Outcome, Unrecorded, declared_field
 from materials_rules.form_checks.declared_field import DeclaredField
 from materials_rules.ground.day import read_day
@@ -23,10 +24,11 @@ from materials_rules.ground.errors import NotAPacket
 from materials_rules.ground.pattern import compile_pattern
 from materials_rules.packet.document import Document, documents
 from materials_rules.packet.model import Packet, encode, recorded
+from materials_rules.packet.model import Value as Given
 from materials_rules.plan.domain import Value
 from materials_rules.rules.material import Arm
 from materials_rules.rules.version import Slot, Version, type_of
-from materials_rules.verdict.answers import raw_value, right_type, wrong_type
+from materials_rules.verdict.answers import is_day, raw_value, right_type, wrong_type
 
 Key = tuple[str, str | None]
 """A slot and whose it is: `("licence", "drivers:1")`, `("lease", None)`."""
@@ -131,7 +133,7 @@ def judge_documents(
 ) -> tuple[dict[Key, Held], tuple[Document, ...]]:
     """What is held in each slot, and the documents that belong to no slot of this item.
 
-    Raises NotAPacket (P-TYPE) where a field is of another type than its declaration.
+    Raises NotAPacket (P-TYPE, P-DATE) where a field is of another type than its declaration, or no day.
     """
     grouped: dict[Key, list[JudgedDocument]] = {}
     strangers = []
@@ -183,19 +185,26 @@ def _fields(slot: Slot, good: Sequence[JudgedDocument]) -> dict[str, Value]:
         values = set()
         for judged in good:
             fields = recorded(judged.document.material.fields, {})
-            values.add(raw_value(type_of(read), fields[name]) if name in fields else UNSET)
+            values.add(raw_value(type_of(read), borne(fields[name])) if name in fields else UNSET)
         if len(values) == 1 and UNSET not in values:
             settled[name] = cast(Value, values.pop())
     return settled
 
 
+def borne(given: Given) -> Given:
+    """What a document bears: blanks are nothing, as for the check of a field."""
+    return None if isinstance(given, str) and not given.strip() else given
+
+
 def _wrong_types(slot: Slot, document: Document, path: str) -> list[Diagnostic]:
     faults = []
     for name, read in slot.arm.reads.items():
-        given = recorded(document.material.fields, {}).get(name)
+        given = borne(recorded(document.material.fields, {}).get(name))
+        place = Place(path, pointer=f"/materials/{document.lines[0]}/fields/{name}")
         if not right_type(type_of(read), given):
-            place = Place(path, pointer=f"/materials/{document.lines[0]}/fields/{name}")
             faults.append(wrong_type(place, type_of(read), given))
+        elif isinstance(type_of(read), Date) and isinstance(given, str) and not is_day(given):
+            faults.append(Diagnostic("P-DATE", place))
     return faults
 
 

@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from typing import Literal
 
 from materials_rules.packet.model import recorded
+from materials_rules.verdict.ask import waits_for_paper
 from materials_rules.verdict.entries import Entry
 from materials_rules.verdict.examine import Asked, Examination
+from materials_rules.verdict.requirement import deferral_claimed
 from materials_rules.verdict.situation import Situation
 
 Outcome = Literal["accept", "accept_deferred", "fix_on_spot", "supplement", "not_required", "not_competent", "undetermined"]
@@ -21,21 +23,21 @@ Outcome = Literal["accept", "accept_deferred", "fix_on_spot", "supplement", "not
 
 def outcome_of(examination: Examination, entries: Sequence[Entry]) -> Outcome:
     """The outcome, first line that applies."""
-    questions = examination.questions
-    if any(question.ask.of == "office" for question in questions) or needs_credit(examination, entries):
+    situation, questions = examination.situation, examination.questions
+    if any(question.ask.of == "office" for question in questions):
         return "undetermined"
     if any(standing.verdict == "look" for standing in examination.standings.values()):
         return "undetermined"
     if examination.scope == "out":
         assert examination.out is not None
-        return examination.situation.plan.version.file.not_for[examination.out].outcome
+        return situation.plan.version.file.not_for[examination.out].outcome
     if not entries and not questions:
         return "accept"
     findings = [entry for entry in entries if not entry.is_conditional]
     conditional = [entry for entry in entries if entry.is_conditional]
-    if findings and not conditional and not questions and all(is_deferred(examination.situation, e) for e in findings):
+    if findings and not conditional and not questions and all(is_deferred(situation, entry) for entry in findings):
         return "accept_deferred"
-    answerable = all(_at_the_window(examination.situation, question) for question in questions)
+    answerable = all(_at_the_window(situation, question) for question in questions)
     if answerable and all(e.on_the_spot for e in findings) and all(_answers_settle(examination, e) for e in conditional):
         return "fix_on_spot"
     return "supplement"
@@ -48,15 +50,13 @@ def _at_the_window(situation: Situation, question: Asked) -> bool:
 
 
 def _answers_settle(examination: Examination, entry: Entry) -> bool:
-    """Whether a conditional entry depends on nothing but questions that can be answered now."""
-    standing = entry.standing
-    assert standing is not None and standing.answer is not None
-    variables = examination.situation.plan.outputs[standing.output].diagram.variables
-    sorts = {variables[index].partition("/")[0] for index in standing.answer.support}
-    return sorts <= {"fact", "applicant", "member"} and all(
-        _at_the_window(examination.situation, question)
-        for question in examination.questions
-        if entry.id in question.decides
+    """Whether a conditional entry depends on no paper that is still to come or to be replaced: then answers decide it."""
+    situation = examination.situation
+    depends = () if entry.standing is None else entry.standing.depends
+    return not any(
+        waits_for_paper(situation, situation.plan.outputs[output].diagram.variables[index], entry.subject)
+        for output, left in depends
+        for index in left.support
     )
 
 
@@ -70,8 +70,7 @@ def may_defer(situation: Situation, entry: Entry) -> bool:
 def deferral_signed(situation: Situation, entry: Entry) -> bool:
     """Whether the applicant signed the letter for this material."""
     asked = situation.plan.version.asked.get(entry.requirement)
-    names = {entry.requirement, *(slot.id for slot in asked.slots)} if asked is not None else set()
-    return any(line.for_ in names and line.signed is True for line in recorded(situation.packet.deferrals, ()))
+    return asked is not None and deferral_claimed(situation, asked)
 
 
 def is_deferred(situation: Situation, entry: Entry) -> bool:
@@ -80,16 +79,6 @@ def is_deferred(situation: Situation, entry: Entry) -> bool:
     return may_defer(situation, entry) and deferral_signed(situation, entry) and credit is False
 
 
-def needs_credit(examination: Examination, entries: Sequence[Entry]) -> bool:
-    """Whether a deferral is claimed while the office has not said whether serious bad credit bars it."""
-    situation = examination.situation
-    if situation.answers.serious_bad_credit is not None:
-        return False
-    return any(may_defer(situation, entry) and deferral_signed(situation, entry) for entry in entries)
-
-
 def is_final(outcome: Outcome) -> bool:
     """Whether the answer can be given to the applicant as it is."""
     return outcome != "undetermined"
-
-

@@ -8,33 +8,48 @@ material is asked for. That is judged as one output, so that "due" and "taken aw
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from msgspec import UNSET
 
 from materials_rules.packet.model import Commitment, recorded
+from materials_rules.plan.claims import TAKEN, effect_of
 from materials_rules.plan.classing import coverers
 from materials_rules.plan.diagram import Answer, Claims
 from materials_rules.rules.version import Asked, Slot
-from materials_rules.verdict.form import Held
+from materials_rules.verdict.form import Held, Key
+from materials_rules.verdict.licence import licence_shown
 from materials_rules.verdict.situation import Situation
+
+T = TypeVar("T")
 
 State = Literal["open", "closed", "look"]
 """`look`: a person must look at a paper before anybody can tell."""
 
 Verdict = Literal["finding", "conditional", "absent", "look"]
 
+Stake = frozenset[str]
+"""What a situation may still ask for, however the applicant cures: its claims `ask/…`, `show/…`; empty = nothing."""
+
 
 @dataclass(frozen=True)
 class Standing:
-    """A requirement for a subject: the states still possible, and the claims of every situation still possible."""
+    """A requirement for a subject.
+
+    `answer` is its state in each situation still possible; `stake` what each may still ask for, so that a question that
+    decides only which of the arms is asked for is asked as well. `reachable` are the claims of all these situations,
+    `open_in` those in which the requirement is not closed.
+    """
 
     asked: Asked
     subject: str | None
     output: str
     answer: Answer[State] | None
+    stake: Answer[Stake] | None
     reachable: frozenset[Claims]
+    open_in: frozenset[Claims]
 
     @property
     def verdict(self) -> Verdict:
@@ -47,9 +62,14 @@ class Standing:
         return "conditional" if "open" in states else "absent"
 
     @property
+    def depends(self) -> tuple[tuple[str, Answer[State]], ...]:
+        """The output on which it depends, with what is left of it."""
+        return () if self.answer is None else ((self.output, self.answer),)
+
+    @property
     def asked_slots(self) -> tuple[Slot, ...]:
-        """The slots that some possible situation asks for, or whose licence it wants to see."""
-        words = frozenset().union(*self.reachable) if self.reachable else frozenset()
+        """The slots that a situation in which it is not closed asks for, or whose licence that wants to see."""
+        words = frozenset().union(*self.open_in)
         return tuple(s for s in self.asked.slots if f"ask/{s.id}" in words or f"show/{s.id}" in words)
 
     def always(self, claim: str) -> bool:
@@ -66,12 +86,24 @@ def stand(situation: Situation, asked: Asked, subject: str | None) -> Standing:
     output = f"requirement/{asked.id}"
     judged = situation.plan.outputs[output]
     cells = situation.cells(judged, subject)
+    reachable = judged.diagram.reachable(cells)
+    states = {claims: state_in(situation, asked, subject, claims) for claims in reachable}
+    stakes = {claims: stake_in(situation, asked, subject, claims) for claims in reachable}
+    return Standing(
+        asked=asked,
+        subject=subject,
+        output=output,
+        answer=judged.diagram.answer(cells, states.__getitem__),
+        stake=judged.diagram.answer(cells, stakes.__getitem__),
+        reachable=reachable,
+        open_in=frozenset(claims for claims, state in states.items() if state != "closed"),
+    )
 
-    def state(claims: Claims) -> State:
-        return state_in(situation, asked, subject, claims)
 
-    answer = judged.diagram.answer(cells, state)
-    return Standing(asked, subject, output, answer, judged.diagram.reachable(cells))
+def fold_over(situation: Situation, standing: Standing, judge: Callable[[Claims], T]) -> Answer[T] | None:
+    """What *judge* says of a requirement's claims in each situation still possible."""
+    judged = situation.plan.outputs[standing.output]
+    return judged.diagram.answer(situation.cells(judged, standing.subject), judge)
 
 
 def state_in(situation: Situation, asked: Asked, subject: str | None, claims: Claims) -> State:
@@ -80,12 +112,11 @@ def state_in(situation: Situation, asked: Asked, subject: str | None, claims: Cl
         return "closed"
     if any(f"obtain/{slot.id}" in claims for slot in asked.slots):
         return "open" if never_granted(situation, asked) else "closed"
-    asks = [slot for slot in asked.slots if f"ask/{slot.id}" in claims]
-    shows = [slot for slot in asked.slots if f"show/{slot.id}" in claims]
-    if not asks and not shows:
+    wanted = [slot for slot in asked.slots if f"ask/{slot.id}" in claims or f"show/{slot.id}" in claims]
+    if not wanted:
         return "closed"
-    met = [situation.holds(slot.id, subject).met for slot in (*asks, *shows)]
-    met += [licence_shown(situation, slot) for slot in shows]
+    met = [situation.holds(slot.id, subject).met for slot in wanted]
+    met += [licence_shown(situation, slot, subject).met for slot in wanted if f"show/{slot.id}" in claims]
     met += [held.met for held in covering(situation, asked, subject)]
     met.append(committed(situation, asked))
     if True in met:
@@ -93,30 +124,43 @@ def state_in(situation: Situation, asked: Asked, subject: str | None, claims: Cl
     return "look" if None in met else "open"
 
 
+def stake_in(situation: Situation, asked: Asked, subject: str | None, claims: Claims) -> Stake:
+    """What may still be asked for in the situations that have *claims*: nothing where what is settled closes it."""
+    if state_in(situation.settled, asked, subject, claims) == "closed":
+        return frozenset()
+    return frozenset(claim for claim in claims if claim.partition("/")[0] in ("ask", "show", "obtain"))
+
+
 def covering(situation: Situation, asked: Asked, subject: str | None) -> list[Held]:
     """What is held of the materials that cover *asked*."""
+    return [situation.holds(slot.id, subject) for slot in covering_slots(situation, asked)]
+
+
+def covering_slots(situation: Situation, asked: Asked) -> list[Slot]:
+    """The slots whose paper covers *asked* for the same subject."""
     version = situation.plan.version
     return [
-        situation.holds(slot.id, subject)
+        slot
         for name in coverers(version, asked.id)
         for slot in version.asked[name].slots
+        if slot.list in (None, asked.list)
     ]
 
 
-def licence_shown(situation: Situation, slot: Slot) -> bool:
-    """C3: whether the original of a licence that proves the same was shown, or found by the office."""
-    for document in situation.strangers:
-        if document.code in slot.arm.proved_by and document.material.original_shown is True:
-            return _in_date(document.material.expires_on, document.handed_in_on)
-    return any(
-        line.document in slot.arm.proved_by and line.status == "found"
-        for line in recorded(situation.packet.obtained, ())
-    )
+def offered(situation: Situation, asked: Asked) -> list[Slot]:
+    """The covering slots that may be offered in its place: none that a class takes away on the day of first receipt."""
+    plan, day = situation.plan, situation.day.toordinal()
+    return [
+        slot
+        for slot in covering_slots(situation, asked)
+        if effect_of(plan.stretch(slot.id, day), plan.version.asked[slot.requirement], plan.ruleset.classes) not in TAKEN
+    ]
 
 
-def _in_date(expires_on: object, handed_in_on: str) -> bool:
-    # days of one spelling compare as texts
-    return not isinstance(expires_on, str) or expires_on >= handed_in_on
+def lets_hand_in(situation: Situation, standing: Standing) -> frozenset[Key]:
+    """The slots that an entry for *standing* lets the applicant hand in or replace."""
+    slots = (*standing.asked_slots, *offered(situation, standing.asked))
+    return frozenset(situation.key(slot.id, standing.subject) for slot in slots)
 
 
 def committed(situation: Situation, asked: Asked) -> bool | None:
@@ -144,7 +188,14 @@ def commitment_letter(situation: Situation, asked: Asked) -> Commitment | None:
     names = {asked.id, *(slot.id for slot in asked.slots)}
     found = [line for line in recorded(situation.packet.commitments, ()) if line.for_ in names]
     # a signed letter speaks before an unsigned one, whatever the order of the lines
-    return min(found, key=lambda line: (line.signed is not True, line.signed is UNSET), default=None)
+    return min(found, key=lambda line: (line.signed is not True, line.signed is not UNSET), default=None)
+
+
+def deferral_claimed(situation: Situation, asked: Asked) -> bool:
+    """容缺: whether the material may come later and the applicant signed the letter for it."""
+    names = {asked.id, *(slot.id for slot in asked.slots)}
+    signed = any(line.for_ in names and line.signed is True for line in recorded(situation.packet.deferrals, ()))
+    return signed and asked.requirement.deferrable is not None
 
 
 def never_granted(situation: Situation, asked: Asked) -> bool:

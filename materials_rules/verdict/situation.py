@@ -6,19 +6,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Final
 
 from msgspec import UNSET
 
-from materials_rules.condition.tree import Between, Counting, Date, Number, Quantifier, Variable
+from materials_rules.condition.tree import (
+    Between,
+    Condition,
+    Conjunction,
+    Counting,
+    Date,
+    Defined,
+    Disjunction,
+    Negation,
+    Number,
+    Quantifier,
+    Variable,
+)
 from materials_rules.packet.document import Document
 from materials_rules.packet.model import Packet
 from materials_rules.plan.compile import Judged, Plan
 from materials_rules.plan.domain import Test, Value
-from materials_rules.plan.evaluator import satisfied
-from materials_rules.plan.formula import BOTH_NONE, BY_AGENT, RECEIVED_ON, name_of
+from materials_rules.plan.evaluator import related, satisfied
+from materials_rules.plan.formula import BOTH_NONE, BY_AGENT, RECEIVED_ON, name_of, relation_of
 from materials_rules.verdict.answers import Answers
 from materials_rules.verdict.form import NOTHING, Criterion, Held, Key
 
@@ -63,18 +76,28 @@ class Situation:
     strangers: tuple[Document, ...] = ()
     opened: Opened = field(default_factory=Opened)
 
+    @cached_property
+    def settled(self) -> Situation:
+        """The same packet without the papers that the applicant may still replace."""
+        if not self.opened.slots:
+            return self
+        return replace(self, held={key: held for key, held in self.held.items() if key not in self.opened.slots})
+
     def subjects(self, listed: str | None) -> tuple[str | None, ...]:
-        """Whose a requirement is asked for: once, once a member, or once for all members not yet known."""
+        """Whose a requirement is asked for: once; once a member; once for all members not known or still to be corrected."""
         if listed is None:
             return (None,)
         members = self.answers.members.get(listed)
-        if members is None or f"fact/{listed}" in self.opened.names:
-            return (f"{listed}:{EVERY}",)
-        return tuple(f"{listed}:{key}" for key in members)
+        unknown = (f"{listed}:{EVERY}",) if members is None or f"fact/{listed}" in self.opened.names else ()
+        return (*(f"{listed}:{key}" for key in members or ()), *unknown)
+
+    def key(self, slot: str, subject: str | None) -> Key:
+        """Where a paper for *slot* and *subject* stands."""
+        return slot, subject if self.plan.version.slots[slot].list else None
 
     def holds(self, slot: str, subject: str | None) -> Held:
         """What is held in *slot* for *subject*."""
-        return self.held.get((slot, subject if self.plan.version.slots[slot].list else None), NOTHING)
+        return self.held.get(self.key(slot, subject), NOTHING)
 
     def cells(self, judged: Judged, subject: str | None) -> list[int | None]:
         """The cell of each variable of an output; None where it is open."""
@@ -99,9 +122,13 @@ class Situation:
             case "read":
                 return self._read(rest, subject)
             case "relation":
-                return self._relation(name, subject)
+                node = self.plan.sources[name]
+                assert isinstance(node, Between)
+                return self._relation(node, subject)
             case "atom":
-                return self._statement(name)
+                statement = self.plan.sources[name]
+                assert isinstance(statement, Quantifier | Counting)
+                return self._statement(statement)
             case _ if name == RECEIVED_ON:
                 return self.day.toordinal()
             case _ if name == BY_AGENT:
@@ -123,36 +150,31 @@ class Situation:
         return self.answers.applicant[name]
 
     def _member(self, rest: str, subject: str | None) -> Value | Open:
-        listed, _, name = rest.partition(".")
+        of, _, member = rest.partition("#")
+        listed, _, name = of.partition(".")
         if subject is None:
             return OPEN
         key = subject.removeprefix(f"{listed}:")
         answers = self.answers.members.get(listed, {}).get(key, {})
-        if name not in answers or f"member/{rest}[{subject}]" in self.opened.names:
+        if name not in answers or f"member/{of}[{subject}]" in self.opened.names:
             return OPEN
         answer = answers[name]
-        assert not isinstance(answer, frozenset)
-        return answer
-
-    def _key(self, slot: str, subject: str | None) -> Key:
-        return slot, subject if self.plan.version.slots[slot].list else None
+        return member in answer if isinstance(answer, frozenset) else answer
 
     def _provided(self, slot: str, subject: str | None) -> Value | Open:
-        if self._key(slot, subject) in self.opened.slots:
+        if self.key(slot, subject) in self.opened.slots:
             return OPEN
         met = self.holds(slot, subject).met
         return OPEN if met is None else met
 
     def _read(self, rest: str, subject: str | None) -> Value | Open:
         slot, _, name = rest.partition(".")
-        if self._key(slot, subject) in self.opened.slots:
+        if self.key(slot, subject) in self.opened.slots:
             return OPEN
         settled, value = self.holds(slot, subject).field(name)
         return value if settled else OPEN
 
-    def _relation(self, name: str, subject: str | None) -> Value | Open:
-        node = self.plan.sources[name]
-        assert isinstance(node, Between)
+    def _relation(self, node: Between, subject: str | None) -> Value | Open:
         left, right = sorted((node.left, node.right), key=name_of)
         one, other = self.value(name_of(left), subject), self.value(name_of(right), subject)
         if isinstance(one, Open) or isinstance(other, Open):
@@ -164,10 +186,8 @@ class Situation:
             return (one > other) - (one < other)
         return int(one != other)
 
-    def _statement(self, name: str) -> Value | Open:
+    def _statement(self, node: Quantifier | Counting) -> Value | Open:
         """A statement about a list: exact where its members settle it, however many of them are open."""
-        node = self.plan.sources[name]
-        assert isinstance(node, Quantifier | Counting)
         members = self.answers.members.get(node.list.name)
         if members is None or f"fact/{node.list.name}" in self.opened.names:
             return OPEN
@@ -182,36 +202,50 @@ class Situation:
         return answers.pop() if len(answers) == 1 else OPEN
 
     def _of_member(self, node: Quantifier | Counting, subject: str) -> bool | None:
-        if node.inner is None:
-            return True
-        try:
-            return satisfied(node.inner, _Settled(self, subject), self.plan.base)
-        except Unsettled:
-            return None
+        """Whether one member passes; None where what is open decides it."""
+        return True if node.inner is None else self._truth(node.inner, subject)
+
+    def _truth(self, condition: Condition, subject: str) -> bool | None:
+        """A condition in three values, so that the order of its parts does not matter."""
+        match condition:
+            case Conjunction(parts):
+                truths = [self._truth(part, subject) for part in parts]
+                return False if False in truths else None if None in truths else True
+            case Disjunction(parts):
+                truths = [self._truth(part, subject) for part in parts]
+                return True if True in truths else None if None in truths else False
+            case Negation(part):
+                truth = self._truth(part, subject)
+                return None if truth is None else not truth
+            case Defined(name):
+                return self._truth(self.plan.version.definitions[name], subject)
+            case Between(op):
+                relation = self._relation(condition, subject)
+                return None if isinstance(relation, Open) else related(op, relation, relation_of(condition)[1])
+            case _:
+                try:
+                    return satisfied(condition, _Settled(self, subject), self.plan.base)
+                except Unsettled:
+                    return None
 
 
-class _Settled(Mapping[str, Value]):
-    """The settled values of one member's situation; what is open raises Unsettled."""
+class _Settled(dict[str, Value]):
+    """The settled values of one member's situation, looked up when they are needed; what is open raises Unsettled."""
 
     def __init__(self, situation: Situation, subject: str) -> None:
         self.situation = situation
         self.subject = subject
 
-    def __getitem__(self, name: str) -> Value:
+    def __missing__(self, name: str) -> Value:
         value = self.situation.value(name, self.subject)
         if isinstance(value, Open):
             raise Unsettled(name)
         return value
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.situation.plan.sources)
-
-    def __len__(self) -> int:
-        return len(self.situation.plan.sources)
-
 
 def _brought(value: Value, variable: Variable, decimals: int) -> Value:
     """A scaled number brought to *decimals*."""
     if isinstance(variable.type, Number) and isinstance(value, int):
-        return value * 10 ** (decimals - variable.type.decimals)
+        factor: int = 10 ** (decimals - variable.type.decimals)
+        return value * factor
     return value

@@ -16,7 +16,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "R-CONE": Message(
         zh="决定 `{output}` 的情形有 {count} 种，超过上限 {cap}；涉及：{variables}",
         en="`{output}` depends on {count} situations, more than the {cap} allowed; they come from: {variables}",
-        remedy_zh="请减少一个条件里的要素，或者用 `never`（不可能情形）之外的办法把要素合并成一个选择题；括号里是每个要素分成的段数",
+        remedy_zh="请减少条件里的要素，或者把互斥的几个要素合并成一个单选（`one_of`）；括号里是每个要素分成的段数",
         remedy_en="use fewer facts in one condition, or merge several into one `one_of`; in brackets stands into how many pieces each is cut",
         about_zh="每个结论都在全部情形上逐一算过、由两套程序核对过，才允许使用，所以一个结论牵涉的要素不能无限多。"
         "例：一份材料的条件用了 16 个是非题，就有 65536 种情形，超过默认的 50000；"
@@ -65,8 +65,8 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_en="check `never` and `not_for`: together they rule out everything",
     ),
     "R-NO-BASIS": Message(
-        zh="材料“{name}”在本版本施行的每一天都属于没有依据的材料：{reason}",
-        en="the material “{name}” has no basis on any day of this version: {reason}",
+        zh="材料“{name}”在本版本施行的每一天都属于没有依据的材料（“{reason}”）",
+        en="the material “{name}” has no basis on any day of this version (“{reason}”)",
         remedy_zh="请补上有效的 `basis`（依据），或者删去这份材料；只为说明外地要求过的，写 `over_asked: true`（不应要求：是）",
         remedy_en="give it a `basis` in force or remove it; to record that others ask for it, write `over_asked: true`",
         about_zh="没有法律、法规、规章依据的材料任何时候都不能要求提交，所以不能写进规则。"

@@ -103,10 +103,10 @@ MESSAGES: Final[dict[str, Message]] = {
         "has at most 80 characters, no full-width or raised ones, and is no word of conditions (such as `and`, `in`, `且`)",
     ),
     "R-INSTEAD": Message(
-        zh="`instead`（改办）须写 `item`（事项）或者 `publish_within`（公布期限）之一，只写一个",
-        en="`instead` takes one of `item` and `publish_within`",
-        remedy_zh="请只写一个",
-        remedy_en="write exactly one of them",
+        zh="`instead`（改办）没有写明，或者写了两样",
+        en="`instead` says nothing, or two things",
+        remedy_zh="请在 `item`（事项）和 `publish_within`（公布期限）中写一个",
+        remedy_en="write one of `item` and `publish_within`",
     ),
     "R-LIST-KEY": Message(
         zh="清单的编号栏目不能同时写在 `each`（每一项）里",

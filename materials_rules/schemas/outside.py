@@ -1,0 +1,107 @@
+"""What strangers send, held against a schema before anything else looks at it.
+
+    name of a schema, plain data  ->  diagnostics
+
+Nothing is ever fetched: a schema that refers to another address fails. The library's own words are never passed on,
+because they quote the data; only places and the words of our schemas are said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import islice
+from typing import Any, Final
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from referencing import Registry
+
+from materials_rules.ground.diagnostic import Diagnostic, Place
+from materials_rules.rules.grammar import Schema
+
+MOST_SHOWN: Final = 100
+LONGEST_KEY_SHOWN: Final = 40
+
+_TYPES: Final = {
+    "object": ("对象", "an object"),
+    "array": ("列表", "a list"),
+    "string": ("文本", "a text"),
+    "number": ("数", "a number"),
+    "integer": ("整数", "a whole number"),
+    "boolean": ("true 或者 false", "true or false"),
+    "null": ("null", "null"),
+}
+_LIMITS: Final = {
+    "minimum": ("不小于 {limit}", "at least {limit}"),
+    "maximum": ("不大于 {limit}", "at most {limit}"),
+    "minLength": ("至少 {limit} 个字符", "at least {limit} characters"),
+    "maxLength": ("最多 {limit} 个字符", "at most {limit} characters"),
+    "minItems": ("至少 {limit} 项", "at least {limit} items"),
+    "maxItems": ("最多 {limit} 项", "at most {limit} items"),
+    "minProperties": ("至少 {limit} 个键", "at least {limit} keys"),
+}
+
+
+def faults_in(schema: Schema, name: str, data: object, path: str = "") -> list[Diagnostic]:
+    """Everything in *data* that does not fit *schema*, which is called *name*; at most 100 diagnostics."""
+    # `check_schema` is a test's business: the schemas are ours and checked in
+    validator = Draft202012Validator(schema, registry=_nothing_else())
+    found = {
+        (pointer, *said): Diagnostic(
+            "P-SCHEMA", Place(path, pointer=pointer), {"schema": name, "what_zh": said[0], "what_en": said[1]}
+        )
+        for error in islice(validator.iter_errors(data), MOST_SHOWN)
+        for pointer, said in _said(error)
+    }
+    return [found[key] for key in sorted(found)]
+
+
+@cache
+def _nothing_else() -> Registry[Any]:
+    """A registry that knows no other schema and fetches none."""
+    return Registry()
+
+
+def _said(error: ValidationError) -> Iterator[tuple[str, tuple[str, str]]]:
+    pointer = "".join(f"/{_step(step)}" for step in error.absolute_path)
+    limit: Any = error.validator_value
+    instance: Any = error.instance
+    match error.validator:
+        case "required":
+            for key in limit:
+                if key not in instance:
+                    yield pointer, (f"缺少 `{key}`", f"`{key}` is missing")
+        case "additionalProperties" | "unevaluatedProperties":
+            for key in _unknown(instance, error.schema):
+                shown = _step(key)
+                yield f"{pointer}/{shown}", (f"没有 `{shown}` 这个键", f"there is no key `{shown}`")
+        case "type":
+            types = [limit] if isinstance(limit, str) else limit
+            zh, en = ("或者".join(_TYPES[t][0] for t in types), " or ".join(_TYPES[t][1] for t in types))
+            yield pointer, (f"应当是{zh}", f"{en} is due")
+        case "enum" | "const":
+            words = "、".join(f"`{word}`" for word in ([limit] if error.validator == "const" else limit))
+            yield pointer, (f"只能是：{words}", f"it can be: {words}")
+        case str() as word if word in _LIMITS:
+            zh, en = _LIMITS[word]
+            yield pointer, (f"应当{zh.format(limit=limit)}", f"it must be {en.format(limit=limit)}")
+        case "anyOf" | "oneOf":
+            yield pointer, ("不是允许的任何一种写法", "it is none of the forms allowed")
+        case "propertyNames":
+            yield pointer, ("有的键不是允许的名称", "some key is no name that is allowed")
+        case _:
+            yield pointer, ("写法不对", "it is not written as it must be")
+
+
+def _unknown(instance: object, schema: Any) -> list[str]:
+    known = schema.get("properties", {}) if isinstance(schema, Mapping) else {}
+    return [key for key in instance if key not in known] if isinstance(instance, Mapping) else []
+
+
+def _step(step: str | int) -> str:
+    """A step of a JSON pointer; what does not look like a key is not shown, for it may be a person's data."""
+    text = str(step)
+    if len(text) > LONGEST_KEY_SHOWN or not all(char.isalnum() or char in "_-." for char in text):
+        return "…"
+    return text

@@ -1,0 +1,128 @@
+"""Every question on which something still depends, whom it is put to, and the ids of what its answer decides.
+
+    Situation, what was judged  ->  Asked
+
+That of scope comes first, then in the order of the requirements; the questions of one requirement stand in the order in
+which the author declared them, however he wrote his conditions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from materials_rules.packet.model import recorded
+from materials_rules.plan.diagram import Answer
+from materials_rules.plan.formula import name_of
+from materials_rules.rules.version import Version
+from materials_rules.verdict.ask import Ask, asks, evidence, evidence_of, of_list, read_id
+from materials_rules.verdict.consistency import Comparison
+from materials_rules.verdict.ids import requirement_id, told_with
+from materials_rules.verdict.licence import licence_shown
+from materials_rules.verdict.requirement import (
+    Standing,
+    commitment_letter,
+    covering_slots,
+    deferral_claimed,
+    may_commit,
+)
+from materials_rules.verdict.situation import EVERY, Situation
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question and the ids of what its answer decides."""
+
+    ask: Ask
+    decides: tuple[str, ...]
+    words: str = ""
+
+
+def questions_of(
+    situation: Situation,
+    scope: Answer[int] | None,
+    standings: Mapping[tuple[str, str | None], Standing],
+    comparisons: Iterable[Comparison],
+    elements: Sequence[str],
+) -> tuple[Asked, ...]:
+    """The questions. *scope* is what is left of it where it is not known; *elements* are those that differ by situation."""
+    version = situation.plan.version
+    found: dict[Ask, dict[str, None]] = {}
+
+    def add(open_: Iterable[Ask], decides: tuple[str, ...]) -> None:
+        for ask in sorted(open_, key=lambda ask: _declared(version, ask)):
+            found.setdefault(ask, {}).update(dict.fromkeys((*decides, *ask.brings)))
+
+    if scope is not None:
+        add(_behind(situation, "scope", scope, None), (version.item,))
+    for (name, subject), standing in standings.items():
+        decides = requirement_id(version.item, name, subject)
+        if standing.stake is not None:
+            add(_behind(situation, standing.output, standing.stake, subject), (decides,))
+        add(_of_requirement(situation, standing), (decides,))
+    for comparison in comparisons:
+        if comparison.verdict != "absent":
+            add(_of_line(situation, comparison), told_with(version, comparison.line, comparison.subject))
+    for name in elements:
+        judged = situation.plan.outputs[f"element/{name}"]
+        answer = judged.diagram.answer(situation.cells(judged, None), lambda claims: claims)
+        if answer is not None:
+            add(_behind(situation, f"element/{name}", answer, None), (version.item,))
+    return tuple(Asked(ask, tuple(decides), ask.words) for ask, decides in found.items())
+
+
+def _behind(situation: Situation, output: str, left: Answer[T], subject: str | None) -> Iterator[Ask]:
+    """The questions behind what an output still depends on."""
+    variables = situation.plan.outputs[output].diagram.variables
+    for index in left.support:
+        yield from asks(situation, variables[index], subject)
+
+
+def _of_requirement(situation: Situation, standing: Standing) -> Iterator[Ask]:
+    """What the rules do not read but the requirement needs: whose it is, what a person must look at, what bars a promise."""
+    asked, subject, verdict = standing.asked, standing.subject, standing.verdict
+    if verdict == "absent":
+        return
+    if subject is not None and subject.endswith(f":{EVERY}"):
+        yield from of_list(situation, subject.partition(":")[0])
+    if verdict == "look":
+        for slot in (*standing.asked_slots, *covering_slots(situation, asked)):
+            yield from evidence(situation, slot.id, subject)
+        for slot in standing.asked_slots:
+            shown = licence_shown(situation, slot, subject) if standing.ever(f"show/{slot.id}") else None
+            if shown is not None and shown.met is None and shown.best is not None:
+                yield from evidence_of(situation, shown.best, slot.id, situation.key(slot.id, subject)[1])
+    letter = commitment_letter(situation, asked) if may_commit(situation, asked) else None
+    if letter is not None and verdict == "look" and not isinstance(recorded(letter.signed, None), bool):
+        yield Ask(read_id(situation, asked.id, "commitment", subject), "clerk")
+    promised = (letter is not None and letter.signed is True and verdict == "look") or deferral_claimed(situation, asked)
+    if promised and situation.answers.serious_bad_credit is None:
+        yield Ask(f"{situation.plan.version.item}/fact/serious_bad_credit", "office", "serious_bad_credit")
+
+
+def _of_line(situation: Situation, comparison: Comparison) -> Iterator[Ask]:
+    for variable in comparison.waiting:
+        yield from asks(situation, name_of(variable), comparison.subject)
+    for output, left in comparison.depends:
+        yield from _behind(situation, output, left, comparison.subject)
+
+
+def _declared(version: Version, ask: Ask) -> tuple[int, int, str]:
+    """Where the author declared what is asked: facts, lists and their members, applicant, then papers."""
+    sort, _, rest = ask.id.removeprefix(f"{version.item}/").partition("/")
+    name = rest.partition("[")[0]
+    head = name.partition(".")[0]
+    if sort == "read":
+        return (3, _place(version.slots, head), ask.id)
+    if name in version.file.facts:
+        return (0, _place(version.file.facts, name), ask.id)
+    if head in version.file.lists:
+        return (1, _place(version.file.lists, head), ask.id)
+    return (2, 0, ask.id)
+
+
+def _place(names: Iterable[str], name: str) -> int:
+    return next((i for i, known in enumerate(names) if known == name), -1)
