@@ -191,7 +191,7 @@ def test_a_field_that_may_not_be_there_is_told_beforehand_or_refused() -> None:
         ("{law: 某法}", "R-LAW"),
         ("{law: city-regulation, article: \"41\"}", "R-NO-ARTICLE"),
         ("{law: old-measures}", "R-LAW-NOT-IN-FORCE"),
-        ("{law: city-regulation, article: \"\"}", "R-ARTICLE"),
+        ("{law: city-regulation, article: \"\"}", "R-EMPTY-WORDS"),
         ("{law: city-regulation, article: 十一}", "R-ARTICLE"),
         ("{law: city-regulation, article: \"16-0\"}", "R-ARTICLE"),
     ],

@@ -20,7 +20,7 @@ from jsonschema import Draft202012Validator
 from referencing.exceptions import Unresolvable
 
 from materials_rules.commands.schema import written
-from materials_rules.notice.model import encode as encode_notice
+from materials_rules.ground.errors import MaterialsRulesError
 from materials_rules.reading.keys import KEYS, WORDS
 from materials_rules.reading.source import Mapping, Node, Scalar, Sequence, read_source
 from materials_rules.rules.folder import Files
@@ -343,7 +343,7 @@ def test_what_loads_is_accepted_where_an_editor_can_know(data: st.DataObject) ->
         seen_by_editor = in_editor(cut)
         files, _ = edited()
         parse_ruleset(Files(files.folder, {**files.bytes_of, ITEM: cut.encode()}))
-    except Exception:  # noqa: BLE001  # whatever the fault is: this file does not load
+    except MaterialsRulesError:
         return
 
     assert errors("item", seen_by_editor) == []
@@ -497,7 +497,18 @@ def test_nothing_is_ever_fetched(listener: tuple[int, list[str]]) -> None:
     assert len(calls) == 1  # ours, which shows that a call would have been seen
 
 
-def test_a_notice_of_ours_fits() -> None:
-    from test_notice_model import NOTICE
+NOTICES: Final = [
+    path
+    for top in ("examples", "tests/golden")
+    for path in sorted((ROOT / top).rglob("*.json"))
+    if '"schema": "notice/1"' in path.read_text("utf-8")
+]
 
-    assert validate_outside("notice", json.loads(encode_notice(NOTICE))) == []
+
+@pytest.mark.parametrize("path", NOTICES, ids=called)
+def test_a_notice_of_ours_fits(path: Path) -> None:
+    assert validate_outside("notice", json.loads(path.read_text("utf-8"))) == []
+
+
+def test_there_are_notices_to_look_at() -> None:
+    assert NOTICES

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from noticing import entry, noticed
+from noticing import noticed
 
 from materials_rules.condition.tree import Number
 from materials_rules.notice.branches import MOST_BOXES, MOST_SITUATIONS, Branching, branching, value_in
@@ -189,8 +190,8 @@ def text(when: str, **rules: Any) -> str:
     """The line for a material that is due *when*, with nothing answered and nothing handed in."""
     material = rules.pop("material", {})
     found = noticed({"materials": {"m": {"when": when, **material}, **rules.pop("others", {})}, **rules})
-    line = entry(found, "m")
-    return line.if_.text  # type: ignore[union-attr]  # conditional, or the test fails
+    (line,) = [line for line in found.conditional if line.requirement == "m"]
+    return line.if_.text
 
 
 FACTS: dict[str, Any] = {
@@ -231,13 +232,113 @@ FACTS: dict[str, Any] = {
         ("rented or area > 50", "是否符合以下情形：场地为租用；或者经营面积是多少平方米：超过50平方米？□不符合，不需提交。□符合，请提交："),
         (
             "rented and (kinds has roof or kinds has wall)",
-            "是否符合以下情形：设置哪几类：包括“墙面”，且场地为租用；或者设置哪几类：包括“楼顶”，且场地为租用？□不符合，不需提交。□符合，请提交：",
+            "是否符合以下情形：场地为租用，且设置哪几类：包括“墙面”或者“楼顶”？□不符合，不需提交。□符合，请提交：",
+        ),
+        (
+            "rented and (machines or area > 50)",
+            "是否符合以下情形：场地为租用，且符合下列之一：利用自动售货设备经营；或者经营面积是多少平方米：超过50平方米？"
+            "□不符合，不需提交。□符合，请提交：",
         ),
         ("kinds has roof or rented", "是否符合以下情形：设置哪几类：包括“楼顶”；或者场地为租用？□不符合，不需提交。□符合，请提交："),
         ("applicant.phone == none", "□申请人联系电话：其他，不需提交。□申请人联系电话：没有填写，请提交："),
     ],
 )
 def test_what_a_line_asks(when: str, said: str) -> None:
-    names = [name for name in FACTS if name in when.replace("(", " ").replace(")", " ").split() or f"{name} " in when]
+    read = re.findall(r"\w+", when)
 
-    assert text(when, facts={name: FACTS[name] for name in names}) == said
+    assert text(when, facts={name: about for name, about in FACTS.items() if name in read}) == said
+
+
+LEASE: dict[str, Any] = {"name": "租赁合同", "reads": {"landlord": {"name": "出租人"}, "until": {"name": "期限", "type": "date"}}}
+PERMIT: dict[str, Any] = {"name": "许可证", "reads": {"until": {"name": "有效期", "type": "date"}, "old": {"name": "旧证", "type": "boolean"}}}
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ("provided(lease)", "□没有提交符合形式要求的《租赁合同》，不需提交。□已提交符合形式要求的《租赁合同》，请提交："),
+        (
+            "lease.landlord != applicant.name",
+            "□申请人姓名（名称）与《租赁合同》上的“出租人”相同，不需提交。□申请人姓名（名称）与《租赁合同》上的“出租人”不同，请提交：",
+        ),
+        ("lease.landlord == none", "□《租赁合同》上的“出租人”：其他，不需提交。□《租赁合同》上的“出租人”：没有载明，请提交："),
+        ("permit.old", "□《许可证》上的“旧证”：否或者没有载明，不需提交。□《许可证》上的“旧证”：是，请提交："),
+        (
+            "permit.until < 2026-06-01",
+            "□《许可证》上的“有效期”：2026年6月1日及以后或者没有载明，不需提交。□《许可证》上的“有效期”：早于2026年6月1日，请提交：",
+        ),
+        (
+            "lease.until < permit.until",
+            "□《租赁合同》上的“期限”不早于《许可证》上的“有效期”、《租赁合同》上的“期限”与《许可证》上的“有效期”只载明其中一项"
+            "或者《租赁合同》上的“期限”与《许可证》上的“有效期”都没有载明，不需提交。"
+            "□《租赁合同》上的“期限”早于《许可证》上的“有效期”，请提交：",
+        ),
+    ],
+)
+def test_what_a_line_asks_of_papers(when: str, said: str) -> None:
+    """Papers that are still to come decide: their fields, and whether they are there."""
+    assert text(when, others={"lease": LEASE, "permit": PERMIT}) == said
+
+
+def test_a_comparison_of_days_names_who_is_later() -> None:
+    facts = {"start": {"ask": "哪一天开业？", "type": "date"}, "end": {"ask": "哪一天停业？", "type": "date"}}
+
+    assert text("start > end", facts=facts) == (
+        "□“哪一天停业”的回答不早于“哪一天开业”的回答，不需提交。□“哪一天停业”的回答早于“哪一天开业”的回答，请提交："
+    )
+    assert text("start == end", facts=facts) == (
+        "□“哪一天停业”的回答与“哪一天开业”的回答不同，不需提交。□“哪一天停业”的回答与“哪一天开业”的回答相同，请提交："
+    )
+
+
+def test_a_comparison_of_numbers_names_which_is_less() -> None:
+    facts = {name: {"ask": f"{name}是多少？", "type": "number", "decimals": 0} for name in ("甲", "乙")}
+
+    assert text("甲 >= 乙", facts=facts) == (
+        "□“乙是多少”的回答大于“甲是多少”的回答，不需提交。□“乙是多少”的回答不大于“甲是多少”的回答，请提交："
+    )
+
+
+VEHICLES: dict[str, Any] = {
+    "vehicles": {
+        "name": "车辆",
+        "each": {
+            "bought": {"ask": "这辆车是否已经购置？", "type": "boolean"},
+            "tons": {"ask": "总质量是多少吨？", "type": "number", "decimals": 1, "unit": "吨"},
+        },
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ("any(vehicles, not bought)", "□车辆中没有符合“这辆车尚未购置”的，不需提交。□车辆中有符合“这辆车尚未购置”的，请提交："),
+        ("all(vehicles, bought)", "□车辆并不都符合“这辆车已经购置”，不需提交。□车辆都符合“这辆车已经购置”，请提交："),
+        ("count(vehicles) > 5", "□车辆的项数不多于5，不需提交。□车辆的项数多于5，请提交："),
+        (
+            "count(vehicles, not (bought and tons > 4.5)) < 2",
+            "□车辆中符合“这辆车尚未购置 或 总质量（吨）不大于 4.5”的项数不少于2，不需提交。"
+            "□车辆中符合“这辆车尚未购置 或 总质量（吨）不大于 4.5”的项数少于2，请提交：",
+        ),
+    ],
+)
+def test_what_a_line_asks_of_a_list(when: str, said: str) -> None:
+    assert text(when, lists=VEHICLES) == said
+
+
+def test_a_question_about_a_member_names_the_list() -> None:
+    assert text("bought", lists=VEHICLES, material={"for_each": "vehicles"}) == (
+        "车辆：这辆车是否已经购置？□否，不需提交。□是，请提交："
+    )
+
+
+def test_more_than_can_be_ticked_is_put_as_questions() -> None:
+    facts = {f"f{i}": {"ask": f"第{i}问？", "type": "boolean"} for i in range(4)}
+    odd = " or ".join(
+        "(" + " and ".join(f"f{i}" if bits >> i & 1 else f"not f{i}" for i in range(4)) + ")" for bits in range(16) if bits.bit_count() % 2
+    )
+
+    assert text(odd, facts=facts) == (
+        "由“第0问”、“第1问”、“第2问”、“第3问”共同决定，请先回答这些问题。□不需要，不需提交。□需要，请提交："
+    )

@@ -24,6 +24,7 @@ from materials_rules.ground.errors import ClockUnusable, LimitExceeded, RulesetI
 from materials_rules.reading import node as yaml_node
 from materials_rules.reading.node import Node, Scalar
 from materials_rules.reading.source import read_source
+from materials_rules.rules.spelling import in_english
 
 SATURDAY: Final = 5
 LONGEST_NAME: Final = 40
@@ -153,7 +154,7 @@ def read_calendar(data: bytes, path: str, year: int) -> CalendarFile:
     Raises ClockUnusable with every fault, each at its line and column.
     """
     try:
-        root = read_source(data, path).root
+        root = in_english(read_source(data, path), CalendarFile)[0].root
     except (RulesetInvalid, LimitExceeded) as unreadable:
         raise ClockUnusable(unreadable.diagnostics) from unreadable
     faults = sorted(_faults(root, year), key=lambda fault: (fault.place, fault.code))

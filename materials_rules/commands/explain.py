@@ -136,8 +136,10 @@ def _authored(path: Path, model: type[M]) -> M:
     """One file of a ruleset alone, so that a fault in another one does not keep us from explaining."""
     from materials_rules.reading.source import read_source
     from materials_rules.rules.shape import shaped
+    from materials_rules.rules.spelling import in_english
 
-    file, faults = shaped(read_source(read_named(str(path)), str(path)), model)
+    source, language = in_english(read_source(read_named(str(path)), str(path)), model)
+    file, faults = shaped(source, model, language)
     if file is None:
         raise RulesetInvalid(faults)
     return file

@@ -7,7 +7,7 @@ Materials, documents and departments stand here by their ids; whoever puts the n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from materials_rules.clock.calendar import Calendars
@@ -23,10 +23,13 @@ from materials_rules.plan.classing import Hit, coverers, supply
 from materials_rules.plan.diagram import Claims
 from materials_rules.rules.version import Slot
 from materials_rules.verdict.consistency import Unchecked
-from materials_rules.verdict.entries import Entry, called, consistency_id
+from materials_rules.verdict.entries import Entry
 from materials_rules.verdict.examine import Examination
 from materials_rules.verdict.form import Key
-from materials_rules.verdict.requirement import Standing, never_granted
+from materials_rules.verdict.ids import consistency_id
+from materials_rules.verdict.licence import licence_shown
+from materials_rules.verdict.requirement import Standing, fold_over, never_granted
+from materials_rules.verdict.words import called
 
 TAKEN: Final[Mapping[str, model.Effect]] = {"drop": "drop", "obtain": "office_obtains", "show": "show_instead"}
 """What a claim of the plan does to a material."""
@@ -50,7 +53,7 @@ def not_needed(examination: Examination) -> tuple[model.NotNeeded, ...]:
                 if standing.ever(f"{claim}/{slot.id}"):
                     hit = examination.situation.plan.stretch(slot.id, day).decisive()
                     found[_taken(examination, standing, slot, f"{claim}/{slot.id}", effect, hit)] = None
-        if standing.ever(f"covered/{standing.asked.id}"):
+        if any(map(_covers(standing), standing.reachable)):
             found[_covered(examination, standing)] = None
     return tuple(found)
 
@@ -83,7 +86,7 @@ def _taken(
         material=slot.id,
         class_=class_id,
         effect=effect,
-        if_=_if(examination, standing, claim),
+        if_=_if(examination, standing, lambda claims: claim in claims),
         basis=_ground(examination, slot, class_id),
         instead=f"{instead}。",
     )
@@ -96,7 +99,7 @@ def _covered(examination: Examination, standing: Standing) -> model.NotNeeded:
         material=asked.id,
         class_="C5_COVERED",
         effect="covered_by",
-        if_=_if(examination, standing, f"covered/{asked.id}"),
+        if_=_if(examination, standing, _covers(standing)),
         basis=_ground(examination, asked.slots[0], "C5_COVERED"),
         instead=f"由{names}涵盖。",
     )
@@ -109,17 +112,19 @@ def _ground(examination: Examination, slot: Slot, class_id: str) -> tuple[model.
     return cited(ruleset, ground.get(slot.arm.kind) or ground.get("any", []), examination.situation.day)
 
 
-def _if(examination: Examination, standing: Standing, claim: str) -> model.If | None:
-    """In which situation the material would be due at all, where not in all."""
-    plan = examination.situation.plan
-    judged = plan.outputs[standing.output]
+def _covers(standing: Standing) -> Callable[[Claims], bool]:
+    """Whether a material would be asked for if no other covered it."""
+    asks = {f"ask/{slot.id}" for slot in standing.asked.slots}
+    covered = f"covered/{standing.asked.id}"
+    return lambda claims: covered in claims and not asks.isdisjoint(claims)
 
-    def holds(claims: Claims) -> bool:
-        return claim in claims
 
-    answer = judged.diagram.answer(examination.situation.cells(judged, standing.subject), holds)
+def _if(examination: Examination, standing: Standing, holds: Callable[[Claims], bool]) -> model.If | None:
+    """In which situation it holds, where not in all."""
+    answer = fold_over(examination.situation, standing, holds)
     if answer is None or len(answer.values) < 2:
         return None
+    plan = examination.situation.plan
     return model.If(situation(answer, True, standing.output, plan), depends_on(answer, standing.output, plan))
 
 
@@ -186,9 +191,9 @@ def in_order(examination: Examination) -> tuple[model.InOrder, ...]:
         for slot in standing.asked.slots:
             if standing.ever(f"ask/{slot.id}") and situation_.holds(slot.id, standing.subject).met is True:
                 found[model.InOrder(slot.id, standing.subject if slot.list else None)] = None
-            if standing.ever(f"show/{slot.id}") and standing.verdict == "absent":
-                shown = [d for d in situation_.strangers if d.code in slot.arm.proved_by and d.material.original_shown is True]
-                found.update((model.InOrder(document.code, document.subject), None) for document in shown)
+            shown = licence_shown(situation_, slot, standing.subject) if standing.ever(f"show/{slot.id}") else None
+            if shown is not None and shown.met and shown.best is not None:
+                found[model.InOrder(shown.best.document.code, shown.best.document.subject)] = None
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from materials_rules.ground.diagnostic import Diagnostic, Place
@@ -53,12 +53,13 @@ def announced(notice: Notice) -> frozenset[str]:
     """The ids that count as told.
 
     Those of the findings, conditional entries, questions and what is due later; what the answer to a question
-    decides; the checks between papers that a criterion names; and what an entry of consistency serves.
+    decides; the lines between papers that a criterion names, and what it says that these serve; and what an entry of
+    consistency serves.
     """
     told: set[str] = set()
     for entry in (*notice.findings, *notice.conditional):
         told.add(entry.id)
-        told.update(id_ for arm in entry.arms for criterion in arm.criteria if (id_ := _named(criterion)))
+        told.update(id_ for arm in entry.arms for criterion in arm.criteria for id_ in _named(criterion))
         if "/consistency/" in entry.id:
             told.update(entry.serves)
     for question in notice.questions:
@@ -83,9 +84,12 @@ def _asked(criterion: Criterion) -> dict[str, object]:
     return {key: value for key, value in criterion.items() if key not in _NOT_PART}
 
 
-def _named(criterion: Criterion) -> str:
-    id_ = criterion.get("id")
-    return id_ if isinstance(id_, str) else ""
+def _named(criterion: Criterion) -> Iterator[str]:
+    id_, serves = criterion.get("id"), criterion.get("serves")
+    if isinstance(id_, str):
+        yield id_
+    if isinstance(serves, tuple):
+        yield from serves
 
 
 def _sorted(criteria: Iterable[dict[str, object]]) -> list[dict[str, object]]:

@@ -11,16 +11,7 @@ from typing import Final
 from materials_rules.condition.tree import Kind, Variable
 from materials_rules.condition.words import words
 from materials_rules.rules.version import Version
-
-APPLICANT_KINDS: Final[Mapping[str, str]] = {
-    "natural_person": "自然人",
-    "individual_business": "个体工商户",
-    "enterprise": "企业",
-    "public_institution": "事业单位",
-    "social_organisation": "社会组织",
-    "government_body": "行政机关",
-    "other_organisation": "其他组织",
-}
+from materials_rules.verdict.answers import KINDS_OF_APPLICANT
 
 PARTICULARS: Final[Mapping[str, str]] = {
     "kind": "申请人类型",
@@ -63,7 +54,7 @@ class Names:
     def member(self, variable: Variable, member: str) -> str:
         """The name of one member of a choice."""
         if variable.kind is Kind.APPLICANT:
-            return APPLICANT_KINDS[member]
+            return KINDS_OF_APPLICANT[member]
         if variable.kind is Kind.SLOT_FIELD:
             return (self.version.read(variable).one_of or {})[member]
         file = self.version.file

@@ -14,16 +14,20 @@ from materials_rules.form_checks import Defect
 from materials_rules.notice import model
 from materials_rules.notice.citing import cited, cited_standings
 from materials_rules.notice.elements import element
-from materials_rules.notice.naming import APPLICANT_KINDS, PARTICULARS
+from materials_rules.notice.naming import PARTICULARS
 from materials_rules.notice.saying import in_words
-from materials_rules.notice.situations import depends_on, read_by, ticks
+from materials_rules.notice.situations import asked_together, depends_on, read_by, ticks
 from materials_rules.notice.wording import bare
 from materials_rules.plan.classing import standings
 from materials_rules.rules.basis import Basis
 from materials_rules.rules.version import Slot
-from materials_rules.verdict.entries import ArmOpen, Entry
-from materials_rules.verdict.examine import Asked, Examination, requirement_id
+from materials_rules.verdict.answers import KINDS_OF_APPLICANT
+from materials_rules.verdict.arms import ArmOpen
+from materials_rules.verdict.entries import Entry
+from materials_rules.verdict.examine import Examination
+from materials_rules.verdict.ids import requirement_id
 from materials_rules.verdict.outcome import deferral_signed, may_defer
+from materials_rules.verdict.questions import Asked
 from materials_rules.verdict.requirement import commitment_letter, may_commit
 
 _FIRST: Final = {"originals": 0, "copies": 1, "show_original": 2, "medium": 3}
@@ -129,10 +133,16 @@ def _do(arm: ArmOpen) -> tuple[str, ...]:
 
 
 def _if(examination: Examination, entry: Entry) -> model.If:
-    standing, plan = entry.standing, examination.situation.plan
-    assert standing is not None and standing.answer is not None
-    text = ticks(standing.answer, "open", standing.output, plan)
-    return model.If(text, depends_on(standing.answer, standing.output, plan))
+    """The situation in which an entry holds: of a paper to hand in, of a difference to correct."""
+    plan = examination.situation.plan
+    depends = () if entry.standing is None else entry.standing.depends
+    yes, no = ("请提交：", "不需提交") if entry.sort == "requirement" else ("请更正：", "不需更正")
+    if len(depends) > 1:
+        text = asked_together(depends, plan, yes, no)
+    else:
+        text = ticks(depends[0][1], "open", depends[0][0], plan, yes, no)
+    names = (name for output, answer in depends for name in depends_on(answer, output, plan))
+    return model.If(text, tuple(dict.fromkeys(names)))
 
 
 def _cited(examination: Examination, bases: Sequence[Basis]) -> tuple[model.Basis, ...]:
@@ -253,5 +263,5 @@ def _words(examination: Examination, asked: Asked) -> str:
 
 def _of_applicant(particular: str) -> str:
     if particular == "kind":
-        return f"申请人属于哪一类？（{'；'.join(APPLICANT_KINDS.values())}）"
+        return f"申请人属于哪一类？（{'；'.join(KINDS_OF_APPLICANT.values())}）"
     return f"{PARTICULARS[particular]}是什么？"

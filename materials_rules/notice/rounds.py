@@ -19,9 +19,12 @@ from materials_rules.notice.closed_set import announced, was_announced
 from materials_rules.notice.frame import regime_of
 from materials_rules.notice.model import Notice, OfficeFault
 from materials_rules.plan.diagram import Answer
-from materials_rules.verdict.entries import ArmOpen, Entry
-from materials_rules.verdict.examine import Asked, Examination, requirement_id
+from materials_rules.verdict.arms import ArmOpen
+from materials_rules.verdict.entries import Entry
+from materials_rules.verdict.examine import Examination
 from materials_rules.verdict.form import Key
+from materials_rules.verdict.ids import requirement_id
+from materials_rules.verdict.questions import Asked
 from materials_rules.verdict.requirement import Standing
 
 Told = frozenset[tuple[str, object]]

@@ -63,9 +63,13 @@ def claim(name: str, plan: Plan, domain: Domain, cells: frozenset[int]) -> str:
     if isinstance(source, Between):
         return _relation(source, frozenset(domain.samples(cell)[0] for cell in cells), names)
     assert isinstance(source, Variable)
+    of_member = source.kind is Kind.MEMBER_FACT
+    listed = plan.version.file.lists[source.owner].name if of_member else ""
     if isinstance(source.type, Boolean) and source.kind in FACTS:
-        return statement(names.variable(source), cells == {1})
-    return f"{thing(source, names)}：{short(source, domain, cells, plan)}"
+        said = statement(names.variable(source), cells == {1})
+        return f"{listed}：{said}" if of_member else said
+    asked = f"{listed}“{thing(source, names)}”" if of_member else thing(source, names)
+    return f"{asked}：{short(source, domain, cells, plan)}"
 
 
 def called(name: str, plan: Plan) -> str:

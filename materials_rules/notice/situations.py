@@ -28,9 +28,15 @@ def ticks(answer: Answer[T], wanted: T, output: str, plan: Plan, yes: str = "请
     judged = plan.outputs[output]
     found = branches_of(answer, wanted, judged)
     if found is None:
-        return f"由{_deciding(answer, judged, plan)}共同决定，请先回答这些问题。□不需要，{no}。□需要，{yes}"
+        return asked_together([(output, answer)], plan, yes, no)
     asked, outside, inside = _asked(found, judged, plan)
     return f"{asked}□{outside}，{no}。□{inside}，{yes}"
+
+
+def asked_together(depends: Iterable[tuple[str, Answer[T]]], plan: Plan, yes: str, no: str) -> str:
+    """The line where no list to tick can say what several answers decide together: it names what decides."""
+    deciding = "、".join(dict.fromkeys(name for output, answer in depends for name in _deciding(answer, output, plan)))
+    return f"由{deciding}共同决定，请先回答这些问题。□不需要，{no}。□需要，{yes}"
 
 
 def situation(answer: Answer[T], wanted: T, output: str, plan: Plan) -> str:
@@ -38,7 +44,7 @@ def situation(answer: Answer[T], wanted: T, output: str, plan: Plan) -> str:
     judged = plan.outputs[output]
     found = branches_of(answer, wanted, judged)
     if found is None:
-        return f"由{_deciding(answer, judged, plan)}共同决定"
+        return f"由{'、'.join(_deciding(answer, output, plan))}共同决定"
     return _claims(found.boxes, judged, plan)
 
 
@@ -71,8 +77,10 @@ def _named(names: Iterable[str], plan: Plan) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _deciding(answer: Answer[T], judged: Judged, plan: Plan) -> str:
-    return "、".join(dict.fromkeys(called(judged.diagram.variables[i], plan) for i in sorted(answer.support)))
+def _deciding(answer: Answer[T], output: str, plan: Plan) -> tuple[str, ...]:
+    """What an answer depends on, each once, as people call it."""
+    variables = plan.outputs[output].diagram.variables
+    return tuple(dict.fromkeys(called(variables[index], plan) for index in sorted(answer.support)))
 
 
 def _asked(found: Branching, judged: Judged, plan: Plan) -> tuple[str, str, str]:
@@ -105,7 +113,12 @@ def _cells_of(found: Branching, index: int) -> frozenset[int]:
 
 
 def _claims(boxes: Sequence[Box], judged: Judged, plan: Plan) -> str:
-    """The boxes as alternatives, those that want one member of the same choice put together."""
+    """The boxes as alternatives: what they have in common said once, those over members of one choice put together."""
+    common = {i: cells for i, cells in boxes[0].items() if all(box.get(i) == cells for box in boxes)}
+    if common and len(boxes) > 1:
+        rest = _claims([{i: cells for i, cells in box.items() if i not in common} for box in boxes], judged, plan)
+        together = "，且".join(_of_box(common, judged, plan))
+        return f"{together}，且{'符合下列之一：' if '；或者' in rest else ''}{rest}"
     groups: dict[str, list[Box]] = {}
     for place, box in enumerate(boxes):
         name = judged.diagram.variables[min(box)]

@@ -19,10 +19,10 @@ from materials_rules.notice.closed_set import closed_set
 from materials_rules.notice.deadlines import deadlines, unjudged_deadlines
 from materials_rules.notice.elements import element
 from materials_rules.notice.frame import Frame, regime_of
-from materials_rules.notice.naming import APPLICANT_KINDS
 from materials_rules.notice.wording import bare, stem
 from materials_rules.packet.model import Packet, recorded
 from materials_rules.rules.item import Instead, Regime
+from materials_rules.verdict.answers import KINDS_OF_APPLICANT
 from materials_rules.verdict.entries import Entry
 from materials_rules.verdict.examine import Examination
 from materials_rules.verdict.outcome import Outcome
@@ -261,7 +261,7 @@ def _kind(examination: Examination) -> Iterator[Diagnostic]:
     kind = examination.situation.answers.applicant.get("kind")
     allowed = element(examination, "applicant_types")
     if kind is not None and kind not in allowed:
-        yield _warning("W-APPLICANT-KIND", "/applicant/kind", allowed="、".join(APPLICANT_KINDS[one] for one in allowed))
+        yield _warning("W-APPLICANT-KIND", "/applicant/kind", allowed="、".join(KINDS_OF_APPLICANT[one] for one in allowed))
 
 
 def _warning(code: str, pointer: str = "", **args: str) -> Diagnostic:

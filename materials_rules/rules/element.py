@@ -94,6 +94,12 @@ class ApplicationPlace(Authored):
     online: Words | None = None
 
 
+SpecialProcedure = Literal[
+    "hearing", "tender", "auction", "inspection", "test", "quarantine", "appraisal", "expert_review"
+]
+"""行政许可法 art. 45: what takes time that the limit does not count."""
+
+
 class Step(Authored):
     """One step of the procedure and the time it takes."""
 
@@ -101,7 +107,7 @@ class Step(Authored):
     takes: AuthorLimit | None = None
     by: Words | None = None
     not_counted: Flag = False
-    special: Literal["hearing", "tender", "auction", "inspection", "test", "quarantine", "appraisal", "expert_review"] | None = None
+    special: SpecialProcedure | None = None
     basis: list[Basis] = []
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import model_validator
 
 from materials_rules.rules.basis import Authored
-from materials_rules.rules.scalar import Dec, Flag, Identifier, Sentence, Whole, Words, fault
+from materials_rules.rules.scalar import Dec, Identifier, Sentence, Whole, Words, fault
 
 
 class Fact(Authored):

@@ -66,7 +66,8 @@ def reopen(files: Files, record: bytes, tool: str) -> Ruleset | None:
         return None
     if (found.format, found.tool, found.fingerprint) != (FORMAT, tool, files.fingerprint()):
         return None
-    if {path for paths in found.paths.values() for path in paths} != set(files.versions()) or set(found.titles) != set(found.paths):
+    named = {path for paths in found.paths.values() for path in paths}
+    if named != set(files.versions()) or set(found.titles) != set(found.paths):
         return None
     place, _ = _read(files, "ruleset.yaml", RulesetFile)
     common, common_source = _read(files, "common.yaml", CommonFile)

@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
 from materials_rules.reading.keys import TABLE, Language, translate_keys
 from materials_rules.reading.source import Mapping, Node, Path, Scalar, Source
-from materials_rules.rules.grammar import Position, position
+
+if TYPE_CHECKING:
+    from materials_rules.rules.grammar import Position
 
 
 def in_english(source: Source, model: type[BaseModel]) -> tuple[Source, Language]:
@@ -21,6 +24,8 @@ def in_english(source: Source, model: type[BaseModel]) -> tuple[Source, Language
     """
     if not _has_chinese_key(source.root):
         return source, "en"
+    # all of JSON Schema is read for it, and only a file in Chinese needs it
+    from materials_rules.rules.grammar import position
 
     @cache
     def at(path: Path) -> Position:
