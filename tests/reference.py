@@ -16,7 +16,6 @@ import datetime as dt
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
@@ -45,9 +44,6 @@ from materials_rules.condition.tree import (
     Scaled,
     SomeOf,
     Variable,
-    definitions_used,
-    parts,
-    variables,
 )
 from materials_rules.form_checks import Defect, JudgeContext, Unrecorded, always_checks, declared_field, hand_in_checks
 from materials_rules.ground.script import fold
@@ -56,7 +52,7 @@ from materials_rules.packet.model import Packet
 from materials_rules.rules.ruleset import Ruleset
 from materials_rules.rules.version import Asked, Line, Slot, Version, type_of
 
-Key = tuple[str, ...]
+Key = tuple[Any, ...]
 """A variable: ("fact", name), ("applicant", name), ("provided", slot), ("field", slot, name), ("member", name), ("list", …)."""
 
 World = dict[Key, Any]
@@ -270,7 +266,7 @@ def key_of(variable: Variable) -> Key:
 
 
 def list_key(node: Quantifier | Counting) -> Key:
-    return ("list", repr(node))
+    return ("list", node)
 
 
 class Conditions:
@@ -515,7 +511,7 @@ class _Pass:
         return sorted(answers)
 
     def _product(self, reads: Iterable[Key], subject: str | None) -> Iterator[World]:
-        keys = sorted(reads)
+        keys = list(reads)
         for values in itertools.product(*(self._values(key, subject) for key in keys)):
             yield dict(zip(keys, values, strict=True))
 
@@ -600,9 +596,9 @@ class _Pass:
     def _state(self, asked: Asked, subject: str | None, world: World) -> tuple[str, list[Slot]]:
         case = self.case
         due = [slot for slot in asked.slots if self._due(asked, slot, world)]
-        if asked.requirement.due_at is not None and all(self.conditions.holds(c, world) for c in asked.due):
-            if asked.staged is None or self.conditions.holds(asked.staged, world):
-                return "closed", []
+        when_later = [] if asked.staged is None else [asked.staged]
+        if asked.requirement.due_at is not None and all(self.conditions.holds(c, world) for c in (*asked.due, *when_later)):
+            return "closed", []
         for other in case.coverers(asked):
             if any(self._due(other, slot, world) and case.taken(slot) != "drop" for slot in other.slots):
                 return "closed", []

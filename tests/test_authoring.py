@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -25,7 +26,7 @@ from typing import Any, Final
 
 import pytest
 
-from materials_rules import form_checks
+from materials_rules import check, form_checks, load
 from materials_rules.condition.parser import parse
 from materials_rules.condition.printed import show
 from materials_rules.condition.vocabulary import AFTER_A_NUMBER, CHINESE, FOREIGN_WORDS
@@ -261,6 +262,27 @@ def test_a_command_gives_what_is_printed(guide: str, command: Command, workplace
     printed = ended.stdout.decode() or ended.stderr.decode()
     assert ended.returncode == command.code, ended.stderr.decode()
     assert matches(printed, command.shown), printed
+
+
+@pytest.mark.parametrize(
+    ("facts", "outcome", "asked"),
+    [
+        ({"only_staff": False, "is_specialist": False, "beds": 60}, "not_competent", set()),
+        ({"only_staff": True, "is_specialist": False, "beds": 0}, "not_required", set()),
+        ({"only_staff": False, "is_specialist": False}, "supplement", {"medical-institution-setup/fact/beds"}),
+    ],
+)
+def test_other_answers_do_what_the_chinese_guide_says(
+    facts: dict[str, object], outcome: str, asked: set[str], workplaces: Callable[[str], Path]
+) -> None:
+    folder = workplaces(CHINESE_GUIDE)
+    packet = json.loads((folder / "packets/clinic.json").read_text("utf-8"))
+
+    with load(folder / CITY) as library:
+        notice = check(library, json.dumps(packet | {"facts": facts}).encode())
+
+    assert notice.outcome == outcome
+    assert {question.id for question in notice.questions} == asked
 
 
 @pytest.mark.parametrize("guide", GUIDES)

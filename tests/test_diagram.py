@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from materials_rules.plan.diagram import Answer, Claims, Diagram, build
+from materials_rules.plan.diagram import Answer, Claims, Diagram, _Making, _without_needless, build
 
 Table = dict[tuple[int, ...], Claims | None]
 
@@ -201,16 +201,13 @@ def test_a_walk_costs_the_nodes_and_not_the_product() -> None:
     assert len(looked) == 2
 
 
-def test_comparing_ends_when_it_would_cost_more_than_a_walk() -> None:
-    """Then a needless question may be left, but no value is lost and no situation is made up."""
-    rng = random.Random(7)
-    sizes = [2] * 10
-    table: Table = {
-        s: None if rng.random() < 0.5 else frozenset({rng.choice("abcdefgh")}) for s in itertools.product(*map(range, sizes))
-    }
-    diagram = build(tuple(map(str, range(10))), sizes, table)
-    answer = diagram.answer([None] * 10, lambda claims: claims)
-    assert answer is not None
-    assert answer.values == {claims for claims in table.values() if claims is not None}
-    for situation, claims in completions(table, [None] * 10):
-        assert walked(answer, situation) == claims
+@pytest.mark.parametrize(("budget", "support"), [(0, {0, 1}), (3, {0, 1}), (99, {1})])
+def test_looking_for_needless_questions_ends_with_its_budget(budget: int, support: set[int]) -> None:
+    """Then one may be left, but no value is lost and no situation is made up."""
+    making: _Making[str] = _Making()
+    x, y = making.leaf("x"), making.leaf("y")
+    root = making.node(0, (making.node(1, (x, y)), making.node(1, (x, None))))
+    assert root is not None
+    answer = _without_needless(root, making, budget)
+    assert answer.support == support and answer.values == {"x", "y"}
+    assert [walked(answer, situation) for situation in ((0, 0), (0, 1), (1, 0))] == ["x", "y", "x"]

@@ -53,7 +53,7 @@ from materials_rules.plan import cone, lowering, table
 from materials_rules.plan.claims import Output
 from materials_rules.plan.cone import Cone, cone_of
 from materials_rules.plan.diagram import Claims
-from materials_rules.plan.domain import Value, whole
+from materials_rules.plan.domain import FAR, Value, whole
 from materials_rules.plan.engine import CONJUNCTIONS_A_CLAIM, Engine
 from materials_rules.plan.evaluator import holds, satisfied
 from materials_rules.plan.formula import (
@@ -533,9 +533,12 @@ def test_an_engine_that_errs_in_one_situation_stops_the_build(engine: Engine, mo
     assert [(d.code, d.args) for d in fault.value.diagnostics] == [("R-JUDGES", {"claim": "ask/x"})]
 
 
-def test_an_evaluator_that_errs_stops_the_build(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("value", [5001, 5001 + (FAR - 5001) // 2, FAR])
+def test_an_evaluator_that_errs_at_one_end_of_a_cell_stops_the_build(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, value: int
+) -> None:
     right = holds
-    monkeypatch.setattr(table, "holds", lambda claim, world, base: right(claim, world, base) or world["fact/area"] == 5001)
+    monkeypatch.setattr(table, "holds", lambda claim, world, base: right(claim, world, base) or world["fact/area"] == value)
     with pytest.raises(EngineFault) as fault:
         tables_of_x(engine)
     assert fault.value.diagnostics[0].code == "R-JUDGES"

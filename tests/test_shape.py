@@ -87,7 +87,7 @@ def test_a_place_in_a_model_is_a_place_in_the_file(location: Path, path: Path) -
         ((ITEM, "decimals: 2\n    minimum", "decimals:\n    minimum"), "R-EMPTY-WORDS", "decimals", ""),
         ((ITEM, "        originals: 1\n        signed_by", "        originals: ''\n        signed_by"), "R-FORM-COUNT", "originals", ""),
         ((ITEM, "    item_name: 店招设置".replace("    ", "  ", 1), "  item_name: [店招设置]"), "R-TEXT", "item_name", ""),
-        ((ITEM, "  fee: none", "  fee: free"), "R-SHAPE-MAPPING", "fee", "free"),
+        ((ITEM, "  fee: none", "  fee: free"), "R-FEE", "fee", "free"),
         ((ITEM, "  fee: none", "  fee: {charged: no}"), "R-FLAG", "charged", "no"),
         ((ITEM, "    - enterprise\n", "    - company\n"), "R-WORD", "applicant_types", "company"),
         ((ITEM, "from: acceptance}", "from: acceptence}"), "R-WORD", "from", "acceptence"),

@@ -133,11 +133,11 @@ def _as_json(found: Iterable[Diagnostic]) -> str:
             "en": one.say("en"),
             "remedy_zh": one.remedy("zh"),
             "remedy_en": one.remedy("en"),
-            "witness": None if one.witness is None else {name: str(value) for name, value in one.witness.items()},
+            "witness": one.witness,
         }
         for one in found
     ]
-    return json.dumps({"schema": "lint/1", "diagnostics": told}, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps({"schema": "lint/1", "diagnostics": told}, ensure_ascii=False, indent=2, default=str) + "\n"
 
 
 def _as_annotations(found: Iterable[Diagnostic]) -> str:

@@ -52,7 +52,13 @@ def role_names(roles: tuple[str, ...]) -> str:
     return "、".join(map(role_name, roles))
 
 
+_BY_NAME: Final = {name: role for role, name in _NAMES.items()}
+
+
 def _role(value: object) -> str:
+    # the Chinese name of a role means that role: an author who writes 申请人 cannot mean a role of his own of that name
+    if isinstance(value, str) and value in _BY_NAME:
+        return _BY_NAME[value]
     if isinstance(value, str) and is_role(value):
         return value
     raise fault("R-IDENTIFIER")

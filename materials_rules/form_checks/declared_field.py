@@ -61,7 +61,7 @@ class DeclaredField:
 
 
 def is_limited(declared: DeclaredField) -> bool:
-    """Whether some value of the declared type, or none at all, would be a defect.
+    """Whether its author limits it. `decimals` alone do not: every number has them, and nobody is asked for its sake.
 
     >>> is_limited(DeclaredField("until", "期限", "date"))
     False
@@ -72,7 +72,6 @@ def is_limited(declared: DeclaredField) -> bool:
             declared.check,
             declared.pattern,
             declared.one_of,
-            declared.decimals,
             declared.minimum,
             declared.maximum,
         )

@@ -71,15 +71,20 @@ class Diagnostic:
         return self._filled(said.remedy_zh if lang == "zh" else said.remedy_en)
 
     def lines(self) -> list[str]:
-        """`path:line:column: 错误 CODE: fault。remedy。`, then, indented, the same in English."""
+        """`path:line:column: 错误 CODE: fault。remedy。`, then, indented, the same in English and the witness."""
         place = str(self.place)
         where = f"{place}: " if place else ""
         chinese = "。".join(filter(None, (self.say("zh"), self.remedy("zh"))))
         english = "; ".join(filter(None, (self.say("en"), self.remedy("en"))))
-        return [
+        lines = [
             f"{where}{_SEVERITY_ZH[self.severity]} {self.code}: {chinese}。",
             f"    {self.severity}: {english}.",
         ]
+        if self.witness is not None:
+            import json  # a start that finds no fault need not wait for it
+
+            lines.append(f"    例 example: {_shown(json.dumps(self.witness, ensure_ascii=False, default=str))}")
+        return lines
 
     def _filled(self, template: str) -> str:
         return template.format_map({name: _shown(value) for name, value in self.args.items()})

@@ -91,7 +91,7 @@ class Diagram:
             return making.node(variable, branches)
 
         found = walk(self.root)
-        return _without_needless(found, making, 64 + 8 * len(seen)) if gaps and found is not None else found
+        return _without_needless(found, making, 64 + 32 * len(seen)) if gaps and found is not None else found
 
     def reachable(self, cells: Sequence[int | None]) -> frozenset[Claims]:
         """The claims of every situation that agrees with the packet."""
@@ -141,20 +141,25 @@ def _without_needless(root: Answer[T], making: _Making[T], budget: int) -> Answe
     """*root* without the variables that only seem to matter because some of their situations cannot exist.
 
     A variable is left out where its branches agree wherever both are possible; the last ones are tried first. After
-    *budget* steps of comparing no more are tried, so that the cost stays that of a walk.
+    *budget* steps no more are tried, so that the cost stays a multiple of a walk; a needless question may then be left.
     """
     steps = budget
 
-    def union(one: Answer[T] | None, other: Answer[T] | None, known: dict[tuple[int, int], Answer[T] | None]) -> Answer[T] | None:
+    def step() -> None:
         nonlocal steps
+        steps -= 1
+        if steps < 0:
+            raise _Needed
+
+    def union(one: Answer[T] | None, other: Answer[T] | None, known: dict[tuple[int, int], Answer[T] | None]) -> Answer[T] | None:
         if one is None or one is other:
             return other
         if other is None:
             return one
         key = (id(one), id(other))
         if key not in known:
-            steps -= 1
-            if steps < 0 or (one.variable < 0 and other.variable < 0):
+            step()
+            if one.variable < 0 and other.variable < 0:
                 raise _Needed
             variable = min(v for v in (one.variable, other.variable) if v >= 0)
             cells = len(one.branches if one.variable == variable else other.branches)
@@ -166,6 +171,7 @@ def _without_needless(root: Answer[T], making: _Making[T], budget: int) -> Answe
         if node is None or node.variable < 0 or node.variable > variable:
             return node
         if id(node) not in known:
+            step()
             if node.variable == variable:
                 joined: Answer[T] | None = None
                 unions: dict[tuple[int, int], Answer[T] | None] = {}

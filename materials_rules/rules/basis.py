@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
 from materials_rules.rules.scalar import Identifier, Words, fault
 
@@ -43,6 +43,22 @@ class Basis(Authored):
     paragraph: ArticleNumber | None = None
     point: ArticleNumber | None = None
     source: Words | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_no_sentence(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            raise fault("R-BASIS-TEXT")
+        return value
+
+    @model_validator(mode="after")
+    def _has_outer_parts(self) -> Basis:
+        # without them `number` would name another provision: a point 1 without paragraph reads like a paragraph 1
+        if self.point is not None and self.paragraph is None:
+            raise fault("R-BASIS-PART", part="point", outer="paragraph")
+        if self.paragraph is not None and self.article is None:
+            raise fault("R-BASIS-PART", part="paragraph", outer="article")
+        return self
 
     @property
     def number(self) -> str:

@@ -87,12 +87,14 @@ class Register:
         documents: Mapping[str, DocumentType],
         laws: Mapping[str, Law],
         items: frozenset[str],
+        never_excepted: frozenset[str] = frozenset(),
     ) -> None:
         self.place = place
         self.departments = departments
         self.documents = documents
         self.laws = laws
         self.items = items
+        self.never_excepted = never_excepted
 
     def known(self, kind: str, name: str | None, place: Place) -> list[Diagnostic]:
         """A fault when *name* is given and is none of the *kind*."""
@@ -199,6 +201,8 @@ class Register:
 
     def _exception(self, exception: Exemption, file: ItemFile, source: Source, path: Path) -> list[Diagnostic]:
         approver = source.place_at((*path, "approved_by"))
+        if exception.class_ in self.never_excepted:
+            return [Diagnostic("R-EXCEPTION-NEVER", source.place_at((*path, "class")), {"name": exception.class_})]
         if not exception.basis and exception.approved_by is None:
             return [Diagnostic("R-EXCEPTION-GROUND", source.place_at(path))]
         if exception.approved_by is not None and exception.approved_by in {c.value for c in file.elements.authority.cases}:

@@ -161,6 +161,8 @@ def _words_as(key: str) -> Any:
 
 
 def _fee(value: Any) -> Any:
+    if isinstance(value, str) and value != "none":
+        raise fault("R-FEE")
     return {"charged": "false"} if value == "none" else value
 
 

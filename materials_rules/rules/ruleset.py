@@ -123,8 +123,10 @@ class _Parser:
             ("../disallowed.yaml", disallowed),
         ):
             self.faults += citations(model, self.sources[path], laws.laws, None)
-        names = frozenset(file.item for file in items.values() if file is not None)
-        register = Register(place, departments.departments, sharing.documents, laws.laws, names)
+        # a file that does not fit still says by its folder that there is such an item
+        names = frozenset(path.split("/")[1] for path in items)
+        never = frozenset(name for name, about in disallowed.classes.items() if about.excepted == "never")
+        register = Register(place, departments.departments, sharing.documents, laws.laws, names, never)
         self.faults += register.place_files(
             self.sources["ruleset.yaml"], self.sources["sharing.yaml"], self.sources["departments.yaml"]
         )

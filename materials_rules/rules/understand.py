@@ -163,7 +163,15 @@ class _Reader:
                     if full in BUILT_IN or self._member(full) is not None:
                         self._fault("R-SAME-ID", origin.place_at((*where, "reads", name), key=True), name=full)
                     declared[full] = Declared(Kind.SLOT_FIELD, type_of(read), slot)
+        self._refuse_shadows(declared)
         return declared
+
+    def _refuse_shadows(self, declared: Mapping[str, Declared]) -> None:
+        """A repeated material's condition sees the fields of its list by bare name: none may hide another name."""
+        for listed in dict.fromkeys(requirement.for_each for _, requirement, *_ in self.requirements):
+            for field in self.file.lists[listed].each if listed in self.file.lists else ():
+                if field in declared:
+                    self._fault("R-SHADOW", self.source.place_at(("lists", listed, "each", field), key=True), name=field, list=listed)
 
     def _declare(self, declared: dict[str, Declared], name: str, what: Declared, path: Path) -> None:
         if name in declared:

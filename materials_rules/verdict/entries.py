@@ -175,6 +175,13 @@ def _answers(examination: Examination) -> Iterator[Entry]:
         yield Entry(id_, "fact", found.name, None, found.kind, (arm,), (), spot, (examination.item,))
 
 
+def _of_new_members(examination: Examination, names: frozenset[str]) -> Iterator[str]:
+    """What will be asked of members that a list may get when it is corrected."""
+    for listed, about in examination.situation.plan.version.file.lists.items():
+        if f"fact/{listed}" in names:
+            yield from (f"{examination.item}/fact/{listed}.{fact}[{listed}:{EVERY}]" for fact in about.each)
+
+
 def _known_as(name: str) -> tuple[str, ...]:
     """The name of a defective answer as the machine may know it."""
     head, _, rest = name.partition(".")
@@ -204,5 +211,9 @@ def _contradictions(examination: Examination) -> Iterator[Entry]:
             arms=tuple(arms),
             slots=(),
             on_the_spot=on_the_spot(situation, (defect,)),
-            serves=(examination.item, *(requirement_id(examination.item, slot.requirement, None) for slot in papers)),
+            serves=(
+                examination.item,
+                *(requirement_id(examination.item, slot.requirement, None) for slot in papers),
+                *_of_new_members(examination, named.names),
+            ),
         )

@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from materials_rules.condition.tree import Kind
-from materials_rules.rules.version import Line, Slot, Version
+from materials_rules.rules.version import Line, Version
+from materials_rules.verdict.situation import EVERY
 
 
 def requirement_id(item: str, requirement: str, subject: str | None) -> str:
@@ -35,25 +34,32 @@ def told_with(version: Version, line: Line, subject: str | None) -> tuple[str, .
         if current.name in done:
             continue
         done.add(current.name)
-        found[consistency_id(version.item, current, _whose(current.list, subject))] = None
-        for slot in _slots(version, current):
-            found[requirement_id(version.item, slot.requirement, _whose(slot.list, subject))] = None
-        mine = set(current.same)
-        owners = {variable.owner for variable in mine if variable.kind is Kind.SLOT_FIELD}
-        waiting += [other for other in version.consistency if mine & set(other.same) or owners & _owners(other)]
+        for whose in _whose(version, current, subject):
+            found[consistency_id(version.item, current, whose)] = None
+            for owner in sorted(_owners(current)):
+                slot = version.slots[owner]
+                found[requirement_id(version.item, slot.requirement, whose if slot.list else None)] = None
+        mine, papers = set(current.same), _owners(current)
+        waiting += [other for other in version.consistency if mine & set(other.same) or papers & _owners(other)]
     return tuple(found)
 
 
-def _slots(version: Version, line: Line) -> Iterator[Slot]:
-    return (version.slots[variable.owner] for variable in line.same if variable.kind is Kind.SLOT_FIELD)
+def told_with_paper(version: Version, slot: str, subject: str | None) -> tuple[str, ...]:
+    """What counts as told where a paper for *slot* may come: every line that compares it, with all that this brings."""
+    lines = [line for line in version.consistency if slot in _owners(line)]
+    return tuple(dict.fromkeys(id_ for line in lines for id_ in told_with(version, line, subject)))
 
 
-def _owners(line: Line) -> set[str]:
-    return {variable.owner for variable in line.same if variable.kind is Kind.SLOT_FIELD}
+def _owners(line: Line) -> frozenset[str]:
+    """The slots whose papers a line compares."""
+    return frozenset(variable.owner for variable in line.same if variable.kind is Kind.SLOT_FIELD)
 
 
-def _whose(listed: str | None, subject: str | None) -> str | None:
-    """The subject for something of *listed*: this one, or every member where none is at hand."""
-    if listed is None:
-        return None
-    return subject if subject is not None and subject.startswith(f"{listed}:") else f"{listed}:*"
+def _whose(version: Version, line: Line, subject: str | None) -> tuple[str | None, ...]:
+    """Whose line it is: *subject*'s, and everybody's where something is compared that is not of one member alone."""
+    if line.list is None:
+        return (None,)
+    every = f"{line.list}:{EVERY}"
+    mine = subject if subject is not None and subject.startswith(f"{line.list}:") else every
+    of_one = [v.kind is Kind.MEMBER_FACT or (v.owner in version.slots and version.slots[v.owner].list) for v in line.same]
+    return (mine,) if all(of_one) else tuple(dict.fromkeys((mine, every)))

@@ -18,13 +18,14 @@ from materials_rules.plan.formula import name_of
 from materials_rules.rules.version import Version
 from materials_rules.verdict.ask import Ask, asks, evidence, evidence_of, of_list, read_id
 from materials_rules.verdict.consistency import Comparison
-from materials_rules.verdict.ids import requirement_id, told_with
+from materials_rules.verdict.ids import requirement_id, told_with, told_with_paper
 from materials_rules.verdict.licence import licence_shown
 from materials_rules.verdict.requirement import (
     Standing,
     commitment_letter,
     covering_slots,
     deferral_claimed,
+    lets_hand_in,
     may_commit,
 )
 from materials_rules.verdict.situation import EVERY, Situation
@@ -62,7 +63,8 @@ def questions_of(
         decides = requirement_id(version.item, name, subject)
         if standing.stake is not None:
             add(_behind(situation, standing.output, standing.stake, subject), (decides,))
-        add(_of_requirement(situation, standing), (decides,))
+        lines = [id_ for slot, _ in sorted(lets_hand_in(situation, standing)) for id_ in told_with_paper(version, slot, subject)]
+        add(_of_requirement(situation, standing), (decides, *lines))
     for comparison in comparisons:
         if comparison.verdict != "absent":
             add(_of_line(situation, comparison), told_with(version, comparison.line, comparison.subject))

@@ -87,6 +87,12 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_zh="请改正 `from`（自）和 `to`（至）；还需要的，每年重新批准",
         remedy_en="correct `from` and `to`; what is still needed is decided again each year",
     ),
+    "R-EXCEPTION-NEVER": Message(
+        zh="`{name}` 这一类不得例外：没有依据的材料，谁也不能批准要求",
+        en="the class `{name}` knows no exception: nobody may approve a demand without a basis",
+        remedy_zh="请删去这项例外；确有依据的，写入 `basis`",
+        remedy_en="remove this exception, or cite the basis under `basis`",
+    ),
     "R-EXCEPTION-OWN": Message(
         zh="`{name}` 就是要求这份材料的部门，不能由它自己批准例外",
         en="`{name}` asks for the material itself and cannot approve its own exception",

@@ -10,6 +10,24 @@ from typing import Final
 from materials_rules.ground.catalogue import Message
 
 MESSAGES: Final[dict[str, Message]] = {
+    "R-BASIS-PART": Message(
+        zh="依据写了 `{part}`，没有写它所在的 `{outer}`",
+        en="the citation has a `{part}` without the `{outer}` that holds it",
+        remedy_zh="请补上；一条只有一款的，写 `paragraph: \"1\"`",
+        remedy_en="add it; an article of one paragraph has `paragraph: \"1\"`",
+    ),
+    "R-BASIS-TEXT": Message(
+        zh="依据不能写成一句话",
+        en="a citation is no sentence",
+        remedy_zh="请逐项写明，例如 law: administrative-licensing-law、article: \"29\"、paragraph: \"1\"；law 是 laws.yaml 里的代号",
+        remedy_en="write its parts, as in law: administrative-licensing-law, article: \"29\", paragraph: \"1\"; law is an id of laws.yaml",
+    ),
+    "R-FEE": Message(
+        zh="收费标准不能写成一句话",
+        en="a fee is no sentence",
+        remedy_zh="不收费的写 `none`；收费的写 charged、standard 和 basis",
+        remedy_en="write `none`, or charged, standard and basis",
+    ),
     "R-ARM-KEY": Message(
         zh="有 `any_of`（任选其一）的材料要求不能再写 `{key}`",
         en="a requirement with `any_of` cannot have `{key}` of its own",

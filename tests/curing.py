@@ -1,0 +1,312 @@
+"""Cure steps: what an applicant, the clerk and the office may do after a notice, grudgingly or in good faith.
+
+    packet, Examination, random  ->  the next packet
+
+A grudging step changes any of what is open, in any way its type allows: other papers than asked for, defective ones, answers
+either way, one side of a difference, a promise instead of the paper. A step in good faith does what the notice says.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any, cast
+
+from worlds import Data, Hand, Made, read
+
+from materials_rules.condition.tree import Kind
+from materials_rules.notice import requests
+from materials_rules.notice.closed_set import announced, was_announced
+from materials_rules.notice.model import Notice
+from materials_rules.rules.version import Slot, type_of
+from materials_rules.verdict.entries import Entry, entries
+from materials_rules.verdict.examine import Examination, examine
+from materials_rules.verdict.outcome import Outcome, outcome_of
+from materials_rules.verdict.situation import EVERY
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A packet with everything that is told of it."""
+
+    data: Data
+    examination: Examination
+    entries: tuple[Entry, ...]
+    outcome: Outcome
+    told: frozenset[str]
+
+    @property
+    def open(self) -> bool:
+        """Whether something is left to do."""
+        return bool(self.entries or self.examination.questions)
+
+
+def judged(made: Made, data: Data) -> Judged:
+    """What is found of the packet *data*, and the ids that count as told."""
+    examination = examine(made.plan, read(data), "packet.json", made.criteria)
+    found = entries(examination)
+    return Judged(data, examination, found, outcome_of(examination, found), told_by(examination, found))
+
+
+def told_by(examination: Examination, found: tuple[Entry, ...]) -> frozenset[str]:
+    """The ids that a notice announces, and those that its criteria name as told with them."""
+    findings = requests.findings(examination, found)
+    parts = SimpleNamespace(
+        findings=findings,
+        conditional=requests.conditional(examination, found, len(findings)),
+        questions=requests.questions(examination),
+        due_later=requests.due_later(examination),
+    )
+    criteria = [told.machine for entry in found for arm in entry.arms for told in arm.criteria]
+    served = {id_ for machine in criteria for id_ in cast("Iterable[str]", machine.get("serves", ()))}
+    return announced(cast(Notice, parts)) | served
+
+
+def is_new(told: frozenset[str], id_: str, item: str) -> bool:
+    """Whether *id_* could not be expected by somebody who was told *told*.
+
+    Three things may be said of a paper that is told: that it bears the wrong person, that a clerk must read something off
+    it, and that the office must look whether bad credit bars the promise made in its place.
+    """
+    if was_announced(told, id_) or id_ == f"{item}/fact/serious_bad_credit":
+        return False
+    head, _, subject = id_.removeprefix(f"{item}/").partition("[")
+    if head.startswith("read/"):
+        return not any(_is_of(known, item, head.removeprefix("read/").rpartition(".")[0], subject) for known in told)
+    return "/" in head or not any(known.partition("[")[0] == f"{item}/{head}" for known in told)
+
+
+def _is_of(known: str, item: str, slot: str, subject: str) -> bool:
+    """Whether *known* is the id of the requirement of *slot*; the arms of `m1` are called `m1a`, `m1b`."""
+    head, _, whose = known.partition("[")
+    return head in (f"{item}/{slot}", f"{item}/{slot[:-1]}") and (not subject or whose in ("", subject) or whose.endswith(f":{EVERY}]"))
+
+
+class Cure(Hand):
+    """Cure steps of one packet after another; none changes the packet that it is given."""
+
+    # grudging
+
+    def grudging(self, before: Judged) -> Data:
+        """Any of what is open, changed in any way."""
+        data = copy.deepcopy(before.data)
+        examination = before.examination
+        self._answer_some(data, examination)
+        self._record_some(data)
+        for slot, subject in sorted(examination.situation.opened.slots, key=repr):
+            for whose in self._whose(data, slot, subject):
+                if self.rng.random() < 0.6:
+                    self._hand_in(data, self.version.slots[slot], whose)
+        self._promise_some(data, before)
+        return data
+
+    def _answer_some(self, data: Data, examination: Examination) -> None:
+        rng, answers, names = self.rng, examination.situation.answers, examination.situation.opened.names
+        for name, fact in self.version.file.facts.items():
+            if (name not in answers.facts or f"fact/{name}" in names) and rng.random() < 0.5:
+                data["facts" if fact.chosen_by is None else "choices"][name] = self.answer(fact)
+        for name in ("name", "kind"):
+            if (name not in answers.applicant or f"applicant/{name}" in names) and rng.random() < 0.5:
+                value = "enterprise" if name == "kind" else rng.choice(("甲公司", "乙公司"))
+                data["applicant"] = {**data.get("applicant", {}), name: value}
+        for listed, about in self.version.file.lists.items():
+            if (listed not in answers.members or f"fact/{listed}" in names) and rng.random() < 0.5:
+                data["lists"] = {**data.get("lists", {}), listed: self.members(listed)}
+            for line in data.get("lists", {}).get(listed, []):
+                for name, fact in about.each.items():
+                    is_open = name not in line or f"member/{listed}.{name}[{listed}:{line['id']}]" in names
+                    if is_open and rng.random() < 0.5:
+                        line[name] = self.answer(fact)
+        if any(asked.ask.fact == "serious_bad_credit" for asked in examination.questions) and rng.random() < 0.5:
+            data["facts"]["serious_bad_credit"] = rng.random() < 0.4
+
+    def _record_some(self, data: Data) -> None:
+        """What was not recorded of a paper at first, read off it now."""
+        for line in data["materials"]:
+            slot = self.version.slots.get(line["material"])
+            if slot is not None and self.rng.random() < 0.4:
+                full = self.paper(data, slot, None)
+                kept = {**full.get("fields", {}), **line.get("fields", {})}
+                line.update({k: v for k, v in full.items() if k not in line and k not in ("fields", "handed_in_on", "unreadable")})
+                if kept:
+                    line["fields"] = kept
+
+    def _whose(self, data: Data, slot: str, subject: str | None) -> list[str | None]:
+        """For whom papers may be handed in where a place is open for every member: for those who have no place of their own."""
+        if subject is None or not subject.endswith(f":{EVERY}"):
+            return [subject]
+        listed = subject.partition(":")[0]
+        return [f"{listed}:{line['id']}" for line in data.get("lists", {}).get(listed, [])]
+
+    def _hand_in(self, data: Data, slot: Slot, subject: str | None) -> None:
+        """A paper instead of those that are there, or beside them."""
+        if self.rng.random() < 0.8:
+            self._take_back(data, slot, subject)
+        shown = slot.arm.proved_by and self.rng.random() < 0.7
+        data["materials"].append(self._licence(slot, subject) if shown else self.paper(data, slot, subject))
+        if self.rng.random() < 0.02:
+            data["materials"][-1]["subject"] = "who:8"
+
+    def _take_back(self, data: Data, slot: Slot, subject: str | None) -> None:
+        data["materials"] = [m for m in data["materials"] if (m["material"], m.get("subject")) != (slot.id, subject)]
+
+    def _licence(self, slot: Slot, subject: str | None) -> Data:
+        rng = self.rng
+        found = {"material": slot.arm.proved_by[0], "issued_on": None, "expires_on": rng.choice((None, "2023-01-01"))}
+        return found | {"original_shown": rng.random() < 0.8} | ({"subject": subject} if subject else {})
+
+    def _promise_some(self, data: Data, before: Judged) -> None:
+        for entry in before.entries:
+            asked = self.version.asked.get(entry.requirement)
+            if asked is not None and self.rng.random() < 0.3:
+                if asked.requirement.commitment is not None:
+                    data["commitments"] = [*data.get("commitments", []), self.letter(asked.id)]
+                elif asked.requirement.deferrable is not None:
+                    data["deferrals"] = [*data.get("deferrals", []), self.letter(asked.id)]
+
+    # in good faith
+
+    def obedient(self, before: Judged) -> Data:
+        """Everything that the notice says: every question answered, every finding met in one of its ways."""
+        data = copy.deepcopy(before.data)
+        for asked in before.examination.questions:
+            self._settle(data, before.examination, asked.ask.id)
+        for entry in before.entries:
+            if not entry.is_conditional:
+                self._meet(data, before.examination, entry)
+        return data
+
+    def _settle(self, data: Data, examination: Examination, id_: str) -> None:
+        """One question answered truly enough: within bounds, and papers read as they must be to be in order."""
+        sort, _, rest = id_.removeprefix(f"{examination.item}/").partition("/")
+        name, _, subject = rest.partition("[")
+        subject = subject.rstrip("]")
+        head, _, tail = name.partition(".")
+        file = self.version.file
+        if sort == "read":
+            self._read_off(data, head, tail, subject or None)
+        elif name == "serious_bad_credit":
+            data["facts"][name] = False
+        elif head == "applicant":
+            data["applicant"] = {**data.get("applicant", {}), tail: "enterprise" if tail == "kind" else "甲公司"}
+        elif name in file.facts:
+            data["facts" if file.facts[name].chosen_by is None else "choices"][name] = self.answer(file.facts[name])
+        elif not tail:
+            data["lists"] = {**data.get("lists", {}), name: self.members(name)}
+        else:
+            key = subject.removeprefix(f"{head}:")
+            line = next(line for line in data["lists"][head] if line["id"] == key)
+            line[tail] = self.answer(file.lists[head].each[tail])
+
+    def _read_off(self, data: Data, slot: str, attribute: str, subject: str | None) -> None:
+        if attribute == "commitment":
+            for letter in data["commitments"]:
+                letter.setdefault("signed", True)
+            return
+        codes = {slot, *self.version.slots[slot].arm.proved_by}
+        for line in data["materials"]:
+            if line["material"] in codes and line.get("subject") == subject:
+                good = self._good(data, self.version.slots[slot], subject)
+                for key, value in good.items():
+                    if key != "fields":
+                        line.setdefault(key, value)
+                line["fields"] = {**good.get("fields", {}), **line.get("fields", {})}
+                line.setdefault("original_shown", True)
+        # papers that bear different things: the clerk keeps one
+        mine = [line for line in data["materials"] if (line["material"], line.get("subject")) == (slot, subject)]
+        if len(mine) > 1:
+            self._take_back(data, self.version.slots[slot], subject)
+            data["materials"].append(mine[0])
+
+    def _good(self, data: Data, slot: Slot, subject: str | None) -> Data:
+        """A paper in form, that says what everything else says."""
+        form = slot.arm.hand_in
+        found: Data = {"material": slot.id} | ({"subject": subject} if subject else {})
+        if form.copies:
+            found["copies"] = form.copies
+        if form.signed_by:
+            found["signed_by"] = ["applicant"]
+        if form.in_date:
+            found |= {"issued_on": None, "expires_on": None}
+        fields = {n: "甲公司" if read.type == "text" else self.value(type_of(read)) for n, read in slot.arm.reads.items()}
+        return found | ({"fields": fields} if fields else {})
+
+    def _meet(self, data: Data, examination: Examination, entry: Entry) -> None:
+        if entry.sort == "requirement":
+            self._meet_requirement(data, entry)
+        elif entry.sort == "subject":
+            self._take_back(data, self.version.slots[entry.arms[0].material], entry.subject)
+        elif entry.sort == "fact":
+            self._settle(data, examination, entry.id)
+        elif entry.sort == "never":
+            self._reconcile(data, examination)
+        else:
+            self._make_same(data, entry)
+
+    def _meet_requirement(self, data: Data, entry: Entry) -> None:
+        arm = self.rng.choice(entry.arms)
+        subjects = self._whose(data, arm.material, entry.subject)
+        for subject in subjects:
+            asked = self.version.asked[entry.requirement]
+            if entry.kind == "missing_result":
+                found = [line for line in data["obtained"] if line["document"] != "other-result"]
+                data["obtained"] = [*found, {"document": "other-result", "status": "found", "by": "bureau"}]
+            elif arm.material not in self.version.slots:
+                kept = [m for m in data["materials"] if m["material"] != arm.material or m.get("subject") != subject]
+                shown = {"material": arm.material, "original_shown": True, "issued_on": None, "expires_on": None}
+                data["materials"] = [*kept, shown | ({"subject": subject} if subject else {})]
+            elif asked.requirement.commitment is not None and data["facts"].get("serious_bad_credit") is not True and self.rng.random() < 0.3:
+                data["commitments"] = [{"for": asked.id, "signed": True}]
+            else:
+                slot = self.version.slots[arm.material]
+                subject = subject if slot.list else None
+                self._take_back(data, slot, subject)
+                data["materials"].append(self._good(data, slot, subject))
+
+    def _make_same(self, data: Data, entry: Entry) -> None:
+        """Both sides made to say one thing."""
+        assert entry.line is not None
+        for variable in entry.line.same:
+            if variable.kind is Kind.APPLICANT:
+                data["applicant"] = {**data.get("applicant", {}), "name": "甲公司"}
+            else:
+                slot = self.version.slots[variable.owner]
+                name = variable.name.removeprefix(f"{slot.id}.")
+                for line in data["materials"]:
+                    if line["material"] == slot.id and (slot.list is None or line.get("subject") == entry.subject):
+                        line["fields"] = {**line.get("fields", {}), name: "甲公司"}
+
+    def _reconcile(self, data: Data, examination: Examination) -> None:
+        """Other answers to the contradictory facts, at random; the caller tries until they fit."""
+        for name in examination.situation.opened.names:
+            sort, _, rest = name.partition("/")
+            if sort == "fact":
+                self._settle(data, examination, f"{examination.item}/fact/{rest}")
+
+
+def is_consistent(before: Judged, after: Judged) -> bool:
+    """Whether a step made no new contradiction between answers: that may be told anew, for nobody could foresee it."""
+    return set(after.examination.contradictions) <= set(before.examination.contradictions)
+
+
+def days_after(day: str, days: int) -> str:
+    return (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()
+
+
+def steps(cure: Cure, made: Made, first: Judged, rounds: int) -> Iterator[Judged]:
+    """Up to *rounds* grudging steps, none of them into a new contradiction."""
+    current = first
+    for _ in range(rounds):
+        following: Any = None
+        for _ in range(4):
+            candidate = judged(made, cure.grudging(current))
+            if is_consistent(current, candidate):
+                following = candidate
+                break
+        if following is None:
+            return
+        current = following
+        yield current

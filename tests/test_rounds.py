@@ -1,0 +1,465 @@
+"""The second visit: what may still be raised, what is the office's own fault, and what other rules may and may not change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from building import FROM
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from noticing import DAY, arm, entry, ids, noticed, paper
+
+from materials_rules.ground.errors import PinnedRulesetUnavailable, Untrusted
+from materials_rules.notice.closed_set import announced, closed_set, was_announced
+from materials_rules.notice.model import InOrder, Notice, encode
+
+LATER = "2026-03-12"
+
+FORM: dict[str, Any] = {"name": "申请表", "hand_in": {"signed_by": "applicant"}, "reads": {"name": {"name": "名称"}}}
+LEASE: dict[str, Any] = {"name": "租赁合同", "hand_in": {"copies": "1"}, "reads": {"landlord": {"name": "出租人"}, "name": {"name": "承租人"}}}
+RULES: dict[str, Any] = {
+    "materials": {
+        "form": FORM,
+        "lease": LEASE,
+        "consent": {"name": "房东同意书", "when": "lease.landlord != applicant.name"},
+        "plan": {"name": "平面图", "hand_in": {"copies": "1"}},
+        "machines": {"name": "放置说明", "when": "vending"},
+    },
+    "facts": {"vending": {"ask": "是否自动售货？", "type": "boolean"}},
+    "consistency": [{"name": "names", "same": ["form.name", "lease.name"]}],
+}
+GOOD_FORM = paper("form", signed_by=["applicant"], fields={"name": "甲公司"})
+GOOD_LEASE = paper("lease", copies=1, fields={"landlord": "甲公司", "name": "甲公司"})
+PLAN = paper("plan", copies=1)
+NO = {"facts": {"vending": False}}
+
+
+def later(*papers: dict[str, Any]) -> list[dict[str, Any]]:
+    return [{**one, "handed_in_on": LATER} for one in papers]
+
+
+def again(previous: Notice, rules: dict[str, Any] = RULES, **keys: Any) -> Notice:
+    return noticed(rules, previous=previous, round=2, **keys)
+
+
+def changed(notice: Notice, **parts: Any) -> Notice:
+    """*notice* as an office might have written it, closed anew."""
+    found = replace(notice, **parts)
+    return replace(found, closed_set=closed_set(found.findings, found.conditional, found.questions, found.due_later))
+
+
+def forgot(notice: Notice, *names: str) -> Notice:
+    """*notice* as an office wrote it that forgot these requirements and questions."""
+    gone = {f"permit/{name}" for name in names}
+
+    def kept(lines: Iterable[Any]) -> tuple[Any, ...]:
+        return tuple(line for line in lines if line.id not in gone)
+
+    questions = tuple(replace(q, decides=tuple(id_ for id_ in q.decides if id_ not in gone)) for q in kept(notice.questions))
+    return changed(notice, findings=kept(notice.findings), conditional=kept(notice.conditional), questions=questions)
+
+
+def faults(notice: Notice) -> set[str]:
+    return {fault.id.removeprefix("permit/") for fault in notice.office_faults}
+
+
+# ---- what is still open, and what is cured
+
+
+def test_what_is_still_open_is_told_again_under_its_id() -> None:
+    first = noticed(RULES, materials=[GOOD_FORM, GOOD_LEASE], **NO)
+    second = again(first, materials=[GOOD_FORM, GOOD_LEASE], **NO)
+
+    assert ids(first) == ids(second) == {"plan"}
+    assert (second.outcome, second.office_faults) == ("supplement", ())
+    assert second.previous is not None
+    assert (second.previous.closed_set, second.previous.number) == (first.closed_set, None)
+
+
+def test_whoever_hands_in_everything_is_accepted() -> None:
+    first = noticed(RULES)
+    second = again(first, materials=later(GOOD_FORM, GOOD_LEASE, PLAN), **NO)
+
+    assert ids(first) == {"form", "lease", "plan", "consent", "machines", "fact/vending"}
+    assert (second.outcome, second.office_faults, second.warnings) == ("accept", (), ())
+    assert second.deadlines.notice_by is None
+    assert second.deadlines.why.startswith("一次告知的期限自首次收到申请材料之日起计算，已由前次告知适用；")
+    assert second.deadlines.decide_by == "2026-03-16"
+
+
+def test_a_defect_in_a_new_paper_keeps_the_id_and_changes_the_kind() -> None:
+    first = noticed(RULES, materials=[GOOD_FORM, GOOD_LEASE], **NO)
+    second = again(first, materials=[GOOD_FORM, GOOD_LEASE, *later(paper("plan", copies=1, unreadable=True))], **NO)
+
+    assert [(line.id, line.kind) for line in first.findings] == [("permit/plan", "missing")]
+    assert [(line.id, line.kind) for line in second.findings] == [("permit/plan", "unreadable")]
+
+
+def test_what_a_new_paper_makes_due_was_told_as_depending_on_it() -> None:
+    """The lease brought as a cure names another landlord: the consent was told with the lease."""
+    first = noticed(RULES, materials=[GOOD_FORM, PLAN], **NO)
+    lease = paper("lease", copies=1, fields={"landlord": "乙", "name": "甲公司"})
+    second = again(first, materials=[GOOD_FORM, PLAN, *later(lease)], **NO)
+
+    assert "consent" in ids(first)
+    assert ids(second) == {"consent"}
+    assert again(second, materials=[GOOD_FORM, PLAN, *later(lease, paper("consent"))], **NO).outcome == "accept"
+
+
+def test_an_accepted_paper_replaced_by_a_bad_one_is_raised() -> None:
+    first = noticed(RULES, materials=[GOOD_FORM, GOOD_LEASE], **NO)
+    second = again(first, materials=[*later(paper("form", signed_by=[])), GOOD_LEASE, *later(PLAN)], **NO)
+
+    assert [(line.id, line.kind) for line in second.findings] == [("permit/form", "unsigned")]
+    assert second.office_faults == ()
+
+
+def test_a_difference_that_a_new_paper_makes_is_raised() -> None:
+    first = noticed(RULES, materials=[GOOD_LEASE, PLAN], **NO)
+    form = paper("form", signed_by=["applicant"], fields={"name": "乙公司"})
+    second = again(first, materials=[GOOD_LEASE, PLAN, *later(form)], **NO)
+
+    assert ids(second) == {"consistency/names"}
+    assert second.office_faults == ()
+    assert was_announced(announced(first), "permit/consistency/names")
+
+
+def test_a_difference_that_a_changed_answer_makes_is_raised() -> None:
+    rules: dict[str, Any] = {
+        "materials": {"form": FORM, "plan": {}},
+        "consistency": [{"name": "applicant", "same": ["form.name", "applicant.name"]}],
+    }
+    first = noticed(rules, materials=[GOOD_FORM])
+    second = again(first, rules, materials=[GOOD_FORM, *later(paper("plan"))], applicant={"kind": "enterprise", "name": "丙公司"})
+
+    assert ids(first) == {"plan"}
+    assert ids(second) == {"consistency/applicant"}
+
+
+def test_answers_that_begin_to_contradict_one_another_are_raised() -> None:
+    rules: dict[str, Any] = {
+        "materials": {"form": {}, "plan": {"when": "rented"}},
+        "facts": {"rented": "boolean", "owned": "boolean", "floors": {"type": "number", "maximum": "9"}},
+        "never": ["rented and owned"],
+    }
+    first = noticed(rules, facts={"rented": True, "owned": False, "floors": 1})
+    second = again(first, rules, facts={"rented": True, "owned": True, "floors": 11}, materials=later(paper("form"), paper("plan")))
+
+    assert {"consistency/never-1", "fact/floors"} <= ids(second)
+
+
+def test_a_paper_for_a_stranger_brought_later_is_raised() -> None:
+    rules: dict[str, Any] = {"materials": {"form": {}, "licence": {"for_each": "drivers"}}, "lists": {"drivers": {}}}
+    members = {"lists": {"drivers": [{"id": "1"}]}}
+    first = noticed(rules, materials=[paper("licence", subject="drivers:1")], **members)
+    strange = [paper("licence", subject="drivers:1"), *later(paper("licence", subject="drivers:9"), paper("form"))]
+    second = again(first, rules, materials=strange, **members)
+
+    assert [(line.id, line.kind) for line in second.findings] == [("permit/licence[drivers:9]", "wrong_subject")]
+    old = again(changed(first, in_order=(*first.in_order, InOrder("licence", "drivers:9"))), rules, materials=[{**strange[1], "handed_in_on": DAY}, strange[0], strange[2]], **members)
+    assert (old.outcome, faults(old)) == ("accept", {"licence[drivers:9]"})
+
+
+def test_what_was_told_for_every_member_covers_each_of_them() -> None:
+    rules: dict[str, Any] = {"materials": {"licence": {"for_each": "drivers"}}, "lists": {"drivers": {"at_least": "1"}}}
+    first = noticed(rules)
+    second = again(first, rules, lists={"drivers": [{"id": "1"}, {"id": "2"}]}, materials=later(paper("licence", subject="drivers:1")))
+
+    assert ids(first) == {"licence[drivers:*]", "fact/drivers"}
+    assert (ids(second), second.office_faults) == ({"licence[drivers:2]"}, ())
+
+
+# ---- what could have been told before
+
+
+def test_what_was_not_told_is_the_offices_fault_and_no_reason_to_refuse() -> None:
+    """行政许可法 art. 32(5): everything that the notice asked for was handed in."""
+    first = forgot(noticed(RULES, materials=[GOOD_LEASE], **NO), "form")
+    second = again(first, materials=[GOOD_LEASE, *later(PLAN)], **NO)
+
+    assert (second.outcome, second.findings) == ("accept", ())
+    assert [(fault.id, fault.say) for fault in second.office_faults] == [
+        ("permit/form", "申请表：应当在前次一次告知而未告知，本次不再要求，由受理机关自行核实。")
+    ]
+
+
+def test_who_brings_what_was_not_asked_for_is_no_worse_off() -> None:
+    """A bad copy of a paper that nobody asked for is not raised, for without it he would have been accepted."""
+    first = forgot(noticed(RULES, materials=[GOOD_LEASE], **NO), "form")
+    second = again(first, materials=[GOOD_LEASE, *later(PLAN, paper("form", signed_by=[]))], **NO)
+
+    assert (second.outcome, faults(second)) == ("accept", {"form"})
+
+
+def test_a_conditional_line_that_was_not_told_is_not_raised() -> None:
+    first = forgot(noticed(RULES, materials=[GOOD_FORM, GOOD_LEASE]), "machines", "fact/vending")
+    second = again(first, materials=[GOOD_FORM, GOOD_LEASE, *later(PLAN)])
+
+    assert (second.outcome, faults(second)) == ("accept", {"machines", "fact/vending"})
+    assert second.questions == ()
+    assert {fault.say for fault in second.office_faults if fault.id == "permit/fact/vending"} == {
+        "应当在前次一次告知时询问而未询问，不得因此不予受理。"
+    }
+
+
+def test_a_defect_that_was_there_at_the_first_visit_is_not_raised_later() -> None:
+    """The clerk records today what he could have seen then."""
+    first = noticed(RULES, materials=[GOOD_FORM, GOOD_LEASE], **NO)
+    second = again(first, materials=[paper("form", signed_by=[]), GOOD_LEASE, *later(PLAN)], **NO)
+
+    assert (second.outcome, faults(second)) == ("accept", {"form"})
+
+
+def test_a_difference_between_papers_that_were_both_there_is_not_raised_later() -> None:
+    first = forgot(noticed(RULES, materials=[GOOD_FORM, paper("lease", copies=1, fields={"landlord": "甲公司", "name": "乙"})], **NO), "consistency/names")
+    first = changed(first, in_order=(*first.in_order, InOrder("lease", None)))
+    second = again(first, materials=[GOOD_FORM, paper("lease", copies=1, fields={"landlord": "甲公司", "name": "乙"}), *later(PLAN)], **NO)
+
+    assert (second.outcome, faults(second)) == ("accept", {"consistency/names"})
+
+
+# ---- once accepted, it stays accepted
+
+
+def test_papers_that_the_office_kept_need_not_be_there_again() -> None:
+    """The clerk enters only what came today; the rest lies in the office."""
+    first = noticed(RULES, materials=[GOOD_FORM, GOOD_LEASE], **NO)
+    second = again(first, materials=later(PLAN), **NO)
+
+    assert (second.outcome, second.office_faults, second.findings) == ("accept", (), ())
+
+
+def test_where_papers_are_given_back_all_of_them_come_again() -> None:
+    """市场主体登记管理条例实施细则 art. 18: the whole packet is submitted anew."""
+    rules = {**RULES, "regime": {"preset": "licensing", "packet": "returned"}}
+    first = noticed(rules, materials=[GOOD_FORM, GOOD_LEASE], **NO)
+    second = again(first, rules, materials=later(PLAN, GOOD_LEASE), **NO)
+
+    assert [(line.id, line.kind) for line in second.findings] == [("permit/form", "missing")]
+    assert second.office_faults == ()
+
+
+# ---- questions
+
+
+def test_a_question_that_was_asked_may_be_asked_again() -> None:
+    first = noticed(RULES, materials=[GOOD_FORM, GOOD_LEASE, PLAN])
+    second = again(first, materials=[GOOD_FORM, GOOD_LEASE, PLAN])
+
+    assert ids(first) == ids(second) == {"machines", "fact/vending"}
+
+
+def test_what_a_clerk_must_see_of_a_new_paper_is_asked() -> None:
+    rules: dict[str, Any] = {
+        "materials": {
+            "plan": {},
+            "lease": {"reads": {"landlord": {}}, "hand_in": {"copies": "1"}},
+            "consent": {"when": "lease.landlord != applicant.name"},
+        }
+    }
+    first = noticed(rules, materials=[paper("lease", copies=1, fields={"landlord": "甲公司"})])
+    new = again(first, rules, materials=later(paper("plan"), paper("lease", copies=1)))
+    old = again(first, rules, materials=[*later(paper("plan")), paper("lease", copies=1)])
+
+    assert ids(first) == {"plan"}
+    assert "read/lease.landlord" in {q.id.removeprefix("permit/") for q in new.questions}
+    assert (old.questions, faults(old)) == ((), {"consent", "read/lease.landlord"})
+
+
+def test_the_office_may_always_be_asked() -> None:
+    rules: dict[str, Any] = {
+        "materials": {"plan": {}, "proof": {"when": "listed"}},
+        "facts": {"listed": {"type": "boolean", "answered_by": "office"}},
+    }
+    first = forgot(noticed(rules), "proof", "fact/listed")
+    second = again(first, rules, materials=later(paper("plan")))
+
+    assert second.outcome == "undetermined"
+    assert [q.of for q in second.questions] == ["office"]
+    assert faults(second) == {"proof"}
+
+
+def test_what_was_asked_about_a_paper_means_that_it_was_there() -> None:
+    rules: dict[str, Any] = {"materials": {"plan": {}, "form": {"hand_in": {"signed_by": "applicant"}}}}
+    first = noticed(rules, materials=[paper("form")])
+    second = again(forgot(first, "form"), rules, materials=[paper("form", signed_by=[]), *later(paper("plan"))])
+
+    assert [q.id for q in first.questions] == ["permit/read/form.signed_by"]
+    assert faults(second) in ({"form"}, set())
+
+
+# ---- other rules than the notice was made with
+
+
+def test_a_relaxation_applies_at_once_and_is_noted() -> None:
+    strict: dict[str, Any] = {"materials": {"plan": {"hand_in": {"copies": "2"}}, "tax": {}}}
+    loose: dict[str, Any] = {"materials": {"plan": {"hand_in": {"copies": "1"}}}}
+    first = noticed(strict, materials=[paper("plan", copies=1)])
+    second = again(first, loose, materials=[paper("plan", copies=1)])
+
+    assert ids(first) == {"plan", "tax"}
+    assert (second.outcome, second.office_faults) == ("accept", ())
+    assert [w.code for w in second.warnings] == ["W-OTHER-RULES"]
+
+
+def test_a_tightening_is_never_applied() -> None:
+    old: dict[str, Any] = {"materials": {"plan": {"hand_in": {"copies": "1"}}}}
+    new: dict[str, Any] = {"materials": {"plan": {"hand_in": {"copies": "2", "complete": "true"}}, "more": {}}}
+    first = noticed(old)
+    nothing = again(first, new)
+    cured = again(first, new, materials=later(paper("plan", copies=1)))
+
+    assert ids(nothing) == {"plan"}
+    assert [c["check"] for c in arm(nothing, "plan").criteria] == ["readable"]
+    assert (cured.outcome, cured.office_faults, cured.questions) == ("accept", (), ())
+
+
+def test_a_new_paper_is_judged_by_what_was_told_alone() -> None:
+    old: dict[str, Any] = {"materials": {"plan": {"hand_in": {"copies": "1", "signed_by": "applicant"}}}}
+    new: dict[str, Any] = {"materials": {"plan": {"hand_in": {"copies": "1", "signed_by": "applicant", "sealed_by": "applicant"}}}}
+    first = noticed(old)
+    second = again(first, new, materials=later(paper("plan", copies=1, signed_by=[], sealed_by=[])))
+
+    line = entry(second, "plan")
+    assert line.kind == "unsigned"
+    assert [d.kind for d in line.arms[0].defects] == ["unsigned"]
+    assert line.arms[0].do == ("请由申请人签名",)
+    signed = again(first, new, materials=later(paper("plan", copies=1, signed_by=["applicant"])))
+    assert signed.outcome == "accept"
+
+
+def test_what_a_person_must_see_is_asked_only_of_what_was_told() -> None:
+    old: dict[str, Any] = {"materials": {"plan": {"hand_in": {"signed_by": "applicant"}}, "rest": {}}}
+    new: dict[str, Any] = {"materials": {"plan": {"hand_in": {"signed_by": "applicant", "sealed_by": "applicant"}}, "rest": {}, "more": {"hand_in": {"signed_by": "applicant"}}}}
+    first = noticed(old)
+    waiting = again(first, new, materials=later(paper("plan"), paper("rest")))
+    settled = again(first, new, materials=later(paper("plan", signed_by=["applicant"]), paper("rest"), paper("more")))
+
+    assert waiting.outcome == "undetermined"
+    assert settled.outcome == "accept"
+
+
+def test_another_paper_under_the_same_id_is_not_asked_for() -> None:
+    old: dict[str, Any] = {"materials": {"site": {"any_of": {"deed": {}, "lease": {}}}}}
+    new: dict[str, Any] = {"materials": {"site": {"any_of": {"lease": {}, "permit-of-use": {}}}}}
+    other: dict[str, Any] = {"materials": {"site": {"any_of": {"photo": {}, "map": {}}}}}
+    first = noticed(old)
+
+    assert [a.material for a in entry(again(first, new), "site").arms] == ["lease", "permit-of-use"]
+    assert again(first, other).outcome == "accept"
+
+
+def test_a_new_line_between_papers_is_not_applied() -> None:
+    reads = {"reads": {"name": {}}}
+    old: dict[str, Any] = {"materials": {"form": reads, "lease": reads, "plan": {}}}
+    new = {**old, "consistency": [{"name": "names", "same": ["form.name", "lease.name"]}]}
+    papers = [paper("form", fields={"name": "甲"}), paper("lease", fields={"name": "乙"})]
+    first = noticed(old, materials=papers)
+
+    assert again(first, new, materials=[*papers, *later(paper("plan"))]).outcome == "accept"
+    told = noticed(new, materials=papers)
+    assert ids(again(told, {**new, "facts": {"x": "boolean"}}, materials=[*papers, *later(paper("plan"))])) == {"consistency/names"}
+
+
+def test_a_new_question_may_relax_and_may_not_hinder() -> None:
+    old: dict[str, Any] = {"materials": {"plan": {}, "form": {}}}
+    facts = {"small": {"ask": "是否小型？", "type": "boolean"}, "listed": {"type": "boolean", "answered_by": "office"}}
+    new: dict[str, Any] = {"materials": {"plan": {"when": "not small"}, "form": {}, "more": {"when": "listed"}}, "facts": facts}
+    first = noticed(old)
+    second = again(first, new, materials=later(paper("form")))
+
+    assert ids(second) == {"plan", "fact/small"}
+    assert again(first, new, materials=later(paper("form")), facts={"small": True}).outcome == "accept"
+
+
+def test_what_the_office_found_out_by_other_rules_stays() -> None:
+    """A result never granted has no criteria that could have been told, and a wrong answer has none either."""
+    items: dict[str, Any] = {
+        "permit": {
+            "materials": {"earlier": {"result_of": "planning"}, "plan": {"when": "n > 3"}},
+            "facts": {"n": {"type": "number", "maximum": "9"}},
+        },
+        "planning": {"materials": {"form": {}}, "elements": {"result": {"document": "planning-permit"}}},
+    }
+    never = {"obtained": [{"document": "planning-permit", "status": "not_found", "by": "bureau"}], "facts": {"n": 12}}
+    first = noticed({"items": items}, **never)
+    second = again(first, {"items": items, "departments": {"x": {"name": "新局"}}}, **never)
+
+    assert ids(first) == ids(second) == {"earlier", "plan", "fact/n"}
+
+
+# ---- notices that cannot be followed
+
+
+def code_of(previous: Notice | bytes, **keys: Any) -> tuple[int, str]:
+    with pytest.raises((Untrusted, PinnedRulesetUnavailable)) as caught:
+        noticed(RULES, previous=previous, **keys)
+    return caught.value.exit_code, caught.value.diagnostics[0].code
+
+
+def test_the_notice_of_another_case_is_not_followed() -> None:
+    first = noticed(RULES)
+
+    assert code_of(first, received_on="2026-03-03") == (21, "N-OTHER-CASE")
+    other = noticed({"items": {"permit": {"materials": {"f": {}}}, "other": {"materials": {"f": {}}}}}, item="other")
+    assert code_of(other) == (21, "N-OTHER-CASE")
+
+
+def test_a_notice_that_was_changed_is_not_followed() -> None:
+    first = noticed(RULES)
+
+    assert code_of(replace(first, findings=first.findings[1:])) == (21, "N-CLOSED-SET")
+    assert code_of(b"{}") == (21, "N-NOTICE")
+    whole = json.loads(encode(first))
+    whole["findings"][0]["arms"][0]["criteria"][0]["at_least"] = 7
+    assert code_of(json.dumps(whole).encode()) == (21, "N-CLOSED-SET")
+
+
+def test_a_version_that_is_gone_cannot_be_followed() -> None:
+    first = noticed(RULES)
+    later_rules = {**RULES, "in_force_from": "2026-04-01"}
+
+    with pytest.raises(PinnedRulesetUnavailable) as caught:
+        again(first, later_rules)
+    assert (caught.value.exit_code, caught.value.diagnostics[0].code) == (22, "X-NO-VERSION")
+    assert FROM < DAY
+
+
+# ---- nothing new, ever
+
+
+@given(
+    st.lists(st.sampled_from(["form", "lease", "consent", "plan", "machines"]), unique=True),
+    st.sampled_from([None, True, False]),
+    st.lists(st.sampled_from(["form", "lease", "consent", "plan", "machines"]), unique=True),
+    st.sampled_from([None, True, False]),
+    st.sampled_from(["甲公司", "乙"]),
+    st.booleans(),
+)
+def test_the_second_visit_tells_nothing_new(
+    first_papers: list[str], first: bool | None, more: list[str], then: bool | None, landlord: str, in_form: bool
+) -> None:
+    """Whatever open things are cured, and how: nothing is told that was not told, and nothing is the office's fault (I02)."""
+    made = {
+        "form": paper("form", signed_by=["applicant"] if in_form else [], fields={"name": landlord}),
+        "lease": paper("lease", copies=1, fields={"landlord": landlord, "name": "甲公司"}),
+        "consent": paper("consent"),
+        "plan": paper("plan", copies=int(in_form)),
+        "machines": paper("machines"),
+    }
+    handed_in = {name: {**made[name], "fields": {"name": "甲公司", "landlord": "甲公司"}} for name in first_papers}
+    told = noticed(RULES, materials=list(handed_in.values()), facts={} if first is None else {"vending": first})
+    open_ = {a.material for line in (*told.findings, *told.conditional) for a in line.arms}
+    for name in more:
+        if name in open_:
+            handed_in[name] = later(made[name])[0]
+    answer = first if first is not None else then
+    second = again(told, materials=list(handed_in.values()), facts={} if answer is None else {"vending": answer})
+
+    everything = announced(told)
+    assert all(was_announced(everything, f"permit/{id_}") for id_ in ids(second))
+    assert second.office_faults == ()

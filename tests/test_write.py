@@ -1,0 +1,455 @@
+"""The whole notice: who speaks, on what ground, by when, for whom, with which warnings; and the same bytes every time."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from building import BASIS, FROM
+from hypothesis import given
+from hypothesis import strategies as st
+from noticing import CALENDARS, DAY, NO_CALENDARS, noticed, opened, packet, paper
+
+from materials_rules.ground.catalogue import message
+from materials_rules.ground.diagnostic import Diagnostic, Place
+from materials_rules.ground.errors import EngineFault
+from materials_rules.library import Library, check, load
+from materials_rules.notice.closed_set import trust
+from materials_rules.notice.model import Notice, decode, encode
+from materials_rules.notice.write import masked
+from materials_rules.render import render
+
+PLAIN: dict[str, Any] = {"materials": {"form": {}}}
+HANDED_IN: dict[str, Any] = {"materials": [paper("form")]}
+
+
+def codes(notice: Notice) -> list[str]:
+    return [warning.code for warning in notice.warnings]
+
+
+# ---- deadlines
+
+
+def regime(**keys: Any) -> dict[str, Any]:
+    return {**PLAIN, "regime": {"preset": "licensing", **keys}}
+
+
+@pytest.mark.parametrize(
+    ("notice", "by"),
+    [
+        ("5 working days", "2026-03-09"),
+        ("3 working days", "2026-03-05"),
+        ("5 days as written", "2026-03-09"),
+        ("7 calendar days", "2026-03-09"),
+        ("on_the_spot", "2026-03-02"),
+        ("none", None),
+    ],
+)
+def test_everything_is_told_by_the_day_of_the_regime(notice: str, by: str | None) -> None:
+    found = noticed(regime(notice=notice))
+
+    assert (found.deadlines.notice_by, found.deadlines.alarm_on, found.deadlines.cure_by, found.deadlines.decide_by) == (by, None, None, None)
+    assert found.deadlines.why
+
+
+def test_a_regime_is_told_with_its_own_words_over_those_of_its_preset() -> None:
+    told = noticed(regime(notice="3 working days", packet="returned", deemed_acceptance="none", say="说明。")).matter.items[0].regime
+    preset = noticed(PLAIN).matter.items[0].regime
+    bare = noticed({**PLAIN, "regime": {"notice": "on_the_spot"}}).matter.items[0].regime
+
+    assert told is not None and preset is not None and bare is not None
+    assert (told.notice, told.packet, told.deemed_acceptance, told.say) == ("3 working days", "returned", "none", "说明。")
+    assert (preset.notice, preset.packet, preset.deemed_acceptance, preset.say) == ("5 working days", "kept", "from_receipt", "")
+    assert (bare.notice, bare.packet, bare.deemed_acceptance) == ("on_the_spot", None, None)
+
+
+def test_the_decision_is_dated_only_where_the_packet_is_accepted() -> None:
+    accepted = noticed(PLAIN, **HANDED_IN)
+
+    assert (accepted.outcome, accepted.deadlines.decide_by) == ("accept", "2026-03-04")
+    assert accepted.deadlines.why.count("\n") == 1
+    assert noticed(PLAIN, as_of="2026-03-05", **HANDED_IN).deadlines.decide_by == "2026-03-09"
+    assert noticed(PLAIN).deadlines.decide_by is None
+
+
+@pytest.mark.parametrize(
+    ("since", "by", "why"),
+    [
+        ("acceptance", "2026-03-09", "自受理之日（2026年3月5日）起2个工作日"),
+        ("receipt", "2026-03-04", "自收到申请材料之日（2026年3月2日）起2个工作日"),
+        ("inspection", None, "办理期限2个工作日，自现场核查之日起计算，起算之日尚未确定。"),
+        ("completion", None, "办理期限2个工作日，自前一程序完成之日起计算，起算之日尚未确定。"),
+    ],
+)
+def test_the_promised_limit_runs_since_its_own_event(since: str, by: str | None, why: str) -> None:
+    rules = {**PLAIN, "elements": {"promised_limit": {"limit": "2 working days", "from": since}}}
+
+    found = noticed(rules, as_of="2026-03-05", **HANDED_IN)
+
+    assert found.deadlines.decide_by == by
+    assert why in found.deadlines.why
+
+
+def test_the_limit_of_the_situation_counts() -> None:
+    cases = [
+        {"when": "simple", "value": {"limit": "1 working days", "from": "acceptance"}},
+        {"value": {"limit": "2 working days", "from": "acceptance"}},
+    ]
+    rules = {**PLAIN, "facts": {"simple": "boolean"}, "elements": {"promised_limit": cases}}
+
+    assert noticed(rules, facts={"simple": True}, **HANDED_IN).deadlines.decide_by == "2026-03-03"
+    assert noticed(rules, facts={"simple": False}, **HANDED_IN).deadlines.decide_by == "2026-03-04"
+
+
+def test_a_time_to_correct_stands_only_where_the_city_gives_one_with_a_basis() -> None:
+    place = {"correction": {"within": "10 working days", "basis": [BASIS]}}
+
+    assert noticed(PLAIN).deadlines.cure_by is None
+    found = noticed({**PLAIN, "place": place}, as_of="2026-03-03")
+    assert (found.outcome, found.deadlines.cure_by) == ("supplement", "2026-03-17")
+    assert noticed({**PLAIN, "place": place}, **HANDED_IN).deadlines.cure_by is None
+
+
+def test_an_unknown_year_gives_no_deadline_but_an_alarm_and_a_warning() -> None:
+    """The verdict stays; the earliest day, if every day were worked, is the alarm."""
+    late = noticed(PLAIN, received_on="2027-03-01")
+    known = noticed(PLAIN, received_on="2026-03-02")
+
+    assert late.outcome == known.outcome
+    assert (late.deadlines.notice_by, late.deadlines.alarm_on) == (None, "2027-03-06")
+    assert codes(late) == ["K-UNKNOWN-YEAR"]
+    assert "没有2027年的日历" in late.deadlines.why
+    accepted = noticed(PLAIN, received_on="2026-12-30", **HANDED_IN)
+    assert (accepted.deadlines.decide_by, accepted.deadlines.notice_by) == (None, None)
+    assert accepted.deadlines.alarm_on == "2027-01-01"
+    assert noticed(PLAIN, calendars=NO_CALENDARS).deadlines.alarm_on == "2026-03-07"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "keys", "late"),
+    [
+        ("2026-03-09", {}, False),
+        ("2026-03-10", {}, True),
+        ("2026-03-10", HANDED_IN, False),
+    ],
+)
+def test_a_notice_after_the_last_day_is_warned_about(as_of: str, keys: dict[str, Any], late: bool) -> None:
+    found = noticed(PLAIN, as_of=as_of, **keys)
+
+    assert ("W-NOTICE-LATE" in codes(found)) == late
+    assert found.as_of == as_of
+
+
+def test_the_day_of_judgement_moves_deadlines_only() -> None:
+    early, late = noticed(PLAIN), noticed(PLAIN, as_of="2026-04-01")
+
+    assert early.findings == late.findings
+    assert early.closed_set == late.closed_set
+    assert early.as_of == DAY
+    assert noticed(PLAIN, materials=[paper("x", handed_in_on="2026-03-06")]).as_of == "2026-03-06"
+
+
+# ---- who speaks, for whom
+
+
+def test_the_office_is_the_one_that_decides_in_this_situation() -> None:
+    authority = [{"when": "big", "value": "holder"}, {"value": "bureau"}]
+    contact = [{"when": "big", "value": {"phone": "3", "supervision_phone": "4"}}, {"value": {"phone": "1", "supervision_phone": "2"}}]
+    rules = {**PLAIN, "facts": {"big": "boolean"}, "elements": {"authority": authority, "contact": contact}, "place": {"office": {"name": "窗口", "seal": "专用章"}}}
+
+    big, small, open_ = (noticed(rules, facts=facts).office for facts in ({"big": True}, {"big": False}, {}))
+
+    assert (big.name, big.phone, big.supervision_phone, big.seal, big.handler, big.place) == ("持证局", "3", "4", "专用章", None, "试验大厅")
+    assert (small.name, small.phone) == ("试验局", "1")
+    assert (open_.name, open_.phone) == ("试验局", "1")
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("11010519491231002X", "1101**********002X"),
+        ("91430400MA4L12345X", "9143**********345X"),
+        ("123456789012", "1234****9012"),
+        ("12345678901", "*********01"),
+        ("123", "*23"),
+        ("12", "**"),
+        ("", ""),
+    ],
+)
+def test_a_number_of_identity_is_masked(number: str, shown: str) -> None:
+    assert masked(number) == shown
+    assert noticed(PLAIN, applicant={"id": number}).applicant.id == shown
+
+
+@given(st.text(min_size=3))
+def test_no_more_than_eight_characters_of_a_number_are_shown(number: str) -> None:
+    assert len(masked(number)) == len(number)
+    assert sum(a == b != "*" for a, b in zip(masked(number), number, strict=True)) <= 8
+
+
+def test_the_applicant_and_the_agent_are_named() -> None:
+    found = noticed(PLAIN, applicant={"kind": "natural_person", "name": "张某"}, agent={"name": "李某"}, bundle="shop", case="C-9", round=2)
+
+    assert (found.applicant.kind, found.applicant.name, found.applicant.id) == ("natural_person", "张某", None)
+    assert found.agent is not None and found.agent.name == "李某"
+    assert (found.matter.bundle, found.case, found.round, found.packet, found.number) == ("shop", "C-9", 2, "P-1", None)
+    assert noticed(PLAIN, agent=None).agent is None
+    nobody = json.loads(packet())
+    del nobody["applicant"]
+    bare = check(opened(PLAIN), json.dumps(nobody).encode(), "p")
+    assert (bare.applicant.kind, bare.applicant.name, bare.applicant.id, bare.agent) == (None, None, None, None)
+
+
+def test_what_made_it_is_told() -> None:
+    found = noticed(PLAIN)
+
+    assert found.made_by.ruleset.id == "tiny"
+    assert found.made_by.ruleset.digest == opened(PLAIN).ruleset.digest
+    assert found.made_by.calendar == CALENDARS.digest
+    assert found.made_by.tool.startswith("materials-rules ")
+    assert (found.schema, found.lang) == ("notice/1", "zh")
+    assert found.matter.items[0].in_force_from == FROM
+
+
+# ---- scope, grounds and remedies
+
+SCOPE: dict[str, Any] = {
+    **PLAIN,
+    "facts": {"area": {"type": "number", "decimals": 2}, "city": "boolean"},
+    "not_for": [
+        {"when": "area < 10", "say": "不需要许可，应当发布。", "instead": {"publish_within": "10 calendar days"}},
+        {"when": "city", "outcome": "not_competent", "go_to": "holder", "say": "由市里办理", "instead": {"item": "permit"}},
+    ],
+    "place": {
+        "remedies": {"not_competent": [{"say": "可以申请行政复议。", "basis": [BASIS]}], "not_required": []},
+    },
+}
+
+
+def test_out_of_scope_says_why_and_where_to_go() -> None:
+    scope = noticed(SCOPE, facts={"area": 5, "city": False}).matter.items[0].out_of_scope
+    assert scope is not None and scope.instead is not None
+    assert (scope.say, scope.instead.publish_within, scope.go_to) == ("不需要许可，应当发布。", "10 calendar days", None)
+    assert [basis.article for basis in scope.basis] == ["4"]
+
+    there = noticed(SCOPE, facts={"area": 50, "city": True}).matter.items[0].out_of_scope
+    assert there is not None and there.instead is not None
+    assert (there.say, there.instead.item, there.go_to) == ("由市里办理。", "permit", "holder")
+
+
+def test_a_line_without_anything_instead() -> None:
+    """食品安全法 art. 35(1): who sells farm produce only needs no permit, and nothing else either."""
+    found = check(delivered(), packet(item="food-business-licence", facts={"activities": ["farm_produce"]}), "p")
+
+    scope = found.matter.items[0].out_of_scope
+    assert scope is not None
+    assert (found.outcome, scope.instead, scope.go_to) == ("not_required", None, None)
+    assert [remedy.basis[0].article for remedy in found.remedies] == ["20", "46"]
+
+
+@cache
+def delivered() -> Library:
+    return load(Path(__file__).parents[1] / "rulesets" / "hengyang", cache="")
+
+
+def test_remedies_stand_on_refusals_alone() -> None:
+    refused = noticed(SCOPE, facts={"area": 50, "city": True})
+
+    assert refused.outcome == "not_competent"
+    assert [(remedy.say, remedy.basis[0].article) for remedy in refused.remedies] == [("可以申请行政复议。", "4")]
+    for facts in ({"area": 5, "city": False}, {"area": 50, "city": False}, {}):
+        assert noticed(SCOPE, facts=facts).remedies == ()
+
+
+@pytest.mark.parametrize(
+    ("keys", "outcome", "grounds"),
+    [
+        ({}, "supplement", 1),
+        (HANDED_IN, "accept", 1),
+        ({"item": "nothing"}, "undetermined", 0),
+    ],
+)
+def test_the_ground_is_that_of_the_outcome(keys: dict[str, Any], outcome: str, grounds: int) -> None:
+    found = noticed(PLAIN, **keys)
+
+    assert (found.outcome, len(found.legal_ground), found.final) == (outcome, grounds, outcome != "undetermined")
+    assert found.matter.items[0].outcome == outcome
+
+
+# ---- what nobody could judge
+
+
+def test_an_unknown_item_is_for_a_person() -> None:
+    found = noticed(PLAIN, item="nothing", materials=[paper("form")])
+
+    assert (found.outcome, found.matter.items[0].name, found.matter.items[0].regime) == ("undetermined", "nothing", None)
+    assert [(line.id, line.by) for line in found.not_checked] == [("nothing", "clerk")]
+    assert found.not_checked[0].why == "规则集的 1 个事项中没有所申请的事项，不能作出结论。"
+    assert codes(found) == ["P-ITEM"]
+    assert (found.deadlines.notice_by, found.deadlines.alarm_on) == (None, "2026-03-09")
+    assert found.deadlines.why.startswith("适用的规则没有确定，先按行政许可的通例提醒。\n")
+    assert (found.office.name, found.findings) == ("试验窗口", ())
+
+
+def test_a_place_without_the_general_regime_gives_no_alarm() -> None:
+    place = {"regimes": {"other": {"notice": "on_the_spot"}}}
+    rules = {**PLAIN, "regime": "other", "place": place}
+
+    found = noticed(rules, item="nothing")
+
+    assert (found.deadlines.alarm_on, found.deadlines.why) == (None, "适用的规则没有确定，期限没有计算。")
+    late = noticed(PLAIN, item="nothing", received_on="2027-03-01")
+    assert late.deadlines.alarm_on == "2027-03-06"
+
+
+def test_a_day_without_a_version_and_an_ended_item() -> None:
+    ended = {**PLAIN, "in_force_to": "2025-12-31", "ended": {"say": "改为备案。", "basis": [BASIS]}}
+
+    assert codes(noticed(PLAIN, received_on="2019-12-31")) == ["P-NO-VERSION"]
+    gone = noticed(ended)
+    assert codes(gone) == ["P-ENDED"]
+    assert (gone.matter.items[0].name, gone.outcome) == ("试验许可", "undetermined")
+    assert gone.not_checked[0].why == "该事项自 2025-12-31 之后不再办理：改为备案。"
+    assert codes(noticed({**PLAIN, "in_force_to": "2025-12-31"})) == ["P-NO-VERSION"]
+
+
+def test_a_fault_of_the_engine_is_confined_to_its_packet(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise EngineFault([Diagnostic("R-ENGINE", Place("x.yaml"), {"why": "time"})])
+
+    monkeypatch.setattr(Library, "plan", broken)
+
+    found = noticed(PLAIN)
+
+    assert (found.outcome, codes(found), found.final) == ("undetermined", ["R-ENGINE"], False)
+
+
+# ---- warnings
+
+
+def test_warnings_name_keys_and_never_a_value() -> None:
+    found = noticed(PLAIN, facts={"unknown_fact": "秘密值"}, colour="秘密值", materials=[paper("form", shade="秘密值")])
+
+    assert {(w.code, w.at) for w in found.warnings} == {
+        ("P-UNKNOWN-FACT", "/facts/unknown_fact"),
+        ("P-UNKNOWN-FIELD", "/colour"),
+        ("P-UNKNOWN-FIELD", "/materials/0/shade"),
+    }
+    assert not any("秘密" in w.say for w in found.warnings)
+
+
+def test_an_applicant_whom_the_item_is_not_for_is_noted() -> None:
+    found = noticed(PLAIN, applicant={"kind": "government_body"})
+
+    assert [(w.code, w.at, w.say) for w in found.warnings] == [
+        ("W-APPLICANT-KIND", "/applicant/kind", "申请人类型不在本事项的办理对象之内，办理对象为：企业法人、自然人")
+    ]
+    assert codes(noticed(PLAIN, applicant={"name": "甲"})) == []
+
+
+MANY: dict[str, Any] = {
+    "materials": {f"m{i}": {"when": f"f{i}"} for i in range(6)} | {"three": {"when": "f0 and f1 and f2"}},
+    "facts": {f"f{i}": {"ask": f"第{i}问？", "type": "boolean"} for i in range(6)},
+}
+
+
+def test_too_much_that_depends_is_to_be_asked_first() -> None:
+    found = noticed(MANY)
+
+    said = [w.say for w in found.warnings]
+    assert codes(found) == ["W-CONDITIONAL-LINES", "W-CONDITIONAL-FACTS", *["W-ASK-FIRST"] * 6]
+    assert said[0] == "视情形需要的内容有 7 项，超过 5 项，请先询问"
+    assert said[1] == "第 7 项取决于超过 2 个问题，申请人难以勾选，请先询问"
+    assert said[2] == "“第0问”尚未回答，也没有记录申请人当场不能说明的原因，请先询问"
+    some = noticed(MANY, facts={f"f{i}": False for i in range(5)}, cannot_answer={"f5": "要问合伙人"})
+    assert codes(some) == []
+
+
+def test_a_question_on_which_no_line_depends_is_not_urged() -> None:
+    rules = {**PLAIN, "facts": {"area": {"type": "number", "decimals": 2}}, "not_for": ["area < 10"]}
+
+    assert codes(noticed(rules)) == []
+
+
+# ---- the bytes
+
+
+def test_the_bytes_are_the_same_however_the_packet_is_written() -> None:
+    rules: dict[str, Any] = {
+        "materials": {"form": {"reads": {"name": {}}}, "lease": {"when": "rented"}, "photo": {"when": "kinds has wall"}},
+        "facts": {"rented": "boolean", "kinds": {"some_of": ["wall", "roof"]}},
+        "consistency": [{"name": "names", "same": ["form.name", "applicant.name"]}],
+    }
+    facts = [("kinds", ["wall", "roof"]), ("other", 1)]
+    papers = [paper("form", fields={"name": "乙"}, originals=1), paper("x"), paper("photo", copies=2)]
+    whole = json.loads(packet(facts=dict(facts), materials=papers))
+    told = set()
+    for order in itertools.permutations(range(3)):
+        turned = dict(reversed(whole.items()))
+        turned["facts"] = dict(reversed(facts))
+        turned["materials"] = [dict(reversed(papers[i].items())) for i in order]
+        told.add(encode(check(opened(rules), json.dumps(turned).encode(), "p")))
+
+    assert len(told) == 1
+
+
+SCRIPT = """
+import sys
+sys.path[:0] = [{tests!r}, {root!r}]
+from noticing import noticed
+from materials_rules.notice.model import encode
+from test_write import MANY
+if __name__ == "__main__":
+    sys.stdout.buffer.write(encode(noticed(MANY, facts={{"f0": True}})))
+"""
+
+
+@pytest.mark.parametrize("seed", ["0", "4711"])
+def test_the_bytes_are_the_same_in_another_process(seed: str) -> None:
+    """Another hash seed, another time zone and language: the same notice (I17)."""
+    tests = Path(__file__).parent
+    script = SCRIPT.format(tests=str(tests), root=str(tests.parent))
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "Asia/Kathmandu", "LC_ALL": "C", "PYTHONPATH": str(tests.parent)}
+
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, env=environment, check=True)
+
+    assert ran.stdout == encode(noticed(MANY, facts={"f0": True}))
+
+
+FORBIDDEN = ("。；", "。，", "；。", "，，", "。。", "、、", "：。", "违法", "根据实际", "等材料")
+
+
+@pytest.mark.parametrize("received_on", ["2018-09-20", DAY])
+@pytest.mark.parametrize("item", sorted(delivered().ruleset.items))
+def test_what_is_told_of_the_delivered_items_reads_well(item: str, received_on: str) -> None:
+    """Nothing handed in, nothing answered: the longest notice that an item has."""
+    found = check(delivered(), packet(item=item, received_on=received_on), "p")
+
+    text = "".join(render(found, "text", delivered().names(item)).decode().split())
+    assert not any(word in text for word in FORBIDDEN)
+    assert trust(decode(encode(found))) == found
+    if found.matter.items[0].in_force_from is not None:
+        assert all(line.basis for line in (*found.findings, *found.conditional))
+
+
+@given(st.dictionaries(st.sampled_from([f"f{i}" for i in range(6)]), st.booleans()))
+def test_every_notice_closes_and_reads_back(facts: dict[str, bool]) -> None:
+    found = noticed(MANY, facts=facts)
+
+    assert trust(decode(encode(found))) == found
+    assert [line.no for line in (*found.findings, *found.conditional)] == list(range(1, len(found.findings) + len(found.conditional) + 1))
+    assert all(line.basis for line in (*found.findings, *found.conditional))
+    text = render(found, "text", opened(MANY).names("permit")).decode()
+    assert not any(word in "".join(text.split()) for word in FORBIDDEN)
+
+
+def test_every_warning_of_a_notice_is_in_the_catalogue() -> None:
+    for code in ("W-ASK-FIRST", "W-CONDITIONAL-FACTS", "W-CONDITIONAL-LINES", "W-NOTICE-LATE", "W-APPLICANT-KIND", "W-OTHER-RULES"):
+        assert message(code).zh
