@@ -149,11 +149,11 @@ class Case:
         return None if any(isinstance(outcome, Unrecorded) for outcome in outcomes) else True
 
     def field(self, place: Place, name: str) -> Any:
-        """The value that all papers in form bear; UNKNOWN where one does not record it or they differ."""
+        """The value that all papers bear that are or may be in form; UNKNOWN where none is, one is silent, or they differ."""
         slot = self.version.slots[place[0]]
         values = []
-        for document in self.papers.get(place, []):
-            if self.in_form(slot, document):
+        for document in self.papers.get(place, []) if self.form(place) else []:
+            if self.in_form(slot, document) is not False:
                 fields = document.material.fields or {}
                 values.append(raw(type_of(slot.arm.reads[name]), fields[name]) if name in fields else UNKNOWN)
         return values[0] if values and all(v == values[0] for v in values) else UNKNOWN

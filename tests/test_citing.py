@@ -76,6 +76,7 @@ def test_a_provision_keeps_its_meaning_while_its_number_moves(on: str, text: str
 def test_a_citation_of_today_is_carried_back_to_the_day_of_receipt(on: str, text: str) -> None:
     """The city's own files cite acts as they are last; a packet of an earlier day gets the number of that day."""
     assert texts("permit-measures", "4.1.5", on) == [text]
+    assert texts("permit-measures", "12.1", on)[0].endswith("第十二条第一款")
 
 
 def test_what_is_not_in_force_on_the_day_is_not_printed() -> None:

@@ -182,7 +182,7 @@ def test_every_question_of_a_notice_is_an_output() -> None:
 
 def test_an_item_may_call_its_materials_as_it_likes() -> None:
     """A material named as an output of another sort is confused with nothing."""
-    plan = plan_of(tiny({"scope": {"when": "a"}, "never": {}, "element": {}}, facts=FACTS, not_for=["b"]))
+    plan = plan_of(tiny({"scope": {"when": "a"}, "never": {}, "element": {}}, facts=FACTS, not_for=["b and not b"]))
     assert {"scope", "requirement/scope", "requirement/never", "requirement/element"} <= set(plan.outputs)
     assert [note.code for note in plan.notes] == []
 

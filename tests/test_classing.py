@@ -7,11 +7,13 @@ import itertools
 import random
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import pytest
 from building import BASIS, ITEM, delivered_classes, tiny, version_of
 
+from materials_rules.ground.errors import RulesetInvalid
 from materials_rules.plan import classing
 from materials_rules.plan.claims import effect_of
 from materials_rules.plan.classing import Stretch, coverers, duplicate_of, life, standings, stretches, supply
@@ -328,8 +330,14 @@ def test_an_exception_sets_aside_its_own_class_alone() -> None:
 
 
 def test_a_class_that_is_never_excepted() -> None:
+    """Such an exception does not load; should one come by another way, it does nothing."""
     about = {"basis": [], "exception": [exception("C1_NO_BASIS", "2020-01-01", "2020-12-31")]}
-    assert said(tiny({"x": about})) == [("2020-01-01", "C1_NO_BASIS", "C1a_no_citation")]
+    with pytest.raises(RulesetInvalid):
+        tiny({"x": about})
+    lax = tiny({"x": about}, disallowed=delivered_classes().replace("excepted: never", "excepted: possible"))
+    assert said(lax)[0] == OK
+    strict = replace(lax, classes=tiny({}).classes)
+    assert said(strict) == [("2020-01-01", "C1_NO_BASIS", "C1a_no_citation")]
 
 
 def test_an_exception_to_covered() -> None:

@@ -611,8 +611,8 @@ def test_faults_of_the_same_stage_come_together(engine: Engine) -> None:
 
 def test_a_relation_that_only_decides_whether_a_fact_is_asked_is_known_to_the_plan(engine: Engine) -> None:
     """The judge of packets looks up what each variable is, those of `given:` too."""
-    facts = {"begins": "date", "ends": "date", "n": {"type": "number", "given": "begins < ends"}}
-    ruleset = tiny({"x": {"when": "begins < ends and n > 3"}, "y": {}}, facts=facts)
+    facts = {"a": "boolean", "begins": "date", "ends": "date", "n": {"type": "number", "given": "a or begins < ends"}}
+    ruleset = tiny({"x": {"when": "a and n > 3"}, "y": {}}, facts=facts)
     plan = compile_version(ruleset, version_of(ruleset), engine)
     assert isinstance(plan.sources["relation/fact/begins|fact/ends"], Between)
     for judged in plan.outputs.values():

@@ -333,12 +333,40 @@ def test_a_question_about_a_member_names_the_list() -> None:
     )
 
 
+def an_odd_number_of(*parts: str) -> str:
+    """A condition that holds where an odd number of *parts* does: no short list of boxes says that."""
+    made = []
+    for bits in range(2 ** len(parts)):
+        if bits.bit_count() % 2:
+            made.append("(" + " and ".join(part if bits >> i & 1 else f"not {part}" for i, part in enumerate(parts)) + ")")
+    return " or ".join(made)
+
+
 def test_more_than_can_be_ticked_is_put_as_questions() -> None:
     facts = {f"f{i}": {"ask": f"第{i}问？", "type": "boolean"} for i in range(4)}
-    odd = " or ".join(
-        "(" + " and ".join(f"f{i}" if bits >> i & 1 else f"not f{i}" for i in range(4)) + ")" for bits in range(16) if bits.bit_count() % 2
-    )
+    odd = an_odd_number_of("f0", "f1", "f2", "f3")
 
     assert text(odd, facts=facts) == (
         "由“第0问”、“第1问”、“第2问”、“第3问”共同决定，请先回答这些问题。□不需要，不需提交。□需要，请提交："
     )
+    rules = {"materials": {"m": {"when": odd, "document": "d"}}, "facts": facts, "documents": {"d": {"supplied_by": "holder", "live": [{"from": "2020-01-01", "region": "43"}]}}}
+    (line,) = noticed(rules).not_needed
+    assert line.if_ is not None
+    assert line.if_.text == "由“第0问”、“第1问”、“第2问”、“第3问”共同决定"
+
+
+def test_what_decides_together_is_named_whatever_it_is() -> None:
+    odd = an_odd_number_of("provided(permit)", "lease.landlord == applicant.name", "any(vehicles, bought)", "applicant.phone == none")
+
+    said = text(odd, lists=VEHICLES, others={"lease": LEASE, "permit": PERMIT})
+
+    assert set(said.removeprefix("由").partition("共同决定")[0].split("、")) == {
+        "《许可证》",
+        "申请人姓名（名称）与《租赁合同》上的“出租人”",
+        "“车辆”",
+        "申请人联系电话",
+    }
+
+
+def test_a_question_without_its_mark_gets_one() -> None:
+    assert text("rented", facts={"rented": {"ask": "场地为租用", "type": "boolean"}}) == "场地为租用？□否，不需提交。□是，请提交："

@@ -18,6 +18,7 @@ from materials_rules.form_checks.kinds import gravest
 from materials_rules.notice.closed_set import announced, was_announced
 from materials_rules.notice.frame import regime_of
 from materials_rules.notice.model import Notice, OfficeFault
+from materials_rules.notice.sorting import sort
 from materials_rules.plan.diagram import Answer
 from materials_rules.verdict.arms import ArmOpen
 from materials_rules.verdict.entries import Entry
@@ -57,40 +58,36 @@ class _Before:
         self.seen = frozenset(_seen(previous))
 
     def by_the_same_rules(self, entries: Iterable[Entry]) -> Round:
-        kept: list[Entry] = []
-        faults: list[OfficeFault] = []
-        settled: set[str] = set()
-        for entry in entries:
-            if was_announced(self.told, entry.id) or self._is_new(entry):
-                kept.append(entry)
-            elif self._was_accepted(entry):
-                settled.add(entry.id)
-            else:
-                faults.append(OfficeFault(entry.id, _should_have_been_told(entry)))
+        found = sort(self.examination, tuple(entries), self.told, self._is_new, self._was_accepted)
         questions: list[Asked] = []
+        faults = [OfficeFault(entry.id, _not_told(entry)) for entry in found.faults]
         for asked in self.examination.questions:
-            if asked.ask.of == "office" or self._was_asked(asked) or self._is_about_a_new_paper(asked):
+            if asked.ask.of == "office" or self._was_asked(asked, found.new) or self._is_about_a_new_paper(asked):
                 questions.append(asked)
-            elif not settled.issuperset(asked.decides):
-                faults.append(OfficeFault(asked.ask.id, "应当在前次一次告知时询问而未询问，不得因此不予受理。"))
+            elif not found.settled.issuperset(asked.decides):
+                faults.append(OfficeFault(asked.ask.id, "前次一次告知时没有询问，不得因此不予受理。"))
         remaining = replace(self.examination, questions=tuple(questions))
-        return Round(remaining, tuple(kept), tuple(faults))
+        return Round(remaining, found.kept, tuple(faults))
 
     def by_other_rules(self, entries: Iterable[Entry]) -> Round:
         """Nothing that the notice did not tell; a requirement it told, judged by the criteria it told."""
-        kept = [entry for found in entries if (entry := self._as_told(found)) is not None]
-        questions = tuple(asked for asked in self.examination.questions if self._was_asked(asked))
+        as_told = tuple(entry for found in entries if (entry := self._as_told(found)) is not None)
+        kept = sort(self.examination, as_told, self.told, self._is_new, self._was_accepted).kept
+        questions = tuple(a for a in self.examination.questions if self._was_asked(a) and self._is_about_what_was_told(a))
         standings = {key: self._without_new_evidence(standing) for key, standing in self.examination.standings.items()}
-        return Round(replace(self.examination, questions=questions, standings=standings), tuple(kept), ())
+        return Round(replace(self.examination, questions=questions, standings=standings), kept, ())
 
     # ---- the same rules
 
     def _is_new(self, entry: Entry) -> bool:
-        """Whether a paper that came after the earlier notice, or an answer changed since, made this entry."""
+        """Whether a paper that came after the earlier notice, or an answer changed since, made this entry.
+
+        Where the office gave the papers back, one that does not come again is missing anew.
+        """
         match entry.sort:
             case "requirement":
                 mine = self._keys(entry)
-                return bool(mine & self.accepted) and any(map(self._came_later, mine))
+                return bool(mine & self.accepted) and (any(map(self._came_later, mine)) or self._is_gone(mine))
             case "subject":
                 return any(map(self._came_later, self._keys(entry)))
             case "consistency":
@@ -104,13 +101,14 @@ class _Before:
 
     def _was_accepted(self, entry: Entry) -> bool:
         """Whether the earlier notice had the paper in order, and the office kept it: once accepted, it stays accepted."""
-        situation = self.examination.situation
         mine = self._keys(entry)
-        if entry.sort != "requirement" or not mine & self.accepted:
-            return False
-        plan = situation.plan
-        is_back = regime_of(plan.ruleset, plan.version.file.regime).packet == "returned"
-        return not is_back and all(situation.held.get(key) is None for key in mine)
+        return entry.sort == "requirement" and bool(mine & self.accepted) and self._is_gone(mine, given_back=False)
+
+    def _is_gone(self, mine: frozenset[Key], given_back: bool = True) -> bool:
+        """Whether none of these papers is there, in an item whose office gives papers back, or keeps them."""
+        situation = self.examination.situation
+        regime = regime_of(situation.plan.ruleset, situation.plan.version.file.regime)
+        return (regime.packet == "returned") == given_back and all(situation.held.get(key) is None for key in mine)
 
     def _keys(self, entry: Entry) -> frozenset[Key]:
         """The slots that would do for a requirement, each with whose paper it is."""
@@ -133,12 +131,18 @@ class _Before:
         # days of one spelling compare as texts
         return key not in self.seen or held.best.document.handed_in_on > self.previous.as_of
 
-    def _was_asked(self, asked: Asked) -> bool:
-        return was_announced(self.told, asked.ask.id) or any(was_announced(self.told, id_) for id_ in asked.decides)
+    def _was_asked(self, asked: Asked, new: frozenset[str] = frozenset()) -> bool:
+        told = self.told | new
+        return was_announced(told, asked.ask.id) or any(was_announced(told, id_) for id_ in asked.decides)
 
     def _is_about_a_new_paper(self, asked: Asked) -> bool:
+        """Whether it is about a paper that came later, and decides whether that paper itself is in order."""
         key = _read(asked.ask.id)
-        return key is not None and self._came_later(key)
+        return key is not None and self._came_later(key) and self._requirement(key) in asked.decides
+
+    def _requirement(self, key: Key) -> str:
+        slot = self.examination.situation.plan.version.slots[key[0]]
+        return requirement_id(self.examination.item, slot.requirement, key[1])
 
     # ---- other rules
 
@@ -194,21 +198,34 @@ class _Before:
         return replace(standing, answer=Answer(-1, "closed"))
 
     def _looks(self, slot: str, subject: str | None, id_: str) -> bool:
+        """Whether a person must look at the paper in *slot* for something that was told."""
+        return bool(self._to_see(slot, subject, id_))
+
+    def _to_see(self, slot: str, subject: str | None, id_: str) -> frozenset[str]:
+        """What is not recorded of the paper in *slot* and was told for the id."""
         held = self.examination.situation.holds(slot, subject)
         told = self._criteria_told(id_).get(slot, frozenset())
         of_slot = self.examination.situation.criteria[slot]
         outcomes = () if held.best is None else held.best.outcomes
-        return any(
-            isinstance(outcome, Unrecorded)
-            for i, found in enumerate(outcomes)
-            if _named(of_slot[i].machine) in told
-            for outcome in found
-        )
+        asked = (o for i, found in enumerate(outcomes) if _named(of_slot[i].machine) in told for o in found)
+        return frozenset(outcome.attribute.removeprefix("fields.") for outcome in asked if isinstance(outcome, Unrecorded))
+
+    def _is_about_what_was_told(self, asked: Asked) -> bool:
+        """Whether a question about a paper that a person must look at concerns what was told of it."""
+        key = _read(asked.ask.id)
+        version = self.examination.situation.plan.version
+        if key is None or key[0] not in version.slots:
+            return True
+        held = self.examination.situation.holds(*key)
+        if held.best is None or not held.best.unrecorded:
+            return True
+        attribute = asked.ask.id.partition("/read/")[2].partition(".")[2].partition("[")[0]
+        return attribute in self._to_see(*key, self._requirement(key))
 
 
-def _should_have_been_told(entry: Entry) -> str:
+def _not_told(entry: Entry) -> str:
     name = "或者".join(dict.fromkeys(arm.name for arm in entry.arms)) or entry.requirement
-    return f"{name}：应当在前次一次告知而未告知，本次不再要求，由受理机关自行核实。"
+    return f"{name}：前次一次告知没有列入，本次不再要求，由受理机关自行核实。"
 
 
 def _seen(previous: Notice) -> Iterator[Key]:

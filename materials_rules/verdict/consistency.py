@@ -141,13 +141,16 @@ def _compared(line: Line, subject: str | None, applies: Applies, parts: list[Par
     known = [part for part in parts if not isinstance(part.value, Open)]
     certain = [part for part in known if part.applies is None]
     when = ((f"consistency/{line.name}", applies),) if len(applies.values) > 1 else ()
-    depends = (*when, *(part.applies for part in known if part.applies is not None))
     verdict: Literal["finding", "conditional", "possible", "absent"] = "absent"
+    counts: list[Part] = []
     if _differ(known) and any(not part.taken for part in known):
-        verdict = "finding" if not when and _differ(certain) else "conditional"
+        is_certain = not when and _differ(certain)
+        verdict, counts = ("finding", []) if is_certain else ("conditional", [*known, *parts])
     elif len(parts) > 1 and any(not part.settled for part in parts):
-        verdict = "possible"
-    return Comparison(line, subject, verdict, tuple(parts), depends if verdict in ("conditional", "possible") else ())
+        verdict, counts = "possible", parts
+    applies_to = (part.applies for part in counts if part.applies is not None)
+    depends = () if verdict in ("finding", "absent") else tuple(dict.fromkeys((*when, *applies_to)))
+    return Comparison(line, subject, verdict, tuple(parts), depends)
 
 
 def _differ(parts: list[Part]) -> bool:

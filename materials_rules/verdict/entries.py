@@ -23,7 +23,7 @@ from materials_rules.verdict.contradiction import named_in
 from materials_rules.verdict.examine import Examination
 from materials_rules.verdict.ids import consistency_id, requirement_id
 from materials_rules.verdict.on_the_spot import on_the_spot
-from materials_rules.verdict.requirement import Standing
+from materials_rules.verdict.requirement import Standing, stand
 from materials_rules.verdict.situation import EVERY
 from materials_rules.verdict.words import called, filled, question_of
 
@@ -100,12 +100,10 @@ def _wrong_subjects(examination: Examination) -> Iterator[Entry]:
     """A paper that is asked for, handed in for somebody who is not on the list, or without saying for whom."""
     situation = examination.situation
     version = situation.plan.version
-    standings = examination.standings.values()
-    asked = {slot.id for standing in standings for slot in standing.asked.slots if standing.ever(f"ask/{slot.id}")}
     for slot_id, subject in sorted(situation.held, key=lambda key: (key[0], key[1] or "")):
         slot = version.slots[slot_id]
         valid = situation.subjects(slot.list)
-        if slot_id not in asked or subject in valid or f"{slot.list}:{EVERY}" in valid:
+        if subject in valid or f"{slot.list}:{EVERY}" in valid or not _is_asked(examination, slot):
             continue
         if slot.list is None:
             what = "本材料不分人员（项目），不应注明属于谁"
@@ -118,6 +116,14 @@ def _wrong_subjects(examination: Examination) -> Iterator[Entry]:
         id_ = requirement_id(examination.item, slot.requirement, subject or "?")
         spot = on_the_spot(situation, (defect,))
         yield Entry(id_, "subject", slot.requirement, subject, "wrong_subject", (arm,), (slot,), spot, (examination.item,))
+
+
+def _is_asked(examination: Examination, slot: Slot) -> bool:
+    """Whether a paper for *slot* would be asked of somebody who has none."""
+    situation = examination.situation
+    asked = situation.plan.version.asked[slot.requirement]
+    standing = stand(situation, asked, None if slot.list is None else f"{slot.list}:{EVERY}")
+    return slot in standing.asked_slots and not standing.ever(f"show/{slot.id}")
 
 
 def _mismatch(examination: Examination, comparison: Comparison) -> Entry:

@@ -170,20 +170,24 @@ def _held(slot: Slot, found: Sequence[JudgedDocument]) -> Held:
     """One document that meets all; else the one with the fewest failed criteria, by its canonical bytes when equal."""
     ordered = sorted(found, key=lambda j: (len(j.defects) + len(j.unrecorded), encode(j.document.material)))
     good = [judged for judged in ordered if judged.met]
-    if good:
-        return Held(True, good[0], tuple(ordered[1:]), _fields(slot, good))
     waiting = [judged for judged in ordered if judged.met is None]
+    if good:
+        others = tuple(judged for judged in ordered if judged is not good[0])
+        return Held(True, good[0], others, _fields(slot, (*good, *waiting)))
     if waiting:
-        return Held(None, waiting[0], tuple(j for j in ordered if j is not waiting[0]))
+        return Held(None, waiting[0], tuple(judged for judged in ordered if judged is not waiting[0]))
     return Held(False, ordered[0], tuple(ordered[1:]))
 
 
-def _fields(slot: Slot, good: Sequence[JudgedDocument]) -> dict[str, Value]:
-    """The fields on which all good documents agree; what one does not record, or tells otherwise, is not settled."""
+def _fields(slot: Slot, speaking: Sequence[JudgedDocument]) -> dict[str, Value]:
+    """The fields on which all documents agree that are in form or, once somebody has looked, may be.
+
+    What one of them does not record, or tells otherwise, is not settled.
+    """
     settled = {}
     for name, read in slot.arm.reads.items():
         values = set()
-        for judged in good:
+        for judged in speaking:
             fields = recorded(judged.document.material.fields, {})
             values.add(raw_value(type_of(read), borne(fields[name])) if name in fields else UNSET)
         if len(values) == 1 and UNSET not in values:

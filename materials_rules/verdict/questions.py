@@ -63,7 +63,8 @@ def questions_of(
         decides = requirement_id(version.item, name, subject)
         if standing.stake is not None:
             add(_behind(situation, standing.output, standing.stake, subject), (decides,))
-        lines = [id_ for slot, _ in sorted(lets_hand_in(situation, standing)) for id_ in told_with_paper(version, slot, subject)]
+        papers = sorted(slot for slot, _ in lets_hand_in(situation, standing) if not standing.ever(f"show/{slot}"))
+        lines = [id_ for slot in papers for id_ in told_with_paper(version, slot, subject)]
         add(_of_requirement(situation, standing), (decides, *lines))
     for comparison in comparisons:
         if comparison.verdict != "absent":
