@@ -21,7 +21,7 @@ from materials_rules.condition.tree import Kind
 from materials_rules.notice import requests
 from materials_rules.notice.closed_set import announced, was_announced
 from materials_rules.notice.model import Notice
-from materials_rules.rules.version import Slot, type_of
+from materials_rules.rules.version import Slot, Version, type_of
 from materials_rules.verdict.entries import Entry, entries
 from materials_rules.verdict.examine import Examination, examine
 from materials_rules.verdict.outcome import Outcome, outcome_of
@@ -65,24 +65,26 @@ def told_by(examination: Examination, found: tuple[Entry, ...]) -> frozenset[str
     return announced(cast(Notice, parts)) | served
 
 
-def is_new(told: frozenset[str], id_: str, item: str) -> bool:
+def is_new(told: frozenset[str], id_: str, version: Version) -> bool:
     """Whether *id_* could not be expected by somebody who was told *told*.
 
     Three things may be said of a paper that is told: that it bears the wrong person, that a clerk must read something off
     it, and that the office must look whether bad credit bars the promise made in its place.
     """
+    item = version.item
     if was_announced(told, id_) or id_ == f"{item}/fact/serious_bad_credit":
         return False
-    head, _, subject = id_.removeprefix(f"{item}/").partition("[")
+    head = id_.removeprefix(f"{item}/").partition("[")[0]
+    bare = {known.partition("[")[0].removeprefix(f"{item}/") for known in told}
     if head.startswith("read/"):
-        return not any(_is_of(known, item, head.removeprefix("read/").rpartition(".")[0], subject) for known in told)
-    return "/" in head or not any(known.partition("[")[0] == f"{item}/{head}" for known in told)
+        return not bare & _served_by(version, head.removeprefix("read/").rpartition(".")[0])
+    return "/" in head or head not in bare
 
 
-def _is_of(known: str, item: str, slot: str, subject: str) -> bool:
-    """Whether *known* is the id of the requirement of *slot*; the arms of `m1` are called `m1a`, `m1b`."""
-    head, _, whose = known.partition("[")
-    return head in (f"{item}/{slot}", f"{item}/{slot[:-1]}") and (not subject or whose in ("", subject) or whose.endswith(f":{EVERY}]"))
+def _served_by(version: Version, slot: str) -> set[str]:
+    """The requirements that a paper for *slot*, or a promise for the requirement *slot*, may meet."""
+    own = version.slots[slot].requirement if slot in version.slots else slot
+    return {own, *version.asked[own].requirement.covers}
 
 
 class Cure(Hand):

@@ -57,6 +57,9 @@ Key = tuple[Any, ...]
 
 World = dict[Key, Any]
 Place = tuple[str, str | None]
+Form = Callable[[Place], bool | None]
+"""Whether a paper in form lies at a place; None where a person must look first."""
+
 NONE: Final = "\0none"
 """A document bears none. A value of its own, so that a world can hold it."""
 
@@ -187,9 +190,9 @@ class Case:
 
     # what satisfies a requirement, on what is really held
 
-    def covering(self, asked: Asked, subject: str | None) -> list[bool | None]:
+    def covering(self, asked: Asked, subject: str | None, form: Form) -> list[bool | None]:
         slots = [slot for other in self.coverers(asked) for slot in other.slots if slot.list in (None, asked.list)]
-        return [self.form(self.place(slot.id, subject)) for slot in slots]
+        return [form(self.place(slot.id, subject)) for slot in slots]
 
     def licence(self, slot: Slot, subject: str | None) -> bool | None:
         if any(line.document in slot.arm.proved_by and line.status == "found" for line in self.packet.obtained or ()):
@@ -578,12 +581,16 @@ class _Pass:
             relevant += [*other.due, *(slot.when for slot in other.slots)]
         states: set[str] = set()
         wanted: set[str] = set()
+        may_be_open = False
         for world in self.worlds([c for c in relevant if c is not None], subject):
-            state, slots = self._state(asked, subject, world)
-            states.add(state)
-            wanted |= {slot.id for slot in slots} if state != "closed" else set()
+            states.add(self._state(asked, subject, world, self.case.form)[0])
+            # a paper that may be replaced may come back defective
+            state, slots = self._state(asked, subject, world, lambda place: False if place in self.places else self.case.form(place))
+            if state != "closed":
+                may_be_open = True
+                wanted |= {slot.id for slot in slots}
         verdict = "look" if "look" in states else "absent" if "open" not in states else "finding" if states == {"open"} else "conditional"
-        if verdict == "absent":
+        if not may_be_open:
             return verdict, set()
         covering = [slot for other in self.case.coverers(asked) for slot in other.slots if slot.list in (None, asked.list)]
         wanted |= {slot.id for slot in covering if self.case.taken(slot) is None}
@@ -593,7 +600,7 @@ class _Pass:
         conditions = (*asked.due, *([] if slot.when is None else [slot.when]))
         return all(self.conditions.holds(condition, world) for condition in conditions)
 
-    def _state(self, asked: Asked, subject: str | None, world: World) -> tuple[str, list[Slot]]:
+    def _state(self, asked: Asked, subject: str | None, world: World, form: Form) -> tuple[str, list[Slot]]:
         case = self.case
         due = [slot for slot in asked.slots if self._due(asked, slot, world)]
         when_later = [] if asked.staged is None else [asked.staged]
@@ -607,9 +614,9 @@ class _Pass:
         wanted = [slot for slot in due if case.taken(slot) != "drop"]
         if not wanted:
             return "closed", []
-        met = [case.form(case.place(slot.id, subject)) for slot in wanted]
+        met = [form(case.place(slot.id, subject)) for slot in wanted]
         met += [case.licence(slot, subject) for slot in wanted if case.taken(slot) == "show"]
-        met += [*case.covering(asked, subject), case.committed(asked)]
+        met += [*case.covering(asked, subject, form), case.committed(asked)]
         return ("closed" if True in met else "look" if None in met else "open"), wanted
 
     # consistency

@@ -491,7 +491,7 @@ def test_lines_that_rule_out_everything(engine: Engine) -> None:
         return tiny({"x": {"when": "a"}}, facts={"a": "boolean", "b": "boolean"}, never=never, not_for=not_for)
 
     assert only(ruleset("a and b", "not a", "not b"), engine, "R-NEVER").args == {"name": "x"}
-    assert only(ruleset("a", not_for=("not a",)), engine, "R-NEVER").args == {"name": "x"}
+    assert codes(ruleset("a", not_for=("not a",)), engine) == ["R-NEVER", "R-NEVER"]  # of the item and of x
     assert codes(ruleset("a and b", "not b"), engine) == []
 
 
@@ -544,6 +544,38 @@ def test_a_group_that_never_holds_is_warned_of_and_a_common_material_is_not(engi
 def test_what_a_class_takes_away_is_not_dead(engine: Engine) -> None:
     ruleset = tiny({"x": {"when": "a", "catch_all": True}}, facts={"a": "boolean"})
     assert compile_version(ruleset, version_of(ruleset), engine).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("arms", "when", "expected"),
+    [
+        ({"p": {"when": "a"}, "q": {"when": "not a"}}, None, []),
+        ({"p": {"when": "a"}, "q": {}}, None, []),
+        ({"p": {"when": "a"}, "q": {"when": "b"}}, None, ["R-NO-ARM x"]),
+        ({"p": {"when": "a"}, "q": {"when": "b"}}, "a or b", []),
+        ({"p": {"when": "a and not a"}, "q": {}}, None, ["R-DEAD-ARM p"]),
+        ({"p": {"when": "a and not a"}, "q": {"when": "b"}}, None, ["R-DEAD-ARM p", "R-NO-ARM x"]),
+        ({"p": {"when": "a"}, "q": {"when": "b"}}, "a and not a", ["R-DEAD x"]),
+    ],
+)
+def test_arms_that_leave_a_gap_or_are_never_open_are_warned_of(
+    engine: Engine, arms: Item, when: str | None, expected: list[str]
+) -> None:
+    about: Item = {"any_of": arms} | ({} if when is None else {"when": when})
+    ruleset = tiny({"x": about}, facts={"a": "boolean", "b": "boolean"})
+    notes = compile_version(ruleset, version_of(ruleset), engine).notes
+
+    assert [f"{note.code} {note.args['name']}" for note in notes] == expected
+    assert {note.severity for note in notes} <= {Severity.WARNING}
+    for note in notes:
+        if note.code == "R-NO-ARM":
+            assert note.witness == {"facts": {"a": False, "b": False}}
+
+
+def test_nobody_in_scope_is_refused(engine: Engine) -> None:
+    refused_ = only(tiny({"x": {}}, facts={"a": "boolean"}, not_for=("a or not a",)), engine, "R-NEVER")
+
+    assert refused_.args == {"name": "permit"}
 
 
 # ---------------------------------------------------------------- conflicts

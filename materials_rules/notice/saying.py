@@ -79,7 +79,7 @@ def called(name: str, plan: Plan) -> str:
         return f"《{plan.version.slots[name.removeprefix('provided/')].arm.name}》"
     source = plan.sources[name]
     if isinstance(source, Between):
-        return f"{_side(source.left, names)}与{_side(source.right, names)}"
+        return "与".join(_side(side, names) for side in sorted((source.left, source.right), key=name_of))
     if isinstance(source, Quantifier | Counting):
         return f"“{names.variable(source.list)}”"
     return f"“{thing(source, names)}”" if source.kind in FACTS else thing(source, names)

@@ -109,7 +109,7 @@ def _judge(
         table, place = tables[output.id], _place(version, output)
         if not output.id.startswith("never/"):
             faults += refusals.unguarded(output, table, version, base, sources, days, cap, place)
-        faults += refusals.advice(output, table, version)
+        faults += refusals.advice(output, table, version, base, refusals.declared(sources))
         diagram = table.diagram()
         if len(diagram.nodes) > cap:
             args = {"output": output.id, "count": str(len(diagram.nodes)), "cap": str(cap)}

@@ -32,7 +32,7 @@ from materials_rules.plan.evaluator import World, holds
 from materials_rules.plan.formula import AllOf, AnyOf, Claim, Formula, Not, RuleBase, Said, Source, involved
 from materials_rules.plan.table import Table
 from materials_rules.plan.witness import Sources, witness
-from materials_rules.rules.version import Slot, Version
+from materials_rules.rules.version import Asked, Slot, Version
 
 NOWHERE: Final = Span(0, 0)
 
@@ -280,19 +280,44 @@ def _first(table: Table, indices: Set[int], test: Callable[[World], bool]) -> Wo
     return None
 
 
-def advice(output: Output, table: Table, version: Version) -> Iterator[Diagnostic]:
-    """R-NEVER (no situation is left), and warnings: R-DEAD (never asked), R-ALWAYS (a condition that always holds)."""
+def advice(output: Output, table: Table, version: Version, base: RuleBase, sources: Sources) -> Iterator[Diagnostic]:
+    """R-NEVER (no situation is left), and warnings: R-DEAD (never asked), R-ALWAYS (a condition that always holds).
+
+    Of a requirement with arms also R-DEAD-ARM (an arm that is never open) and R-NO-ARM (due, and no arm is open).
+    """
+    counted = {cells: claims for cells, claims in table.entries.items() if claims is not None}
+    if output.id == "scope" and counted and all(counted.values()):
+        yield Diagnostic("R-NEVER", version.not_for[0][1], {"name": version.item})
     if not output.id.startswith("requirement/"):
         return
     asked = version.asked[output.id.removeprefix("requirement/")]
-    counted = [claims for claims in table.entries.values() if claims is not None]
     if not counted:
         yield Diagnostic("R-NEVER", asked.place, {"name": asked.id})
-    elif asked.due and not asked.common:
-        if not any(counted):
+        return
+    if asked.due and not asked.common:
+        if not any(counted.values()):
             yield Diagnostic("R-DEAD", asked.place, {"name": asked.id}, Severity.WARNING)
-        elif all(counted):
+            return
+        if all(counted.values()) and len(asked.slots) == 1:
             yield Diagnostic("R-ALWAYS", asked.place, {"name": asked.id}, Severity.WARNING)
+    if len(asked.slots) > 1:
+        yield from _arms(asked, table, counted, base, sources)
+
+
+def _arms(
+    asked: Asked, table: Table, counted: Mapping[tuple[int, ...], Claims], base: RuleBase, sources: Sources
+) -> Iterator[Diagnostic]:
+    open_ = frozenset().union(*counted.values())
+    for slot in asked.slots:
+        if not any(f"{word}/{slot.id}" in open_ for word in ("ask", "obtain", "show", "drop")):
+            yield Diagnostic("R-DEAD-ARM", slot.place, {"name": slot.id}, Severity.WARNING)
+    due = AllOf(tuple(Said(condition) for condition in asked.due))
+    for cells, claims in counted.items():
+        if not claims:
+            world = world_of(table.cone, cells)
+            if holds(due, world, base):
+                yield Diagnostic("R-NO-ARM", asked.place, {"name": asked.id}, Severity.WARNING, witness(world, sources))
+                return
 
 
 def conflicts(

@@ -55,7 +55,7 @@ class Comparison:
     """A line before a packet: whether its values differ, whether they still may, and what the applicant may correct.
 
     `verdict` is `finding` where they differ in every situation, `conditional` where in some, `possible` where they do not
-    differ yet but may. `depends` are the outputs, with what is left of them, on which it still depends.
+    differ yet but may. `depends` are the outputs, with what is left of them, on which it still depends what is compared.
     """
 
     line: Line
@@ -141,16 +141,16 @@ def _compared(line: Line, subject: str | None, applies: Applies, parts: list[Par
     known = [part for part in parts if not isinstance(part.value, Open)]
     certain = [part for part in known if part.applies is None]
     when = ((f"consistency/{line.name}", applies),) if len(applies.values) > 1 else ()
-    verdict: Literal["finding", "conditional", "possible", "absent"] = "absent"
-    counts: list[Part] = []
+    verdict: Literal["finding", "conditional", "possible"]
     if _differ(known) and any(not part.taken for part in known):
-        is_certain = not when and _differ(certain)
-        verdict, counts = ("finding", []) if is_certain else ("conditional", [*known, *parts])
+        verdict = "finding" if not when and _differ(certain) else "conditional"
     elif len(parts) > 1 and any(not part.settled for part in parts):
-        verdict, counts = "possible", parts
-    applies_to = (part.applies for part in counts if part.applies is not None)
-    depends = () if verdict in ("finding", "absent") else tuple(dict.fromkeys((*when, *applies_to)))
-    return Comparison(line, subject, verdict, tuple(parts), depends)
+        verdict = "possible"
+    else:
+        return Comparison(line, subject, "absent", tuple(parts), ())
+    # what is compared first decides first
+    counts = [part.applies for part in (*known, *parts) if part.applies is not None]
+    return Comparison(line, subject, verdict, tuple(parts), tuple({output: (output, left) for output, left in (*when, *counts)}.values()))
 
 
 def _differ(parts: list[Part]) -> bool:

@@ -161,8 +161,7 @@ def _opened(examination: Examination) -> Opened:
     situation = examination.situation
     opened = Opened()
     for standing in examination.standings.values():
-        if standing.verdict != "absent":
-            opened |= Opened(slots=lets_hand_in(situation, standing))
+        opened |= Opened(slots=lets_hand_in(situation, standing))
     for comparison in examination.comparisons:
         opened |= Opened(comparison.opened_names(), comparison.opened_slots(situation))
     asked = {

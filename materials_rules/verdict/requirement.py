@@ -158,9 +158,16 @@ def offered(situation: Situation, asked: Asked) -> list[Slot]:
 
 
 def lets_hand_in(situation: Situation, standing: Standing) -> frozenset[Key]:
-    """The slots that an entry for *standing* lets the applicant hand in or replace."""
-    slots = (*standing.asked_slots, *offered(situation, standing.asked))
-    return frozenset(situation.key(slot.id, standing.subject) for slot in slots)
+    """The slots that an entry for *standing* lets the applicant hand in or replace; none where nothing can be asked.
+
+    That counts what such an entry would offer if a paper that may be replaced came back defective.
+    """
+    stakes = frozenset() if standing.stake is None else standing.stake.values
+    words = frozenset[str]().union(*stakes)
+    if not words:
+        return frozenset()
+    own = [slot for slot in standing.asked.slots if f"ask/{slot.id}" in words or f"show/{slot.id}" in words]
+    return frozenset(situation.key(slot.id, standing.subject) for slot in (*own, *offered(situation, standing.asked)))
 
 
 def committed(situation: Situation, asked: Asked) -> bool | None:

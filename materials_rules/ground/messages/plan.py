@@ -40,6 +40,18 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_zh="请删去其中一处 `covers`（涵盖），否则哪一份都可以不交",
         remedy_en="remove one `covers`, or none of them would ever be due",
     ),
+    "R-DEAD-ARM": Message(
+        zh="任选其一中的 `{name}` 在任何情形下都不能选用",
+        en="the arm `{name}` of this choice is open in no situation",
+        remedy_zh="请检查它的 `when`，或者删去这一项",
+        remedy_en="check its `when`, or remove it",
+    ),
+    "R-NO-ARM": Message(
+        zh="有的情形下应当提交 `{name}`，但所列各项都不能选用，结果什么也不要求",
+        en="in some situation `{name}` is due and none of its arms is open, so nothing is asked",
+        remedy_zh="请让各项的 `when` 合起来覆盖全部情形，或者把这种情形写进本材料的 `when`",
+        remedy_en="let the `when` of the arms cover every situation, or exclude this one in the `when` of the material",
+    ),
     "R-DEAD": Message(
         zh="`{name}` 的条件在任何情形下都不成立，这份材料永远不会要求提交",
         en="the condition of `{name}` never holds, so the material is never asked for",
