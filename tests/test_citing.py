@@ -147,7 +147,7 @@ def test_an_entry_without_a_paper_cites_the_item() -> None:
 
 
 def test_a_consistency_line_cites_its_own_basis_first() -> None:
-    reads = {"reads": {"name": {}}}
+    reads: dict[str, Any] = {"reads": {"name": {}}}
     line = {"name": "names", "same": ["form.name", "lease.name"]}
     rules: dict[str, Any] = {"materials": {"form": reads, "lease": reads}, "consistency": [line]}
     papers = [{"material": m, "fields": {"name": n}, "handed_in_on": "2026-03-02"} for m, n in (("form", "甲"), ("lease", "乙"))]

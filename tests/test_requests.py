@@ -286,7 +286,7 @@ def test_a_deferral_names_where_it_is_published_and_by_when() -> None:
 
 
 def test_a_signed_deferral_is_accepted_once_the_office_has_answered() -> None:
-    letter = {"deferrals": [{"for": "plan", "signed": True}]}
+    letter: dict[str, Any] = {"deferrals": [{"for": "plan", "signed": True}]}
 
     waiting = noticed(deferrable(title="清单"), **letter)
     accepted = noticed(deferrable(title="清单"), **letter, facts={"serious_bad_credit": False})
@@ -420,7 +420,7 @@ def test_the_question_of_scope_stands_first() -> None:
 
 
 def test_a_difference_that_depends_says_when_it_must_be_corrected() -> None:
-    reads = {"reads": {"name": {"name": "名称"}}}
+    reads: dict[str, Any] = {"reads": {"name": {"name": "名称"}}}
     rules: dict[str, Any] = {
         "materials": {"form": reads, "lease": reads},
         "facts": {"rented": {"ask": "场地是否为租用？", "type": "boolean"}},
@@ -441,7 +441,7 @@ def test_a_difference_that_depends_says_when_it_must_be_corrected() -> None:
 
 
 def test_a_difference_that_several_things_decide_names_them() -> None:
-    reads = {"reads": {"name": {}}}
+    reads: dict[str, Any] = {"reads": {"name": {}}}
     rules: dict[str, Any] = {
         "materials": {"form": {**reads, "when": "new"}, "lease": {**reads, "when": "rented"}},
         "facts": {"rented": {"ask": "是否租用？", "type": "boolean"}, "new": {"ask": "是否新设？", "type": "boolean"}},

@@ -35,7 +35,7 @@ RULES: dict[str, Any] = {
 GOOD_FORM = paper("form", signed_by=["applicant"], fields={"name": "甲公司"})
 GOOD_LEASE = paper("lease", copies=1, fields={"landlord": "甲公司", "name": "甲公司"})
 PLAN = paper("plan", copies=1)
-NO = {"facts": {"vending": False}}
+NO: dict[str, Any] = {"facts": {"vending": False}}
 
 
 def later(*papers: dict[str, Any]) -> list[dict[str, Any]]:
@@ -155,7 +155,7 @@ def test_answers_that_begin_to_contradict_one_another_are_raised() -> None:
 
 def test_a_paper_for_a_stranger_brought_later_is_raised() -> None:
     rules: dict[str, Any] = {"materials": {"form": {}, "licence": {"for_each": "drivers"}}, "lists": {"drivers": {}}}
-    members = {"lists": {"drivers": [{"id": "1"}]}}
+    members: dict[str, Any] = {"lists": {"drivers": [{"id": "1"}]}}
     first = noticed(rules, materials=[paper("licence", subject="drivers:1")], **members)
     strange = [paper("licence", subject="drivers:1"), *later(paper("licence", subject="drivers:9"), paper("form"))]
     second = again(first, rules, materials=strange, **members)
@@ -388,7 +388,7 @@ def test_another_paper_under_the_same_id_is_not_asked_for() -> None:
 
 
 def test_a_new_line_between_papers_is_not_applied() -> None:
-    reads = {"reads": {"name": {}}}
+    reads: dict[str, Any] = {"reads": {"name": {}}}
     old: dict[str, Any] = {"materials": {"form": reads, "lease": reads, "plan": {}}}
     new = {**old, "consistency": [{"name": "names", "same": ["form.name", "lease.name"]}]}
     papers = [paper("form", fields={"name": "甲"}), paper("lease", fields={"name": "乙"})]
@@ -439,7 +439,7 @@ def test_what_the_office_found_out_by_other_rules_stays() -> None:
         },
         "planning": {"materials": {"form": {}}, "elements": {"result": {"document": "planning-permit"}}},
     }
-    never = {"obtained": [{"document": "planning-permit", "status": "not_found", "by": "bureau"}], "facts": {"n": 12}}
+    never: dict[str, Any] = {"obtained": [{"document": "planning-permit", "status": "not_found", "by": "bureau"}], "facts": {"n": 12}}
     first = noticed({"items": items}, **never)
     second = again(first, {"items": items, "departments": {"x": {"name": "新局"}}}, **never)
 

@@ -91,7 +91,7 @@ def test_boxes_are_as_large_as_they_can_be() -> None:
 
 def test_a_box_may_reach_over_what_cannot_be() -> None:
     """rented and not owned, where nobody is both, is told as rented."""
-    values = {(0, 0): "closed", (1, 0): "open", (0, 1): "closed", (1, 1): None}
+    values: dict[tuple[int, ...], str | None] = {(0, 0): "closed", (1, 0): "open", (0, 1): "closed", (1, 1): None}
 
     found = branching(answer_of([2, 2], values), "open", [2, 2])
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from building import ITEM, tiny
+from reference import judge
 
 from materials_rules.condition.tree import Boolean, Date, Number, OneOf, SomeOf, Text, ValueType
 from materials_rules.ground.errors import RulesetInvalid
@@ -263,12 +264,14 @@ class Made:
 
 
 def make(seed: int, engine: Engine, plain: bool = False) -> Made | None:
-    """The ruleset of *seed*, or None where the loader refuses it."""
+    """The ruleset of *seed*; None where the loader refuses it, or where its `never:` lines leave no world at all."""
     making = Making(seed, plain)
     try:
         ruleset = tiny(**making.rules)
         plan = compile_version(ruleset, ruleset.items[ITEM][0], engine)
     except RulesetInvalid:
+        return None
+    if judge(ruleset, plan.version, read({"packet": "P", "item": ITEM, "received_on": DAYS[0]})).contradictions:
         return None
     return Made(seed, ruleset, plan, {slot.id: criteria(slot.arm) for slot in plan.version.slots.values()})
 

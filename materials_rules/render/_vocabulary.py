@@ -189,8 +189,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "deferral.published": ("公布于：{published_in}；{basis}", "Published in {published_in}; {basis}"),
     "part.not_needed": ("无需提交的材料", "Not needed"),
     "lead.not_needed": (
-        "以下材料不作为受理条件，不要求提交。可自愿提供，不影响受理。",
-        "These are no condition of acceptance and are not asked for. They may be handed in voluntarily.",
+        "以下材料不要求申请人提交；自愿提供的，不影响受理。",
+        "The applicant is not asked for these; handing them in voluntarily does no harm.",
     ),
     "not_needed": ("{name}：{effect}。{instead}", "{name}: {effect}. {instead}"),
     "not_needed.why": ("原因：{name}。依据：{basis}", "Why: {name}. Basis: {basis}"),

@@ -150,7 +150,8 @@ def _compared(line: Line, subject: str | None, applies: Applies, parts: list[Par
         return Comparison(line, subject, "absent", tuple(parts), ())
     # what is compared first decides first
     counts = [part.applies for part in (*known, *parts) if part.applies is not None]
-    return Comparison(line, subject, verdict, tuple(parts), tuple({output: (output, left) for output, left in (*when, *counts)}.values()))
+    depends = {output: (output, left) for output, left in (*when, *counts)}
+    return Comparison(line, subject, verdict, tuple(parts), tuple(depends.values()))
 
 
 def _differ(parts: list[Part]) -> bool:

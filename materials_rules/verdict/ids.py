@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from materials_rules.condition.tree import Kind
+from materials_rules.plan.classing import coverers
 from materials_rules.rules.version import Line, Version
 from materials_rules.verdict.situation import EVERY
 
@@ -39,9 +40,16 @@ def told_with(version: Version, line: Line, subject: str | None) -> tuple[str, .
             for owner in sorted(_owners(current)):
                 slot = version.slots[owner]
                 found[requirement_id(version.item, slot.requirement, whose if slot.list else None)] = None
-        mine, papers = set(current.same), _owners(current)
+        mine, papers = set(current.same), _instead_of(version, _owners(current))
         waiting += [other for other in version.consistency if mine & set(other.same) or papers & _owners(other)]
     return tuple(found)
+
+
+def _instead_of(version: Version, slots: frozenset[str]) -> frozenset[str]:
+    """The slots that an entry for the requirements of *slots* may offer: all their arms, and what covers them."""
+    requirements = {version.slots[slot].requirement for slot in slots}
+    requirements |= {name for requirement in requirements for name in coverers(version, requirement)}
+    return frozenset(slot.id for name in requirements for slot in version.asked[name].slots)
 
 
 def told_with_paper(version: Version, slot: str, subject: str | None) -> tuple[str, ...]:
