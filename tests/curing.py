@@ -9,12 +9,13 @@ either way, one side of a difference, a promise instead of the paper. A step in 
 from __future__ import annotations
 
 import copy
-import datetime as dt
+import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, cast
 
+import reference
 from worlds import Data, Hand, Made, read
 
 from materials_rules.condition.tree import Kind
@@ -25,7 +26,7 @@ from materials_rules.rules.version import Slot, Version, type_of
 from materials_rules.verdict.entries import Entry, entries
 from materials_rules.verdict.examine import Examination, examine
 from materials_rules.verdict.outcome import Outcome, outcome_of
-from materials_rules.verdict.situation import EVERY
+from materials_rules.verdict.situation import EVERY, Opened
 
 
 @dataclass(frozen=True)
@@ -92,21 +93,25 @@ class Cure(Hand):
 
     # grudging
 
+    def open_in(self, before: Judged) -> Opened:
+        """What may change: what the program itself holds open."""
+        return before.examination.situation.opened
+
     def grudging(self, before: Judged) -> Data:
         """Any of what is open, changed in any way."""
         data = copy.deepcopy(before.data)
-        examination = before.examination
-        self._answer_some(data, examination)
+        opened = self.open_in(before)
+        self._answer_some(data, before.examination, opened.names)
         self._record_some(data)
-        for slot, subject in sorted(examination.situation.opened.slots, key=repr):
+        for slot, subject in sorted(opened.slots, key=repr):
             for whose in self._whose(data, slot, subject):
                 if self.rng.random() < 0.6:
                     self._hand_in(data, self.version.slots[slot], whose)
         self._promise_some(data, before)
         return data
 
-    def _answer_some(self, data: Data, examination: Examination) -> None:
-        rng, answers, names = self.rng, examination.situation.answers, examination.situation.opened.names
+    def _answer_some(self, data: Data, examination: Examination, names: frozenset[str]) -> None:
+        rng, answers = self.rng, examination.situation.answers
         for name, fact in self.version.file.facts.items():
             if (name not in answers.facts or f"fact/{name}" in names) and rng.random() < 0.5:
                 data["facts" if fact.chosen_by is None else "choices"][name] = self.answer(fact)
@@ -176,9 +181,10 @@ class Cure(Hand):
         data = copy.deepcopy(before.data)
         for asked in before.examination.questions:
             self._settle(data, before.examination, asked.ask.id)
-        for entry in before.entries:
-            if not entry.is_conditional:
-                self._meet(data, before.examination, entry)
+        findings = [entry for entry in before.entries if not entry.is_conditional]
+        # where nothing else is left, what depends on an answer is asked for as things stand
+        for entry in findings or (() if before.examination.questions else before.entries):
+            self._meet(data, before.examination, entry)
         return data
 
     def _settle(self, data: Data, examination: Examination, id_: str) -> None:
@@ -289,13 +295,21 @@ class Cure(Hand):
                 self._settle(data, examination, f"{examination.item}/fact/{rest}")
 
 
+class Independent(Cure):
+    """The same steps, over what the reference holds open."""
+
+    def __init__(self, made: Made, rng: random.Random) -> None:
+        super().__init__(made, rng)
+        self.made = made
+
+    def open_in(self, before: Judged) -> Opened:
+        found = reference.judge(self.made.ruleset, self.version, read(before.data))
+        return Opened(found.names, found.places)
+
+
 def is_consistent(before: Judged, after: Judged) -> bool:
     """Whether a step made no new contradiction between answers: that may be told anew, for nobody could foresee it."""
     return set(after.examination.contradictions) <= set(before.examination.contradictions)
-
-
-def days_after(day: str, days: int) -> str:
-    return (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()
 
 
 def steps(cure: Cure, made: Made, first: Judged, rounds: int) -> Iterator[Judged]:

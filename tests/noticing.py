@@ -86,5 +86,6 @@ def arm(notice: Notice, id_: str) -> Arm:
 
 def ids(notice: Notice) -> set[str]:
     """Every id that is told, without the item."""
-    told = (*notice.findings, *notice.conditional, *notice.questions, *notice.due_later)
-    return {line.id.removeprefix(f"{ITEM}/") for line in told}
+    told = [line.id for line in (*notice.findings, *notice.conditional)]
+    told += [line.id for line in notice.questions] + [line.id for line in notice.due_later]
+    return {id_.removeprefix(f"{ITEM}/") for id_ in told}

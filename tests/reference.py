@@ -93,6 +93,11 @@ def judge(ruleset: Ruleset, version: Version, packet: Packet) -> Verdicts:
         names, places, contradictions = verdicts.names, verdicts.places, verdicts.contradictions
 
 
+def is_possible(ruleset: Ruleset, version: Version, packet: Packet) -> bool:
+    """Whether the `never:` lines leave any world at all."""
+    return not _Pass(Case(ruleset, version, packet), frozenset(), frozenset(), frozenset()).contradictions()
+
+
 # ---- what the packet says
 
 
@@ -417,7 +422,7 @@ class _Pass:
         self.not_for = [condition for condition, _ in self.version.not_for]
 
     def verdicts(self) -> Verdicts:
-        contradictions = self.before | self._contradictions()
+        contradictions = self.before | self.contradictions()
         names, places = set(self.names), set(self.places)
         requirements: dict[tuple[str, str | None], str] = {}
         lines: dict[tuple[str, str | None], str] = {}
@@ -535,7 +540,7 @@ class _Pass:
 
     # contradictions and scope
 
-    def _contradictions(self) -> frozenset[int]:
+    def contradictions(self) -> frozenset[int]:
         alone = frozenset(
             i
             for i, line in enumerate(self.never)
@@ -648,6 +653,9 @@ class _Pass:
             mine.append(variable)
             if value is not UNKNOWN:
                 known.append((variable, value, slot))
+        copies = [(v, x) for v, x, _ in known if v not in mine]
+        if len({comparable(v, x) for v, x in copies}) > 1:  # the office's own copies differ: no matter of the applicant's
+            known = [(v, x, slot) for v, x, slot in known if v in mine]
         verdict = self._difference(line, subject, known, mine)
         parties = len(mine) + sum(variable not in mine for variable, _, _ in known)
         if verdict == "absent" and unsettled and parties > 1 and self._may_hold(line, subject):
@@ -661,13 +669,19 @@ class _Pass:
         """Whether known values differ: in every world in which the line holds and asks for their papers, or in some."""
         slots = [slot for _, _, slot in known if slot is not None]
         conditions = [*([line.when] if line.when is not None else []), *(c for slot in slots for c in self._conditions_of(slot))]
-        seen = set()
-        for world in self.worlds(conditions, subject):
+
+        def differ(world: World) -> bool:
             holds = line.when is None or self.conditions.holds(line.when, world)
             here = [(v, x) for v, x, slot in known if slot is None or self._due(self.version.asked[slot.requirement], slot, world)]
-            differ = len({comparable(v, x) for v, x in here}) > 1 and any(v in mine for v, _ in here)
-            seen.add(holds and differ)
-        return "finding" if seen == {True} else "conditional" if True in seen else "absent"
+            return holds and len({comparable(v, x) for v, x in here}) > 1 and any(v in mine for v, _ in here)
+
+        # a packet taken at its word that is at odds with itself: what may be corrected does not make that doubtful
+        to_come = frozenset(place for place in self.places if not self.case.form(place))
+        at_its_word = _Pass(self.case, frozenset(), to_come, frozenset())
+        open_ = {differ(world) for world in self.worlds(conditions, subject)}
+        if ({differ(world) for world in at_its_word.worlds(conditions, subject)} or open_) == {True}:
+            return "finding"
+        return "conditional" if True in open_ else "absent"
 
     def _may_hold(self, line: Line, subject: str | None) -> bool:
         if line.when is None:

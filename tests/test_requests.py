@@ -440,6 +440,15 @@ def test_a_difference_that_depends_says_when_it_must_be_corrected() -> None:
     ]
 
 
+def test_what_should_be_the_same_is_said_not_to_be() -> None:
+    reads: dict[str, Any] = {"reads": {"name": {}}}
+    line = {"name": "names", "same": ["form.name", "applicant.name"], "say": "申请表上的名称与申请人名称应当一致。"}
+
+    found = noticed({"materials": {"form": reads}, "consistency": [line]}, materials=[paper("form", fields={"name": "乙"})])
+
+    assert {d.what for a in found.findings[0].arms for d in a.defects} == {"申请表上的名称与申请人名称应当一致，现不一致"}
+
+
 def test_a_difference_that_several_things_decide_names_them() -> None:
     reads: dict[str, Any] = {"reads": {"name": {}}}
     rules: dict[str, Any] = {

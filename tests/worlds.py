@@ -1,6 +1,6 @@
 """Small nasty rulesets and packets for them, each made from a seed: equal seeds give equal worlds, on every machine.
 
-    seed  ->  Making (a ruleset as data)  ->  Made (its plan);  Made, random  ->  packets as data, cure steps
+    seed  ->  Making (an item as data)  ->  Made (its plan);  Made, random  ->  packets as data
 
 A making holds two to four facts of any type, materials with arms, reads, coverers, commitments, classes by date, lists,
 `never:` and scope lines, lines of consistency. A packet leaves things out, hands in defective, foreign and double papers,
@@ -10,14 +10,15 @@ and answers out of bounds. What the loader refuses is no world; `make` says so a
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from building import ITEM, tiny
-from reference import judge
+from building import tiny
+from reference import is_possible
 
 from materials_rules.condition.tree import Boolean, Date, Number, OneOf, SomeOf, Text, ValueType
 from materials_rules.ground.errors import RulesetInvalid
@@ -38,13 +39,17 @@ DAYS: Final = ("2024-05-06", "2026-03-02")
 
 SHARED_FROM: Final = "2025-01-01"
 NAMES: Final = ("甲公司", "乙公司")
-NUMBERS: Final = (0, 40, 50, 60)
+OTHER: Final[Data] = {"materials": {"form": {}}, "elements": {"result": {"document": "other-result"}}}
+"""Another item, whose result a material may be."""
+
+NUMBERS: Final = (0, 40, 50, 60, 90)
 
 
 class Making:
     """One ruleset as data. With *plain*, nothing in it makes the judgement of two variables depend on each other."""
 
     def __init__(self, seed: int, plain: bool = False) -> None:
+        self.seed = seed
         self.rng = random.Random(seed)
         self.plain = plain
         self.related = False
@@ -60,7 +65,7 @@ class Making:
         self.groups: list[Data] = []
         for i in range(self.rng.choice((2, 3, 3, 4))):
             self._make_material(f"m{i}")
-        self.rules: Data = self._rest()
+        self.item: Data = self._rest()
 
     def _make_facts(self) -> None:
         rng = self.rng
@@ -204,8 +209,8 @@ class Making:
         """One of the ways in which a class, a promise or the office takes the place of a paper."""
         match self.rng.choice(("none",) * 9 + ("shared", "licence", "commitment", "deferrable", "result", "unverifiable")):
             case "shared":
-                about["document"] = f"doc-{name}"
-                self.documents[f"doc-{name}"] = {"supplied_by": "holder", "live": [{"from": SHARED_FROM, "region": "43"}]}
+                about["document"] = f"doc-{self.seed}-{name}"
+                self.documents[about["document"]] = {"supplied_by": "holder", "live": [{"from": SHARED_FROM, "region": "43"}]}
             case "licence":
                 about["proved_by"] = f"licence-{name}"
             case "commitment":
@@ -235,8 +240,7 @@ class Making:
             item["consistency"] = lines
         if rng.random() < 0.2:
             item["elements"] = {"fee": [{"when": self.of_fact("f0"), "value": "none"}, {"value": "none"}]}
-        other = {"materials": {"form": {}}, "elements": {"result": {"document": "other-result"}}}
-        return {"items": {ITEM: item, "other": other}, "documents": self.documents}
+        return item
 
     def _lines(self) -> Iterator[Data]:
         rng = self.rng
@@ -263,17 +267,51 @@ class Made:
         return self.plan.version
 
 
+def makes(seeds: Iterable[int], engine: Engine, plain: bool = False) -> Iterator[Made]:
+    """The rulesets of *seeds* that load; those whose `never:` lines leave no world at all are none."""
+    for some in _batches(seeds, 10):
+        makings = {f"permit-{seed}": Making(seed, plain) for seed in some}
+        for ruleset in _read_together(makings):
+            for item in sorted(set(makings) & set(ruleset.items)):
+                found = _made(makings[item].seed, ruleset, item, engine)
+                if found is not None:
+                    yield found
+
+
 def make(seed: int, engine: Engine, plain: bool = False) -> Made | None:
-    """The ruleset of *seed*; None where the loader refuses it, or where its `never:` lines leave no world at all."""
-    making = Making(seed, plain)
+    """The ruleset of *seed*, or None where it does not load."""
+    return next(makes([seed], engine, plain), None)
+
+
+def _batches(seeds: Iterable[int], size: int) -> Iterator[list[int]]:
+    waiting = iter(seeds)
+    while some := list(itertools.islice(waiting, size)):
+        yield some
+
+
+def _read_together(makings: Mapping[str, Making]) -> Iterator[Ruleset]:
+    """One ruleset with all items, for reading one place costs more than an item; one by one where an item is refused."""
     try:
-        ruleset = tiny(**making.rules)
-        plan = compile_version(ruleset, ruleset.items[ITEM][0], engine)
+        yield tiny(
+            items={item: making.item for item, making in makings.items()} | {"other": OTHER},
+            documents={name: about for making in makings.values() for name, about in making.documents.items()},
+        )
+    except RulesetInvalid:
+        if len(makings) > 1:
+            for item, making in makings.items():
+                yield from _read_together({item: making})
+
+
+def _made(seed: int, ruleset: Ruleset, item: str, engine: Engine) -> Made | None:
+    version = ruleset.items[item][0]
+    try:
+        plan = compile_version(ruleset, version, engine)
     except RulesetInvalid:
         return None
-    if judge(ruleset, plan.version, read({"packet": "P", "item": ITEM, "received_on": DAYS[0]})).contradictions:
+    blank = read({"packet": "P", "item": item, "received_on": DAYS[0]})
+    if version.never and not is_possible(ruleset, version, blank):
         return None
-    return Made(seed, ruleset, plan, {slot.id: criteria(slot.arm) for slot in plan.version.slots.values()})
+    return Made(seed, ruleset, plan, {slot.id: criteria(slot.arm) for slot in version.slots.values()})
 
 
 # packets
@@ -289,7 +327,7 @@ class Hand:
     def packet(self) -> Data:
         """Any packet: answers and papers left out, defective, foreign or double."""
         rng, file = self.rng, self.version.file
-        found: Data = {"packet": "P", "item": ITEM, "received_on": rng.choice(DAYS), "materials": []}
+        found: Data = {"packet": "P", "item": self.version.item, "received_on": rng.choice(DAYS), "materials": []}
         if rng.random() < 0.8:
             found["applicant"] = {"name": rng.choice((*NAMES, None))} if rng.random() < 0.9 else {"kind": rng.choice(("enterprise", "neither"))}
         facts = {name: self.answer(fact, rng.random() < 0.05) for name, fact in file.facts.items() if rng.random() < 0.6}

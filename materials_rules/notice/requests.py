@@ -87,7 +87,7 @@ def _finding(examination: Examination, entry: Entry, no: int) -> model.Finding:
         serves=entry.serves,
         subject=entry.subject,
         kind=model.Kind(entry.kind),
-        arms=tuple(_arm(examination, arm) for arm in entry.arms),
+        arms=tuple(_arm(examination, entry, arm) for arm in entry.arms),
         basis=_entry_basis(examination, entry),
         on_the_spot=entry.on_the_spot,
         deferrable=_deferrable(examination, entry),
@@ -97,7 +97,7 @@ def _finding(examination: Examination, entry: Entry, no: int) -> model.Finding:
     )
 
 
-def _arm(examination: Examination, arm: ArmOpen) -> model.Arm:
+def _arm(examination: Examination, entry: Entry, arm: ArmOpen) -> model.Arm:
     plan = examination.situation.plan
     when = None
     if arm.when is not None:
@@ -108,10 +108,16 @@ def _arm(examination: Examination, arm: ArmOpen) -> model.Arm:
         name=arm.name,
         if_=when,
         criteria=tuple(sorted(criteria, key=_place)),
-        defects=tuple(model.Defect(model.Kind(defect.kind), bare(defect.what)) for defect in arm.defects),
+        defects=tuple(model.Defect(model.Kind(defect.kind), _what(entry, defect)) for defect in arm.defects),
         do=_do(arm),
         sample_form=arm.sample_form,
     )
+
+
+def _what(entry: Entry, defect: Defect) -> str:
+    """What is wrong; an author's sentence about a line says how it should be, so that it is not so is added."""
+    what = bare(defect.what)
+    return f"{what}，现不一致" if entry.line is not None and entry.line.say == defect.what else what
 
 
 def _criterion(machine: Mapping[str, object], met: bool | None, say: str) -> model.Criterion:

@@ -168,10 +168,12 @@ class _Reader:
 
     def _refuse_shadows(self, declared: Mapping[str, Declared]) -> None:
         """A repeated material's condition sees the fields of its list by bare name: none may hide another name."""
-        for listed in dict.fromkeys(requirement.for_each for _, requirement, *_ in self.requirements):
-            for field in self.file.lists[listed].each if listed in self.file.lists else ():
+        repeating = {requirement.for_each for _, requirement, *_ in self.requirements}
+        for name, listed in self.file.lists.items():
+            for field in listed.each if name in repeating else ():
                 if field in declared:
-                    self._fault("R-SHADOW", self.source.place_at(("lists", listed, "each", field), key=True), name=field, list=listed)
+                    place = self.source.place_at(("lists", name, "each", field), key=True)
+                    self._fault("R-SHADOW", place, name=field, list=name)
 
     def _declare(self, declared: dict[str, Declared], name: str, what: Declared, path: Path) -> None:
         if name in declared:

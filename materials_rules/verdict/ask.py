@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from materials_rules.condition.tree import Between, Counting, Kind, Quantifier, Variable
+from materials_rules.condition.tree import Between, Counting, Quantifier, Variable
 from materials_rules.plan.formula import Reading, Said, name_of, readings
 from materials_rules.rules.fact import Fact
 from materials_rules.verdict.form import JudgedDocument
@@ -151,25 +151,6 @@ def _member_facts(reading: Reading, listed: str) -> Iterator[str]:
     for variable in (source.left, source.right) if isinstance(source, Between) else (source,):
         if isinstance(variable, Variable) and name_of(variable).startswith(f"member/{listed}."):
             yield name_of(variable).removeprefix(f"member/{listed}.")
-
-
-def waits_for_paper(situation: Situation, name: str, subject: str | None) -> bool:
-    """Whether the variable *name* depends on a paper that is still to come or to be replaced."""
-    source = situation.plan.sources.get(name)
-    if isinstance(source, Between):
-        return any(_waits(situation, variable, subject) for variable in (source.left, source.right))
-    if isinstance(source, Quantifier | Counting):
-        inner = [] if source.inner is None else [reading.source for reading in readings(Said(source.inner), situation.plan.base)]
-        read = [v for s in inner for v in ((s.left, s.right) if isinstance(s, Between) else (s,)) if isinstance(v, Variable)]
-        return any(_waits(situation, variable, whose) for whose in situation.subjects(source.list.name) for variable in read)
-    return isinstance(source, Variable) and _waits(situation, source, subject)
-
-
-def _waits(situation: Situation, variable: Variable, subject: str | None) -> bool:
-    if variable.kind not in (Kind.SLOT_FIELD, Kind.PROVIDED):
-        return False
-    slot = variable.owner or variable.name
-    return situation.key(slot, subject) in situation.opened.slots and situation.holds(slot, subject).met is False
 
 
 def read_id(situation: Situation, slot: str, attribute: str, subject: str | None) -> str:

@@ -40,14 +40,15 @@ class Part:
     """One of the values that a line compares.
 
     `value` is OPEN where it is not known yet. `taken` says that the office holds the paper, so nobody is to hand it in;
-    `applies` is None where the value counts in every situation.
+    `counts` is where the value counts, None = everywhere, and `is_certain` that it counts if the packet is taken at its word.
     """
 
     variable: Variable
     value: Given | Open
     settled: bool
     taken: bool = False
-    applies: tuple[str, Applies] | None = None
+    counts: tuple[str, Applies] | None = None
+    is_certain: bool = True
 
 
 @dataclass(frozen=True)
@@ -133,25 +134,30 @@ def compare(situation: Situation, standings: Standings) -> tuple[tuple[Compariso
                     unchecked.append(Unchecked(line, subject, variable))
                 elif isinstance(part, Part):
                     parts.append(part)
-            found.append(_compared(line, subject, applies, parts))
+            copies = [part for part in parts if part.taken]
+            if _differ(copies):  # that the office's own copies differ is no fault of the applicant's
+                unchecked += [Unchecked(line, subject, part.variable) for part in copies]
+                parts = [part for part in parts if not part.taken]
+            # answers that contradict one another leave nothing to take at its word
+            given = _applies(situation.as_given, line, subject) or applies
+            found.append(_compared(line, subject, applies, given.values == {"open"}, parts))
     return tuple(found), tuple(unchecked)
 
 
-def _compared(line: Line, subject: str | None, applies: Applies, parts: list[Part]) -> Comparison:
+def _compared(line: Line, subject: str | None, applies: Applies, is_certain: bool, parts: list[Part]) -> Comparison:
+    """A finding where the packet taken at its word is at odds with itself: what it opens must not make it doubtful again."""
     known = [part for part in parts if not isinstance(part.value, Open)]
-    certain = [part for part in known if part.applies is None]
-    when = ((f"consistency/{line.name}", applies),) if len(applies.values) > 1 else ()
     verdict: Literal["finding", "conditional", "possible"]
     if _differ(known) and any(not part.taken for part in known):
-        verdict = "finding" if not when and _differ(certain) else "conditional"
+        verdict = "finding" if is_certain and _differ([p for p in known if p.is_certain]) else "conditional"
     elif len(parts) > 1 and any(not part.settled for part in parts):
         verdict = "possible"
     else:
         return Comparison(line, subject, "absent", tuple(parts), ())
     # what is compared first decides first
-    counts = [part.applies for part in (*known, *parts) if part.applies is not None]
-    depends = {output: (output, left) for output, left in (*when, *counts)}
-    return Comparison(line, subject, verdict, tuple(parts), tuple(depends.values()))
+    depends = {f"consistency/{line.name}": applies} if len(applies.values) > 1 else {}
+    depends |= {part.counts[0]: part.counts[1] for part in (*known, *parts) if part.counts is not None}
+    return Comparison(line, subject, verdict, tuple(parts), tuple(depends.items()))
 
 
 def _differ(parts: list[Part]) -> bool:
@@ -185,24 +191,26 @@ def _part(
         copy = _obtained(situation, variable)
         if isinstance(copy, Open):
             return "elsewhere"
-        applies = _counts(situation, standing, tuple(f"{word}/{variable.owner}" for word in TAKEN.values()))
-        return Part(variable, copy, settled=True, taken=True, applies=applies)
+        claims = tuple(f"{word}/{variable.owner}" for word in TAKEN.values())
+        return Part(variable, copy, True, True, *_counts(situation, standing, claims))
     held, may_come = situation.holds(*key), key in situation.opened.slots
     if not standing.ever(f"ask/{variable.owner}") or not (held.met is not False or may_come):
         return None
     settled, value = held.field(variable.name.removeprefix(f"{variable.owner}."))
-    applies = _counts(situation, standing, (f"ask/{variable.owner}",))
-    return Part(variable, value if settled else OPEN, settled and not may_come, applies=applies)
+    counts = _counts(situation, standing, (f"ask/{variable.owner}",))
+    return Part(variable, value if settled else OPEN, settled and not may_come, False, *counts)
 
 
-def _counts(situation: Situation, standing: Standing, claims: tuple[str, ...]) -> tuple[str, Applies] | None:
-    """Where one of *claims* holds; None where it does everywhere."""
+def _counts(situation: Situation, standing: Standing, claims: tuple[str, ...]) -> tuple[tuple[str, Applies] | None, bool]:
+    """Where one of *claims* holds, None = everywhere; and whether it does if the packet is taken at its word."""
 
     def state(found: Claims) -> State:
         return "open" if found.intersection(claims) else "closed"
 
     answer = fold_over(situation, standing, state)
-    return None if answer is None or answer.variable < 0 else (standing.output, answer)
+    given = fold_over(situation.as_given, standing, state) or answer
+    counts = None if answer is None or answer.variable < 0 else (standing.output, answer)
+    return counts, given is not None and given.values == {"open"}
 
 
 def _may_change(situation: Situation, variable: Variable, subject: str | None) -> bool:

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from materials_rules.packet.model import recorded
-from materials_rules.verdict.ask import waits_for_paper
+from materials_rules.verdict.ask import asks
+from materials_rules.verdict.contradiction import named_in
 from materials_rules.verdict.entries import Entry
 from materials_rules.verdict.examine import Asked, Examination
 from materials_rules.verdict.requirement import deferral_claimed
@@ -50,14 +51,19 @@ def _at_the_window(situation: Situation, question: Asked) -> bool:
 
 
 def _answers_settle(examination: Examination, entry: Entry) -> bool:
-    """Whether a conditional entry depends on no paper that is still to come or to be replaced: then answers decide it."""
+    """Whether everything that a conditional entry depends on can be answered now, or is an answer to be corrected now.
+
+    What waits for a paper cannot, and neither can what was answered already and may only change with a paper.
+    """
     situation = examination.situation
+    to_correct = {name for i in examination.contradictions for name in named_in(situation, i).names}
     depends = () if entry.standing is None else entry.standing.depends
-    return not any(
-        waits_for_paper(situation, situation.plan.outputs[output].diagram.variables[index], entry.subject)
-        for output, left in depends
-        for index in left.support
-    )
+    for output, left in depends:
+        for index in left.support:
+            name = situation.plan.outputs[output].diagram.variables[index]
+            if name.partition("#")[0] not in to_correct and not any(asks(situation, name, entry.subject)):
+                return False
+    return True
 
 
 def may_defer(situation: Situation, entry: Entry) -> bool:

@@ -8,7 +8,7 @@ material is asked for. That is judged as one output, so that "due" and "taken aw
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
@@ -17,6 +17,7 @@ from msgspec import UNSET
 from materials_rules.packet.model import Commitment, recorded
 from materials_rules.plan.claims import TAKEN, effect_of
 from materials_rules.plan.classing import coverers
+from materials_rules.plan.compile import Judged
 from materials_rules.plan.diagram import Answer, Claims
 from materials_rules.rules.version import Asked, Slot
 from materials_rules.verdict.form import Held, Key
@@ -93,11 +94,18 @@ def stand(situation: Situation, asked: Asked, subject: str | None) -> Standing:
         asked=asked,
         subject=subject,
         output=output,
-        answer=judged.diagram.answer(cells, states.__getitem__),
-        stake=judged.diagram.answer(cells, stakes.__getitem__),
+        answer=_answer(judged, cells, states),
+        stake=_answer(judged, cells, stakes),
         reachable=reachable,
         open_in=frozenset(claims for claims, state in states.items() if state != "closed"),
     )
+
+
+def _answer(judged: Judged, cells: Sequence[int | None], values: Mapping[Claims, T]) -> Answer[T] | None:
+    """*values* of the claims, situation by situation; without a walk where there is but one."""
+    if len(set(values.values())) == 1:
+        return Answer(-1, next(iter(values.values())))
+    return judged.diagram.answer(cells, values.__getitem__)
 
 
 def fold_over(situation: Situation, standing: Standing, judge: Callable[[Claims], T]) -> Answer[T] | None:

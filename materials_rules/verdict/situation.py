@@ -83,6 +83,17 @@ class Situation:
             return self
         return replace(self, held={key: held for key, held in self.held.items() if key not in self.opened.slots})
 
+    @cached_property
+    def as_given(self) -> Situation:
+        """The same packet taken at its word: answers as they were given, papers in form as they are.
+
+        Open is what nobody answered, and the papers that are still to come.
+        """
+        if not self.opened.names and not any(self.held.get(key, NOTHING).met for key in self.opened.slots):
+            return self
+        to_come = frozenset(key for key in self.opened.slots if not self.held.get(key, NOTHING).met)
+        return replace(self, opened=Opened(slots=to_come))
+
     def subjects(self, listed: str | None) -> tuple[str | None, ...]:
         """Whose a requirement is asked for: once; once a member; once for all members not known or still to be corrected."""
         if listed is None:
