@@ -98,7 +98,7 @@ class Making:
             if word == "not":
                 return f"not ({self.condition(depth + 1, listed)})"
             return f"({self.condition(depth + 1, listed)}) {word} ({self.condition(depth + 1, listed)})"
-        choices = ["fact"] * 5 + ["provided", "field", "relation"] * bool(self.slots) + ["list"] * bool(self.lists and not listed)
+        choices = ["fact"] * 3 + ["provided", "field", "field", "relation"] * bool(self.slots) + ["list"] * bool(self.lists and not listed)
         choices += ["member"] * (3 * bool(listed))
         match rng.choice(choices):
             case "provided":
@@ -156,7 +156,7 @@ class Making:
         rng = self.rng
         listed = "who" if self.lists and rng.random() < 0.4 else None
         about: Data = {"for_each": listed} if listed else {}
-        if rng.random() < 0.6:
+        if rng.random() < 0.7:
             about["when"] = self.condition(0, listed)
         if rng.random() < 0.25 and not listed:
             about["any_of"] = {}
@@ -195,7 +195,7 @@ class Making:
             found["hand_in"] = hand_in
         reads: Data = {}
         for field, type_ in (("flag", "boolean"), ("size", "number"), ("name", "text")):
-            if rng.random() < 0.35:
+            if rng.random() < 0.5:
                 reads[field] = {"type": type_} | ({"decimals": 0} if type_ == "number" else {})
                 if type_ == "text":
                     self.texts.append((slot, field))
