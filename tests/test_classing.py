@@ -282,6 +282,8 @@ def test_covered_is_recorded_and_decides_nothing_by_itself() -> None:
     ("first", "second", "is_duplicate"),
     [
         ({"document": "paper"}, {"document": "paper"}, True),
+        ({"document": "paper"}, {"document": "paper", "name": "另一人的材料"}, False),
+        ({"document": "paper"}, {"document": "paper", "name": "别名", "aliases": ["材料"]}, True),
         ({"document": "paper", "hand_in": {"copies": 1}}, {"document": "paper", "hand_in": {"copies": 1}}, True),
         ({"document": "paper", "hand_in": {"copies": 1}}, {"document": "paper", "hand_in": {"copies": 2}}, False),
         ({"document": "paper"}, {"document": "other-paper"}, False),
@@ -296,7 +298,10 @@ def test_covered_is_recorded_and_decides_nothing_by_itself() -> None:
 def test_the_same_document_in_the_same_form_asked_for_again(
     first: dict[str, Any], second: dict[str, Any], is_duplicate: bool
 ) -> None:
-    ruleset = tiny({"y": first, "x": second}, facts={"a": "boolean"}, lists={"drivers": {}})
+    named = {"name": "材料"}
+    ruleset = tiny(
+        {"y": first if "any_of" in first else named | first, "x": named | second}, facts={"a": "boolean"}, lists={"drivers": {}}
+    )
     version = version_of(ruleset)
     assert duplicate_of(version, version.slots["x"]) == ("y" if is_duplicate else None)
     assert coverers(version, "x") == (("y",) if is_duplicate else ())

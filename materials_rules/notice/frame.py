@@ -38,4 +38,5 @@ def regime_of(ruleset: Ruleset, written: Regime) -> Regime:
         deemed_acceptance=written.deemed_acceptance or preset.deemed_acceptance,
         say=written.say or preset.say,
         basis=written.basis or preset.basis,
+        legal_ground={**preset.legal_ground, **written.legal_ground},
     )

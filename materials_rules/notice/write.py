@@ -21,7 +21,9 @@ from materials_rules.notice.elements import element
 from materials_rules.notice.frame import Frame, regime_of
 from materials_rules.notice.wording import bare, stem
 from materials_rules.packet.model import Packet, recorded
+from materials_rules.rules.basis import Basis
 from materials_rules.rules.item import Instead, Regime
+from materials_rules.rules.ruleset import Ruleset
 from materials_rules.verdict.answers import KINDS_OF_APPLICANT
 from materials_rules.verdict.entries import Entry
 from materials_rules.verdict.examine import Examination
@@ -61,6 +63,7 @@ def write_notice(
     return _notice(
         frame,
         outcome=outcome,
+        regime=regime,
         office=model.Office(
             name=department.name,
             seal=frame.ruleset.place.office.seal,
@@ -129,10 +132,17 @@ def write_unjudged(frame: Frame, why: Diagnostic, name: str | None = None) -> mo
     )
 
 
+def _ground(ruleset: Ruleset, regime: Regime | None, outcome: Outcome) -> list[Basis]:
+    """What the outcome rests on: a registration is no licence, so its own law speaks before the general one."""
+    own = {} if regime is None else regime.legal_ground
+    return own.get(outcome) or ruleset.place.legal_ground.get(outcome, [])
+
+
 def _notice(
     frame: Frame,
     *,
     outcome: Outcome,
+    regime: Regime | None = None,
     office: model.Office,
     items: tuple[model.MatterItem, ...],
     days: model.Deadlines,
@@ -166,7 +176,7 @@ def _notice(
         number=None,
         applicant=_applicant(packet),
         agent=None if packet.agent is UNSET or packet.agent is None else model.Agent(recorded(packet.agent.name, None)),
-        legal_ground=cited(ruleset, ruleset.place.legal_ground.get(outcome, []), frame.day),
+        legal_ground=cited(ruleset, _ground(ruleset, regime, outcome), frame.day),
         remedies=tuple(
             model.Remedy(remedy.say, cited(ruleset, remedy.basis, frame.day))
             for remedy in ruleset.place.remedies.get(outcome, [])

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final, cast
 
 from materials_rules.condition.tree import Between
+from materials_rules.ground.script import fold
 from materials_rules.plan.domain import Value
 from materials_rules.plan.evaluator import satisfied
 from materials_rules.plan.formula import BOTH_NONE, RuleBase, Said, name_of, readings, relation_of
@@ -101,7 +102,10 @@ def supply(ruleset: Ruleset, document: str | None, day: dt.date) -> tuple[Docume
 
 
 def duplicate_of(version: Version, slot: Slot) -> str | None:
-    """The earlier requirement that asks for the same document in the same form already, or None."""
+    """The earlier requirement that asks for the same document in the same form under the same name, or None.
+
+    Two identity cards of two persons are of one type and one form, and are two papers: their names tell them apart.
+    """
     if slot.arm.document is None:
         return None
     for asked in version.asked.values():
@@ -109,9 +113,14 @@ def duplicate_of(version: Version, slot: Slot) -> str | None:
             return None
         if len(asked.slots) == 1 and asked.list == slot.list:
             other = asked.slots[0]
-            if other.arm.document == slot.arm.document and same_form(other.arm, slot.arm):
+            alike = other.arm.document == slot.arm.document and same_form(other.arm, slot.arm)
+            if alike and _called(other.arm) & _called(slot.arm):
                 return asked.id
     return None
+
+
+def _called(arm: Arm) -> set[str]:
+    return {fold(name) for name in (arm.name, *arm.aliases)}
 
 
 def same_form(one: Arm, other: Arm) -> bool:

@@ -20,7 +20,10 @@ DeferralField = Literal["public_safety", "ecology", "energy_saving", "health", "
 
 
 class Regime(Authored):
-    """How and how fast defects are told, what becomes of the packet, and what silence means; differs by law."""
+    """How and how fast defects are told, what becomes of the packet, and what silence means; differs by law.
+
+    `legal_ground` names what an outcome rests on where that is not what the place says for all its items.
+    """
 
     preset: Identifier | None = None
     notice: AuthorLimit | Literal["on_the_spot", "none"] | None = None
@@ -28,6 +31,7 @@ class Regime(Authored):
     deemed_acceptance: Literal["from_receipt", "none"] | None = None
     say: Words | None = None
     basis: list[Basis] = []
+    legal_ground: dict[Identifier, list[Basis]] = {}
 
 
 class Instead(Authored):
