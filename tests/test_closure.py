@@ -17,14 +17,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+from building import plan_of, tiny
 from curing import Cure, Independent, Judged, is_consistent, is_new, judged, steps
 from worlds import Made, makes
 
 from materials_rules.plan.engine import Engine
 from materials_rules.verdict import examine as examining
+from materials_rules.verdict.form import criteria
 from materials_rules.verdict.situation import Opened, Situation
 
-SEEDS = int(os.environ.get("MATERIALS_RULES_SEEDS", "300"))
+SEEDS = int(os.environ.get("MATERIALS_RULES_SEEDS", "360"))
 PACKETS = 8
 ROUNDS = 5
 DONE = ("accept", "accept_deferred", "not_required", "not_competent")
@@ -60,7 +62,7 @@ def broken(engine: Engine, seeds: range, packets: int = PACKETS, kind: type[Cure
 def test_the_worlds_are_nasty(engine: Engine) -> None:
     """What the properties below are worth: most rulesets load, every outcome, every sort of entry, steps that change something."""
     found = list(cases(engine, range(150), 3))
-    assert len(found) >= 0.75 * 150 * 3, "too few rulesets are left to test anything"
+    assert len(found) >= 0.65 * 150 * 3, "too few rulesets are left to test anything"
     assert {first.outcome for _, _, first in found} >= {"accept", "fix_on_spot", "supplement", "not_required", "undetermined"}
     assert {e.sort for _, _, first in found for e in first.entries} == {"requirement", "subject", "consistency", "fact", "never"}
     assert sum(any(entry.is_conditional for entry in first.entries) for _, _, first in found) > 50
@@ -72,7 +74,7 @@ def test_grudging_steps_bring_nothing_new(engine: Engine) -> None:
     """I02: after any sequence of steps that change open things only, the ids announced never grow."""
     count, found = broken(engine, range(SEEDS))
     assert found == []
-    assert count >= 0.75 * SEEDS * PACKETS
+    assert count >= 0.65 * SEEDS * PACKETS
 
 
 def test_each_step_tells_no_more_than_the_one_before(engine: Engine) -> None:
@@ -108,7 +110,41 @@ def test_whoever_does_what_is_told_is_accepted_and_never_told_more(engine: Engin
             assert not [id_ for id_ in step.told if is_new(path[0].told, id_, made.version)], made.seed
 
 
-# the two classic mistakes, and two that are easier to make: the property must see each of them
+# the two classic mistakes, and three that are easier to make: the property must see each of them
+
+LEASE = {"hand_in": {"signed_by": "applicant"}, "reads": {"name": {}, "area": {"type": "number", "decimals": 0}}}
+TRAPS = {
+    # a lease that is signed anew may name somebody else
+    "replaced": {"lease": LEASE, "consent": {"when": "provided(lease) and lease.name != applicant.name"}},
+    # either of two papers will do, and a third goes with the second
+    "chosen": {"either": {"any_of": {"one": {}, "two": {}}}, "third": {"when": "provided(two)"}},
+    # the answer may be the side of a difference that is corrected
+    "corrected": {"lease": LEASE, "plan": {"when": "area > 50"}},
+}
+
+
+def trap(name: str, engine: Engine) -> Made:
+    """One of the counter-examples, as a ruleset."""
+    facts = {"area": {"type": "number", "minimum": 0}} if name == "corrected" else {}
+    lines = [{"name": "area", "same": ["area", "lease.area"]}] if name == "corrected" else []
+    ruleset = tiny(TRAPS[name], facts=facts, **({"consistency": lines} if lines else {}))
+    plan = plan_of(ruleset, engine=engine)
+    return Made(0, ruleset, plan, {slot.id: criteria(slot.arm) for slot in plan.version.slots.values()})
+
+
+def fallen_into(made: Made, packets: int = 120) -> int:
+    """How many of so many packets end in something new, whoever says what may change."""
+    count = 0
+    for i in range(packets):
+        cure = Independent(made, random.Random(i))
+        first = judged(made, cure.packet())
+        count += any(is_new(first.told, id_, made.version) for step in steps(cure, made, first, ROUNDS) for id_ in step.told)
+    return count
+
+
+@pytest.mark.parametrize("name", TRAPS)
+def test_nobody_falls_into_a_trap(name: str, engine: Engine) -> None:
+    assert fallen_into(trap(name, engine), 200) == 0
 
 
 def no_field_is_open(opened: Opened, situation: Situation) -> Opened:
@@ -126,12 +162,26 @@ def answers_are_never_open(opened: Opened, situation: Situation) -> Opened:
     return Opened(frozenset(), opened.slots)
 
 
-@pytest.mark.parametrize("mistake", [no_field_is_open, only_missing_is_open, answers_are_never_open])
+@pytest.mark.parametrize(
+    ("mistake", "name"),
+    [
+        (no_field_is_open, "replaced"),
+        (no_field_is_open, "chosen"),
+        (only_missing_is_open, "replaced"),
+        (answers_are_never_open, "corrected"),
+    ],
+)
 def test_the_property_sees_the_mistake(
-    mistake: Callable[[Opened, Situation], Opened], engine: Engine, monkeypatch: pytest.MonkeyPatch
+    mistake: Callable[[Opened, Situation], Opened], name: str, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     right = examining._opened
     monkeypatch.setattr(examining, "_opened", lambda found: mistake(right(found), found.situation))
+    assert fallen_into(trap(name, engine)) >= 2
+
+
+def test_the_seeded_worlds_see_the_coarsest_mistake(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    right = examining._opened
+    monkeypatch.setattr(examining, "_opened", lambda found: no_field_is_open(right(found), found.situation))
     _, found = broken(engine, range(60), 4, Independent)
     assert len(found) >= 2
 
@@ -139,5 +189,5 @@ def test_the_property_sees_the_mistake(
 def test_the_property_sees_that_questions_are_forgotten(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     right = examining.questions_of
     monkeypatch.setattr(examining, "questions_of", lambda *given: tuple(replace(asked, decides=()) for asked in right(*given)[1:]))
-    _, found = broken(engine, range(40), 4)
+    _, found = broken(engine, range(60), 4)
     assert len(found) >= 2

@@ -203,6 +203,15 @@ def test_every_outcome_has_its_title(name: str) -> None:
     assert paper(name).title == TITLES[name]
 
 
+def test_a_paper_that_only_asks_speaks_of_no_error() -> None:
+    asked = replace(sample("fix_on_spot"), findings=(), conditional=())
+    shown = text_of("text", render(asked, "text"))
+
+    assert "请当场回答" in shown
+    assert "更正" not in shown.partition("收件日期")[0]
+    assert "共0项" not in shown
+
+
 def test_a_second_round_without_a_number_leaves_room_for_it() -> None:
     notice = sample("second_round")
     assert notice.previous is not None

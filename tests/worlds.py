@@ -337,7 +337,7 @@ class Hand:
             found["lists"] = {listed: self.members(listed) for listed in file.lists}
         for slot in self.version.slots.values():
             for subject in self.subjects(found, slot):
-                for _ in range(rng.choice((0, 0, 0, 1, 1, 1, 1, 2))):
+                for _ in range(rng.choice((0, 0, 0, 0, 1, 1, 1, 2))):
                     found["materials"].append(self.paper(found, slot, subject, loose=True))
         found["commitments"] = [self.letter(a) for a, about in self.version.asked.items() if about.requirement.commitment and rng.random() < 0.5]
         found["deferrals"] = [self.letter(a) for a, about in self.version.asked.items() if about.requirement.deferrable and rng.random() < 0.5]

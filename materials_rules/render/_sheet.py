@@ -38,6 +38,13 @@ def sheet(notice: Notice, names: Mapping[str, str]) -> Sheet:
     )
 
 
+def _kind(notice: Notice) -> str:
+    """The outcome, but that nothing is to be corrected where only a question is open."""
+    if notice.outcome is Outcome.FIX_ON_SPOT and not notice.findings and not notice.conditional:
+        return "only_questions"
+    return str(notice.outcome)
+
+
 def _is_again(notice: Notice) -> bool:
     """A later round of correction is no second notice (行政许可法 art. 32(4): once) and has its own title."""
     return notice.round > 1 and notice.outcome is Outcome.SUPPLEMENT
@@ -48,7 +55,7 @@ def _title(telling: Telling) -> str:
     if _is_again(notice):
         earlier = notice.previous.number if notice.previous is not None else None
         return words.text("title.again", number=plain(_number(words, earlier)))
-    return words.text(f"title.{notice.outcome}")
+    return words.text(f"title.{_kind(notice)}")
 
 
 def _number(words: Words, number: str | None) -> Line:
@@ -68,7 +75,7 @@ def _opening(telling: Telling) -> tuple[Line, ...]:
         (words.line("item.quoted", name=ours(item.name)) for item in notice.matter.items), words.between()
     )
     received = "received.again" if notice.round > 1 else "received"
-    opening = "opening.again" if _is_again(notice) else f"opening.{notice.outcome}"
+    opening = "opening.again" if _is_again(notice) else f"opening.{_kind(notice)}"
     return (
         (
             *words.line(received, items=items, day=words.day(notice.received_on)),

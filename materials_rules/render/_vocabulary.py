@@ -15,6 +15,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "title.accept": ("材料齐全告知（受理凭据另行出具）", "Notice that the materials are complete (acceptance is certified separately)"),
     "title.accept_deferred": ("容缺受理告知", "Notice of acceptance with materials to follow"),
     "title.fix_on_spot": ("当场更正单", "Corrections to make at the window"),
+    "title.only_questions": ("请当场回答", "To answer at the window"),
     "title.supplement": ("补正材料一次性告知书", "One-time notice of materials to supplement"),
     "title.not_required": ("不受理告知书（依法不需要取得许可）", "Notice of non-acceptance (no permit is required by law)"),
     "title.not_competent": ("不予受理告知书", "Notice of refusal to accept (another body is competent)"),
@@ -49,6 +50,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "opening.fix_on_spot": (
         "经核对，申请材料存在可以当场更正的错误，{total}。{ground}请当场更正。未能当场更正的，将全部列入一次性告知书，不作口头要求。",
         "The materials contain errors that can be corrected on the spot: {total}. {ground}please correct them now. Whatever is not corrected now will be listed in full in the one-time notice; nothing is asked orally.",
+    ),
+    "opening.only_questions": (
+        "经核对，已交材料没有发现问题，但下列问题尚未回答，是否还需要其他材料取决于回答。{ground}请当场回答；现在不能回答的，写入一次性告知书。",
+        "Nothing is wrong with what was handed in, but the following is not answered yet, and what else is needed depends on it. {ground}please answer now; what cannot be answered now goes into the one-time notice.",
     ),
     "opening.supplement": (
         "经核对，申请材料不齐全或者不符合法定形式。{ground}现将需要补正的全部内容一次告知如下，{total}。未列入本告知书的材料，补正时不再要求。",

@@ -134,8 +134,8 @@ def _of_statement(situation: Situation, node: Quantifier | Counting) -> Iterator
     listed = node.list.name
     inner = [] if node.inner is None else list(readings(Said(node.inner), situation.plan.base))
     if listed not in situation.answers.members:
-        facts = tuple(dict.fromkeys(fact for reading in inner for fact in _member_facts(reading, listed)))
-        yield from of_list(situation, listed, facts)
+        read = {fact for reading in inner for fact in _member_facts(reading, listed)}
+        yield from of_list(situation, listed, tuple(fact for fact in situation.plan.version.file.lists[listed].each if fact in read))
     for subject in situation.subjects(listed):
         for reading in inner:
             if isinstance(reading.source, Between):

@@ -87,10 +87,13 @@ def _behind(situation: Situation, output: str, left: Answer[T], subject: str | N
 def _of_requirement(situation: Situation, standing: Standing) -> Iterator[Ask]:
     """What the rules do not read but the requirement needs: whose it is, what a person must look at, what bars a promise."""
     asked, subject, verdict = standing.asked, standing.subject, standing.verdict
+    of_all = subject is not None and subject.endswith(f":{EVERY}")
+    # the office cannot obtain the papers of people whom nobody named
+    obtained = any(standing.ever(f"obtain/{slot.id}") for slot in asked.slots)
+    if subject is not None and of_all and (verdict != "absent" or obtained):
+        yield from of_list(situation, subject.partition(":")[0])
     if verdict == "absent":
         return
-    if subject is not None and subject.endswith(f":{EVERY}"):
-        yield from of_list(situation, subject.partition(":")[0])
     if verdict == "look":
         for slot in (*standing.asked_slots, *covering_slots(situation, asked)):
             yield from evidence(situation, slot.id, subject)
