@@ -426,8 +426,8 @@ class _Pass:
         names, places = set(self.names), set(self.places)
         requirements: dict[tuple[str, str | None], str] = {}
         lines: dict[tuple[str, str | None], str] = {}
-        scope = self._scope()
-        if scope not in ("not_required", "not_competent"):
+        scope, is_for_us = self._scope()
+        if is_for_us:
             for asked in self.version.asked.values():
                 for subject in self.case.subjects(asked.list, self.names):
                     requirements[asked.id, subject], let = self._requirement(asked, subject)
@@ -566,16 +566,17 @@ class _Pass:
             groups.append((mine, reads))
         return [frozenset(mine) for mine, _ in groups]
 
-    def _scope(self) -> str:
+    def _scope(self) -> tuple[str, bool]:
+        """in, unknown or the outcome; and whether some world is in scope at all."""
         if not self.not_for:
-            return "in"
+            return "in", True
         outcomes = set()
         for world in self.worlds(self.not_for, None, in_scope=False):
             first = next((i for i, line in enumerate(self.not_for) if self.conditions.holds(line, world)), None)
             outcomes.add(None if first is None else self.version.file.not_for[first].outcome)
         if outcomes in (set(), {None}):
-            return "in"
-        return next(iter(outcomes)) if len(outcomes) == 1 else "unknown"
+            return "in", True
+        return (str(next(iter(outcomes))) if len(outcomes) == 1 else "unknown"), None in outcomes
 
     # requirements
 

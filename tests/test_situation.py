@@ -239,7 +239,7 @@ def stated(condition: str, cars: list[dict[str, Any]] | None, **keys: Any) -> An
         "materials": {"m": {"when": condition}, "licence": {"for_each": "cars", "reads": {"age": {"type": "number", "decimals": "1"}}}},
         "facts": {**RULES["facts"], "day": {"type": "date"}},
         "lists": RULES["lists"],
-        "definitions": {"new": "bought and age < 5"},
+        "definitions": {"quick": "rented or works has wall"},
     }
     members = {} if cars is None else {"lists": {"cars": [{"id": str(i), **car} for i, car in enumerate(cars)]}}
     found = situation(rules, **members, **keys)
@@ -303,6 +303,8 @@ def test_a_statement_is_settled_where_its_members_settle_it(condition: str, cars
         ("tags has red", {}, OPEN),
         ("rented and bought", {"bought": False}, False),
         ("rented and bought", {"bought": True}, OPEN),
+        ("quick and bought", {"bought": False}, False),
+        ("quick and bought", {"bought": True}, OPEN),
         ("since < opened", {"since": "2026-01-01"}, OPEN),
         ("since < received_on", {"since": "2026-01-01"}, True),
         ("since < received_on", {"since": "2026-04-01"}, False),

@@ -135,7 +135,8 @@ def _of_statement(situation: Situation, node: Quantifier | Counting) -> Iterator
     inner = [] if node.inner is None else list(readings(Said(node.inner), situation.plan.base))
     if listed not in situation.answers.members:
         read = {fact for reading in inner for fact in _member_facts(reading, listed)}
-        yield from of_list(situation, listed, tuple(fact for fact in situation.plan.version.file.lists[listed].each if fact in read))
+        declared = situation.plan.version.file.lists[listed].each
+        yield from of_list(situation, listed, tuple(fact for fact in declared if fact in read))
     for subject in situation.subjects(listed):
         for reading in inner:
             if isinstance(reading.source, Between):

@@ -21,7 +21,7 @@ from materials_rules.verdict.consistency import Comparison, Unchecked, compare
 from materials_rules.verdict.contradiction import joint_lines, met_lines, named_in
 from materials_rules.verdict.form import Criterion, criteria, judge_documents
 from materials_rules.verdict.ids import requirement_id
-from materials_rules.verdict.questions import Asked, questions_of
+from materials_rules.verdict.questions import Asked, case_of, questions_of
 from materials_rules.verdict.requirement import Standing, lets_hand_in, stand
 from materials_rules.verdict.situation import Opened, Situation
 
@@ -79,14 +79,14 @@ def _once(situation: Situation, contradictions: frozenset[int]) -> Examination:
     standings: dict[tuple[str, str | None], Standing] = {}
     comparisons: tuple[Comparison, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()
-    if scope != "out":
+    # whichever way out it is, no list goes with it
+    is_for_us = scope_answer is None or -1 in scope_answer.values
+    if is_for_us:
         for asked in plan.version.asked.values():
             for subject in situation.subjects(asked.list):
                 standings[asked.id, subject] = stand(situation, asked, subject)
         comparisons, unchecked = compare(situation, standings)
-    elements = {
-        name: _case(situation, name, len(conditions)) for name, conditions in plan.version.elements.items()
-    }
+    elements = {name: case_of(situation, name) for name in plan.version.elements}
     impossible = _impossible(situation, scope_answer, standings)
     return Examination(
         situation=situation,
@@ -101,9 +101,9 @@ def _once(situation: Situation, contradictions: frozenset[int]) -> Examination:
             scope_answer if scope == "unknown" else None,
             standings,
             comparisons,
-            () if scope == "out" else tuple(elements),
+            elements if is_for_us else {},
         ),
-        elements=elements,
+        elements={name: _certain(answer) for name, answer in elements.items()},
     )
 
 
@@ -144,15 +144,7 @@ def _impossible(
                 yield name
 
 
-def _case(situation: Situation, name: str, count: int) -> int | None:
-    """The number of the case of an element that holds (the default is the last); None where that is open."""
-    judged = situation.plan.outputs[f"element/{name}"]
-    cells = situation.cells(judged, None)
-
-    def first(claims: Claims) -> int:
-        return min((int(claim.rpartition("/")[2]) for claim in claims), default=count)
-
-    answer = judged.diagram.answer(cells, first)
+def _certain(answer: Answer[int] | None) -> int | None:
     return None if answer is None or len(answer.values) != 1 else next(iter(answer.values))
 
 

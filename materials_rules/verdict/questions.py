@@ -8,12 +8,12 @@ which the author declared them, however he wrote his conditions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from materials_rules.packet.model import recorded
-from materials_rules.plan.diagram import Answer
+from materials_rules.plan.diagram import Answer, Claims
 from materials_rules.plan.formula import name_of
 from materials_rules.rules.version import Version
 from materials_rules.verdict.ask import Ask, asks, evidence, evidence_of, of_list, read_id
@@ -47,9 +47,9 @@ def questions_of(
     scope: Answer[int] | None,
     standings: Mapping[tuple[str, str | None], Standing],
     comparisons: Iterable[Comparison],
-    elements: Sequence[str],
+    elements: Mapping[str, Answer[int] | None],
 ) -> tuple[Asked, ...]:
-    """The questions. *scope* is what is left of it where it is not known; *elements* are those that differ by situation."""
+    """The questions. *scope* is what is left of it where it is not known; *elements* the cases of those that differ by situation."""
     version = situation.plan.version
     found: dict[Ask, dict[str, None]] = {}
 
@@ -69,12 +69,21 @@ def questions_of(
     for comparison in comparisons:
         if comparison.verdict != "absent":
             add(_of_line(situation, comparison), told_with(version, comparison.line, comparison.subject))
-    for name in elements:
-        judged = situation.plan.outputs[f"element/{name}"]
-        answer = judged.diagram.answer(situation.cells(judged, None), lambda claims: claims)
+    for name, answer in elements.items():
         if answer is not None:
             add(_behind(situation, f"element/{name}", answer, None), (version.item,))
     return tuple(Asked(ask, tuple(decides), ask.words) for ask, decides in found.items())
+
+
+def case_of(situation: Situation, element: str) -> Answer[int] | None:
+    """The number of the case of an element in each situation: the first whose condition holds, else the default, which is last."""
+    judged = situation.plan.outputs[f"element/{element}"]
+    default = len(situation.plan.version.elements[element])
+
+    def first(claims: Claims) -> int:
+        return min((int(claim.rpartition("/")[2]) for claim in claims), default=default)
+
+    return judged.diagram.answer(situation.cells(judged, None), first)
 
 
 def _behind(situation: Situation, output: str, left: Answer[T], subject: str | None) -> Iterator[Ask]:
