@@ -318,7 +318,7 @@ def test_particulars_of_the_applicant_are_known_as_far_as_recorded(applicant: di
 
 
 def test_a_packet_without_an_applicant_leaves_all_open() -> None:
-    data = written_packet().replace('"applicant": {"kind": "enterprise", "name": "甲公司"}'.encode(), '"bundle": null'.encode())
+    data = written_packet().replace('"applicant": {"kind": "enterprise", "name": "甲公司"}'.encode(), b'"bundle": null')
     packet = read_exact(data, "packet.json").packet
     situation = examined(RULES).situation
 

@@ -148,7 +148,8 @@ def test_an_exception_to_covered_is_of_its_days() -> None:
 
 
 def test_a_duplicate_is_covered_where_the_first_is_asked() -> None:
-    ruleset = tiny({"y": {"when": "a", "document": "paper"}, "x": {"document": "paper"}}, facts=FACTS)
+    paper = {"document": "paper", "name": "同一份材料"}
+    ruleset = tiny({"y": {"when": "a", **paper}, "x": paper}, facts=FACTS)
     assert true_claims(ruleset) == {"ask/x"}
     assert true_claims(ruleset, a=True) == {"ask/x", "ask/y", "covered/x"}
 

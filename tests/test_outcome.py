@@ -23,7 +23,7 @@ RULES: dict[str, Any] = {
     "facts": {"a": "boolean", "b": "boolean", "listed": {"type": "boolean", "answered_by": "office"}},
     "not_for": [
         {"when": "applicant.name == none", "outcome": "not_required"},
-        {"when": "applicant.phone == none", "outcome": "not_competent", "go_to": "持证局"},
+        {"when": "applicant.phone == none", "outcome": "not_competent", "go_to": "holder"},
     ],
 }
 CLOSED: dict[str, Any] = {"a": False, "b": False, "listed": False}
@@ -134,7 +134,7 @@ def test_scope_over_every_situation(facts: dict[str, bool], scope: str, out: int
 
 @pytest.mark.parametrize(("second", "scope"), [("not_required", "out"), ("not_competent", "unknown")])
 def test_out_whatever_the_answer_only_where_every_line_says_the_same(second: str, scope: str) -> None:
-    other = {"when": "not a", "outcome": second, **({"go_to": "持证局"} if second == "not_competent" else {})}
+    other = {"when": "not a", "outcome": second, **({"go_to": "holder"} if second == "not_competent" else {})}
     rules: dict[str, Any] = {"materials": {"form": {"when": "c"}}, "facts": {"a": "boolean", "c": "boolean"}, "not_for": ["a and c", {**other, "when": "not a and c"}]}
 
     assert examined(rules, facts={"c": True}).scope == scope

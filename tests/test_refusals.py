@@ -368,8 +368,9 @@ def test_materials_that_cover_one_another(engine: Engine) -> None:
 
 
 def test_a_duplicate_that_covers_the_first_is_a_circle(engine: Engine) -> None:
-    only(tiny({"x": {"document": "paper"}, "y": {"document": "paper", "covers": ["x"]}}), engine, "R-COVER-CYCLE")
-    assert codes(tiny({"x": {"document": "paper", "covers": ["y"]}, "y": {"document": "paper"}}), engine) == []
+    paper: Item = {"document": "paper", "name": "同一份材料"}
+    only(tiny({"x": paper, "y": {**paper, "covers": ["x"]}}), engine, "R-COVER-CYCLE")
+    assert codes(tiny({"x": {**paper, "covers": ["y"]}, "y": paper}), engine) == []
 
 
 def test_facts_of_which_each_waits_for_the_other(engine: Engine) -> None:

@@ -47,10 +47,8 @@ def arms_of(situation: Situation, standing: Standing) -> tuple[ArmOpen, ...]:
     slots = standing.asked_slots
     if not slots:
         return tuple(_never_granted(slot) for slot in standing.asked.slots)
-    arms = [_arm(situation, standing, slot) for slot in slots]
-    if not standing.always(f"covered/{standing.asked.id}"):
-        arms += [arm_of_slot(situation, slot, standing.subject) for slot in offered(situation, standing.asked)]
-    return tuple(arms)
+    covering = (arm_of_slot(situation, slot, standing.subject) for slot in offered(situation, standing.asked))
+    return (*(_arm(situation, standing, slot) for slot in slots), *covering)
 
 
 def _arm(situation: Situation, standing: Standing, slot: Slot) -> ArmOpen:

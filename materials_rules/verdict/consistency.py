@@ -184,9 +184,7 @@ def _part(
         value = _answer(situation, variable, subject)
         return Part(variable, value, not isinstance(value, Open) and not _may_change(situation, variable, subject))
     key = situation.key(variable.owner, subject)
-    standing = standings.get((situation.plan.version.slots[variable.owner].requirement, key[1]))
-    if standing is None:
-        return None
+    standing = standings[situation.plan.version.slots[variable.owner].requirement, key[1]]
     if any(standing.ever(f"{word}/{variable.owner}") for word in TAKEN.values()):
         copy = _obtained(situation, variable)
         if isinstance(copy, Open):

@@ -56,9 +56,7 @@ def named_in(situation: Situation, i: int) -> Opened:
                 case Kind.LIST:
                     names.add(f"fact/{variable.name}")
                 case Kind.SLOT_FIELD | Kind.PROVIDED:
-                    slot = variable.owner or variable.name
-                    if situation.plan.version.slots[slot].list is None:
-                        slots.add((slot, None))
+                    slots.add((variable.owner or variable.name, None))  # no line may read a paper of one member
                 case _:
                     pass
     return Opened(frozenset(names), frozenset(slots))
@@ -74,7 +72,6 @@ def _read(situation: Situation, reading: Reading) -> Iterator[Variable]:
             if statement.inner is not None:
                 for inner in readings(Said(statement.inner), situation.plan.base):
                     yield from _read(situation, inner)
-        case Variable() as variable:
+        case variable:
+            assert isinstance(variable, Variable)
             yield variable
-        case None:
-            pass

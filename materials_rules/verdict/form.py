@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from materials_rules import form_checks
 from materials_rules.condition.tree import Date
@@ -26,7 +26,7 @@ from materials_rules.packet.document import Document, documents
 from materials_rules.packet.model import Packet, encode, recorded
 from materials_rules.packet.model import Value as Given
 from materials_rules.plan.domain import Value
-from materials_rules.rules.material import Arm
+from materials_rules.rules.material import Arm, Read
 from materials_rules.rules.version import Slot, Version, type_of
 from materials_rules.verdict.answers import is_day, raw_value, right_type, wrong_type
 
@@ -189,10 +189,18 @@ def _fields(slot: Slot, speaking: Sequence[JudgedDocument]) -> dict[str, Value]:
         values = set()
         for judged in speaking:
             fields = recorded(judged.document.material.fields, {})
-            values.add(raw_value(type_of(read), borne(fields[name])) if name in fields else UNSET)
+            values.add(_value(read, fields[name]) if name in fields else UNSET)
         if len(values) == 1 and UNSET not in values:
             settled[name] = cast(Value, values.pop())
     return settled
+
+
+def _value(read: Read, given: Given) -> Value | UnsetType:
+    """A field as rules compare it; as good as not read where it has more decimals than its author declared."""
+    try:
+        return raw_value(type_of(read), borne(given))
+    except ValueError:
+        return UNSET
 
 
 def borne(given: Given) -> Given:

@@ -49,7 +49,7 @@ def questions_of(
     comparisons: Iterable[Comparison],
     elements: Mapping[str, Answer[int] | None],
 ) -> tuple[Asked, ...]:
-    """The questions. *scope* is what is left of it where it is not known; *elements* the cases of those that differ by situation."""
+    """The questions. *scope* is what is left of it where it is not known; *elements* the cases of those by situation."""
     version = situation.plan.version
     found: dict[Ask, dict[str, None]] = {}
 
@@ -76,7 +76,7 @@ def questions_of(
 
 
 def case_of(situation: Situation, element: str) -> Answer[int] | None:
-    """The number of the case of an element in each situation: the first whose condition holds, else the default, which is last."""
+    """The number of an element's case in each situation: the first whose condition holds, else the default, which is last."""
     judged = situation.plan.outputs[f"element/{element}"]
     default = len(situation.plan.version.elements[element])
 
