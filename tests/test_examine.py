@@ -164,6 +164,30 @@ def test_the_question_of_scope_stands_first() -> None:
     assert list(asked(examined(rules))) == ["fact/area", "fact/office", "fact/sort"]
 
 
+def test_different_ways_out_are_asked_about_and_nothing_is_listed() -> None:
+    rules: dict[str, Any] = {
+        "materials": {"form": {}},
+        "facts": {"abroad": "boolean", "small": "boolean", "area": {"type": "number", "maximum": 9}},
+        "not_for": [
+            {"when": "abroad and small", "outcome": "not_required"},
+            {"when": "abroad", "outcome": "not_competent", "go_to": "holder"},
+        ],
+        "elements": {"fee": [{"when": "area > 5", "value": "none"}, {"value": "none"}]},
+    }
+    found = examined(rules, facts={"abroad": True})
+    assert (found.scope, verdicts(found), asked(found)) == ("unknown", {}, {"fact/small": ("permit",)})
+    assert noticed(rules, facts={"abroad": True}).outcome == "fix_on_spot"
+    assert noticed(rules, facts={"abroad": True, "small": False}).outcome == "not_competent"
+    # the same way out, whichever line holds
+    assert examined({**rules, "not_for": ["abroad and small", "abroad"]}, facts={"abroad": True}).out == 0
+
+
+def test_out_of_scope_not_even_a_wrong_answer_is_told() -> None:
+    rules = {**SCOPE, "facts": {**SCOPE["facts"], "floors": {"type": "number", "maximum": 9}}, "never": ["area == 3"]}
+    assert ids(noticed(rules, facts={"area": 3, "floors": 10})) == {"fact/floors", "consistency/never-1", "fact/office", "form", "plan"}
+    assert ids(noticed(rules, facts={"area": 5, "floors": 10})) == set()
+
+
 # contradictions
 
 NEVER: dict[str, Any] = {
@@ -311,6 +335,16 @@ def test_what_a_person_must_look_at_tells_the_lines_over_it() -> None:
     }
     found = examined(rules, materials=[paper("lease", fields={"landlord": "甲"}), paper("form", fields={"name": "乙"})])
     assert asked(found) == {"read/lease.signed_by": ("lease", "consistency/name", "form")}
+
+
+def test_even_a_line_that_compares_nothing_yet() -> None:
+    rules = {
+        "materials": {"form": {"hand_in": {"copies": 1}, "reads": {"name": {}}}, "licence": {"for_each": "cars", "reads": {"name": {}}}},
+        "lists": {"cars": {}},
+        "consistency": [{"name": "name", "same": ["form.name", "licence.name"]}],
+    }
+    found = examined(rules, lists={"cars": []}, materials=[paper("form", fields={"name": "甲"})])
+    assert asked(found) == {"read/form.copies": ("form", "consistency/name[cars:*]", "licence[cars:*]")}
 
 
 # the door
