@@ -66,27 +66,24 @@ def examine(plan: Plan, packet: Packet, path: str, criteria_of: Mapping[str, tup
         examination = _once(situation, contradictions)
         opened = situation.opened | _opened(examination)
         if opened == situation.opened and contradictions.issuperset(examination.contradictions):
-            return examination
+            return replace(examination, questions=_questions(examination))
         # what contradicted itself stays told, although its answers count as open from now on
         contradictions = frozenset(examination.contradictions)
         situation = replace(situation, opened=opened)
 
 
 def _once(situation: Situation, contradictions: frozenset[int]) -> Examination:
-    """One judgement with what is open now."""
+    """One judgement with what is open now, its questions left out."""
     plan = situation.plan
     scope, out, scope_answer = _scope(situation)
     standings: dict[tuple[str, str | None], Standing] = {}
     comparisons: tuple[Comparison, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()
-    # whichever way out it is, no list goes with it
-    is_for_us = scope_answer is None or -1 in scope_answer.values
-    if is_for_us:
+    if _may_be_for_us(scope_answer):
         for asked in plan.version.asked.values():
             for subject in situation.subjects(asked.list):
                 standings[asked.id, subject] = stand(situation, asked, subject)
         comparisons, unchecked = compare(situation, standings)
-    elements = {name: case_of(situation, name) for name in plan.version.elements}
     impossible = _impossible(situation, scope_answer, standings)
     return Examination(
         situation=situation,
@@ -96,15 +93,22 @@ def _once(situation: Situation, contradictions: frozenset[int]) -> Examination:
         standings=standings,
         comparisons=comparisons,
         unchecked=unchecked,
-        questions=questions_of(
-            situation,
-            scope_answer if scope == "unknown" else None,
-            standings,
-            comparisons,
-            elements if is_for_us else {},
-        ),
-        elements={name: _certain(answer) for name, answer in elements.items()},
+        questions=(),
+        elements={name: _certain(case_of(situation, name)) for name in plan.version.elements},
     )
+
+
+def _questions(examination: Examination) -> tuple[Asked, ...]:
+    situation, scope = examination.situation, _out(examination.situation)
+    elements = situation.plan.version.elements if _may_be_for_us(scope) else ()
+    cases = {name: case_of(situation, name) for name in elements}
+    unknown = scope if examination.scope == "unknown" else None
+    return questions_of(situation, unknown, examination.standings, examination.comparisons, cases)
+
+
+def _may_be_for_us(scope: Answer[int] | None) -> bool:
+    """Whether some situation is in scope; else, whichever way out it is, no list goes with it."""
+    return scope is None or -1 in scope.values
 
 
 def _scope(situation: Situation) -> tuple[Scope, int | None, Answer[int] | None]:
@@ -137,7 +141,7 @@ def _impossible(
     """The outputs for which the answers leave no situation; that no situation is in scope is another matter."""
     if scope is None:
         yield "scope"
-    elif -1 in scope.values:
+    elif _may_be_for_us(scope):
         yield from (standing.output for standing in standings.values() if standing.answer is None)
         for name, judged in situation.plan.outputs.items():
             if name.startswith(("element/", "consistency/")) and not judged.diagram.reachable(situation.cells(judged, None)):

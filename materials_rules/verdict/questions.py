@@ -57,12 +57,10 @@ def questions_of(
         for ask in sorted(open_, key=lambda ask: _declared(version, ask)):
             found.setdefault(ask, {}).update(dict.fromkeys((*decides, *ask.brings)))
 
-    if scope is not None:
-        add(_behind(situation, "scope", scope, None), (version.item,))
+    add(_behind(situation, "scope", scope, None), (version.item,))
     for (name, subject), standing in standings.items():
         decides = requirement_id(version.item, name, subject)
-        if standing.stake is not None:
-            add(_behind(situation, standing.output, standing.stake, subject), (decides,))
+        add(_behind(situation, standing.output, standing.stake, subject), (decides,))
         papers = sorted(slot for slot, _ in lets_hand_in(situation, standing) if not standing.ever(f"show/{slot}"))
         lines = [id_ for slot in papers for id_ in told_with_paper(version, slot, subject)]
         add(_of_requirement(situation, standing), (decides, *lines))
@@ -70,8 +68,7 @@ def questions_of(
         if comparison.verdict != "absent":
             add(_of_line(situation, comparison), told_with(version, comparison.line, comparison.subject))
     for name, answer in elements.items():
-        if answer is not None:
-            add(_behind(situation, f"element/{name}", answer, None), (version.item,))
+        add(_behind(situation, f"element/{name}", answer, None), (version.item,))
     return tuple(Asked(ask, tuple(decides), ask.words) for ask, decides in found.items())
 
 
@@ -86,11 +83,10 @@ def case_of(situation: Situation, element: str) -> Answer[int] | None:
     return judged.diagram.answer(situation.cells(judged, None), first)
 
 
-def _behind(situation: Situation, output: str, left: Answer[T], subject: str | None) -> Iterator[Ask]:
+def _behind(situation: Situation, output: str, left: Answer[T] | None, subject: str | None) -> Iterator[Ask]:
     """The questions behind what an output still depends on."""
-    variables = situation.plan.outputs[output].diagram.variables
-    for index in left.support:
-        yield from asks(situation, variables[index], subject)
+    for index in () if left is None else left.support:
+        yield from asks(situation, situation.plan.outputs[output].diagram.variables[index], subject)
 
 
 def _of_requirement(situation: Situation, standing: Standing) -> Iterator[Ask]:
