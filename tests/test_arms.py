@@ -283,7 +283,7 @@ def test_two_fields_of_one_paper_are_one_way_out() -> None:
     entry = entry_of(rules, "consistency/name", materials=[PAPERS[0], paper("form", fields={"name": "甲", "again": "乙"})])
     (arm,) = entry.arms
     assert len(arm.do) == 2
-    assert arm.defects[0].what == "落款应当与申请人一致。"
+    assert arm.defects[0].what == "落款应当与申请人一致，现不一致"
 
 
 def test_the_copy_of_the_office_is_not_the_applicants_to_correct() -> None:

@@ -532,9 +532,18 @@ def test_an_error_that_cannot_be_said_is_a_crash(run: Run, asked: Any, monkeypat
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_ends_us_with_its_own_code(
-    number: signal.Signals, code: int, run: Run, asked: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    number: signal.Signals,
+    code: int,
+    run: Run,
+    asked: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
 ) -> None:
-    before = signal.getsignal(number)
+    # whoever runs the tests in the background may have told SIGINT to be ignored
+    own = signal.default_int_handler if number is signal.SIGINT else signal.SIG_DFL
+    around = signal.signal(number, own)
+    request.addfinalizer(lambda: signal.signal(number, around))
 
     def load(place: Path) -> None:
         os.kill(os.getpid(), number)
@@ -547,7 +556,7 @@ def test_a_signal_ends_us_with_its_own_code(
     assert ended.code == code
     assert "X-INTERRUPTED" in ended.err
     assert not (tmp_path / "notice.txt").exists()
-    assert signal.getsignal(number) == before
+    assert signal.getsignal(number) == own
 
 
 def test_a_file_planted_in_the_current_folder_is_not_run(tmp_path: Path) -> None:

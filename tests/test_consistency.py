@@ -9,7 +9,7 @@ import pytest
 from noticing import entry, examined, ids, noticed, paper
 
 from materials_rules.condition.tree import Date, Kind, Number, OneOf, SomeOf, Text, ValueType, Variable
-from materials_rules.verdict.consistency import Comparison, _comparable, compare
+from materials_rules.verdict.consistency import Comparison, comparable, compare
 from materials_rules.verdict.ids import told_with, told_with_paper
 from materials_rules.verdict.situation import OPEN, Opened
 
@@ -317,6 +317,6 @@ VARIABLES: list[tuple[ValueType, Any, Any, bool]] = [
 def test_values_of_one_type(type_: ValueType, one: Any, other: Any, same: bool) -> None:
     variable = Variable(Kind.FACT, "x", type_, "")
 
-    assert (_comparable(variable, one) == _comparable(variable, other)) is same
-    assert _comparable(variable, None) is None
-    assert _comparable(variable, OPEN) is OPEN
+    assert (comparable(variable, one) == comparable(variable, other)) is same
+    assert comparable(variable, None) is None
+    assert comparable(variable, OPEN) is OPEN

@@ -139,7 +139,7 @@ def test_a_paper_that_takes_part_may_be_the_one_to_correct() -> None:
     found = noticed(PAPERS, facts={"a": True, "b": False, "c": False}, materials=[paper("form", fields={"x": None})])
 
     line = entry(found, "consistency/never-1")
-    assert [(arm.material, arm.do) for arm in line.arms] == [("never-1", ("请核对并更正有关回答",)), ("form", ("请核对并更正《材料form》",))]
+    assert [(arm.material, arm.do) for arm in line.arms] == [("never-1", ("请核对有关回答，有误的请更正",)), ("form", ("请核对《材料form》，有误的请更正",))]
     assert line.arms[1].sample_form == "样张"
     assert [d.kind for arm in line.arms for d in arm.defects] == ["contradictory_answers", "contradictory_answers"]
     assert {str(c["check"]) for c in line.arms[1].criteria} == {"readable", "same"}

@@ -252,7 +252,7 @@ def test_every_paper_and_answer_that_takes_part_is_named(same: list[str], names:
     assert (line.sort, line.kind, line.requirement) == ("consistency", "inconsistent", "line")
     assert [arm.material for arm in line.arms] == arms
     assert {defect.what for arm in line.arms for defect in arm.defects} == {f"{names}不一致"}
-    assert all(do.startswith("请核对并更正") for arm in line.arms for do in arm.do)
+    assert all(do.startswith("请核对") and do.endswith("，有误的请更正") for arm in line.arms for do in arm.do)
     assert [slot.id for slot in line.slots] == (["form"] if "form" in arms else [])
     assert line.serves == (("permit/form",) if "form" in arms else ())
     assert sum(len(arm.do) for arm in line.arms) == len([name for name in same if name not in ("received_on", "by_agent")])
@@ -262,7 +262,7 @@ def test_the_authors_words_are_told_where_there_are_any() -> None:
     rules = {**MIXED, "consistency": [{"name": "line", "same": ["form.x", "form.y"], "say": "两处应当相同"}]}
     line = lines(rules, materials=[paper("form", fields={"x": "甲", "y": "乙"})])["consistency/line"]
 
-    assert {defect.what for arm in line.arms for defect in arm.defects} == {"两处应当相同"}
+    assert {defect.what for arm in line.arms for defect in arm.defects} == {"两处应当相同，现不一致"}
 
 
 def test_an_entry_that_depends_is_conditional() -> None:

@@ -435,8 +435,8 @@ def test_a_difference_that_depends_says_when_it_must_be_corrected() -> None:
     assert line.if_.depends_on == ("fact/rented",)
     definite = entry(noticed(rules, materials=papers, facts={"rented": True}), "consistency/names")
     assert [(a.material, a.defects[0].what, a.do) for a in definite.arms] == [
-        ("form", "《材料form》上的“名称”、《材料lease》上的“名称”不一致", ("请核对并更正《材料form》上的“名称”",)),
-        ("lease", "《材料form》上的“名称”、《材料lease》上的“名称”不一致", ("请核对并更正《材料lease》上的“名称”",)),
+        ("form", "《材料form》上的“名称”、《材料lease》上的“名称”不一致", ("请核对《材料form》上的“名称”，有误的请更正",)),
+        ("lease", "《材料form》上的“名称”、《材料lease》上的“名称”不一致", ("请核对《材料lease》上的“名称”，有误的请更正",)),
     ]
 
 

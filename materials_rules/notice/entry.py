@@ -72,7 +72,10 @@ class Exemption(Closed, rename={"class_": "class", "from_": "from"}, frozen=True
 
 
 class Finding(Closed, frozen=True):
-    """One requirement and subject that is not met, however many defects; one of its arms is enough."""
+    """One requirement and subject that is not met, however many defects; one of its arms is enough.
+
+    Where things differ (`is_difference`) the arms are the papers and answers that take part: those that are wrong are corrected.
+    """
 
     id: str
     no: Whole
@@ -87,6 +90,11 @@ class Finding(Closed, frozen=True):
     commitment: Commitment | None
     exception: Exemption | None
     rule: str
+
+    @property
+    def is_difference(self) -> bool:
+        """Whether papers or answers differ or contradict one another (`item/consistency/…`)."""
+        return self.id.partition("/")[2].startswith("consistency/")
 
 
 class Conditional(Finding, rename={"if_": "if"}, frozen=True):

@@ -108,16 +108,10 @@ def _arm(examination: Examination, entry: Entry, arm: ArmOpen) -> model.Arm:
         name=arm.name,
         if_=when,
         criteria=tuple(sorted(criteria, key=_place)),
-        defects=tuple(model.Defect(model.Kind(defect.kind), _what(entry, defect)) for defect in arm.defects),
+        defects=tuple(model.Defect(model.Kind(defect.kind), bare(defect.what)) for defect in arm.defects),
         do=_do(arm),
         sample_form=arm.sample_form,
     )
-
-
-def _what(entry: Entry, defect: Defect) -> str:
-    """What is wrong; an author's sentence about a line says how it should be, so that it is not so is added."""
-    what = bare(defect.what)
-    return f"{what}，现不一致" if entry.line is not None and entry.line.say == defect.what else what
 
 
 def _criterion(machine: Mapping[str, object], met: bool | None, say: str) -> model.Criterion:

@@ -82,7 +82,7 @@ def entry_name(telling: Telling, entry: Finding) -> Line:
     names = [ours(name) for name in dict.fromkeys(arm.name for arm in entry.arms)]
     if not names:
         return ours(telling.called(entry.requirement))
-    return joined(names, telling.words.text("arms.or"))
+    return joined(names, telling.words.text("arms.and" if entry.is_difference else "arms.or"))
 
 
 def _which(telling: Telling, entries: Iterable[Finding]) -> Line:
@@ -128,14 +128,14 @@ def _about(telling: Telling, entry: Finding) -> tuple[Point, ...]:
 
 
 def _wrong(telling: Telling, entry: Finding) -> tuple[Point, ...]:
-    """Every defect by its kind and in words; the kind alone where nothing was handed in to have defects."""
+    """Every defect by its kind and in words, a difference once; the kind alone where nothing was handed in to have defects."""
     words = telling.words
-    several = len(entry.arms) > 1
-    points: list[Point] = []
+    several = len(entry.arms) > 1 and not entry.is_difference
+    points: dict[Point, None] = {}
     for arm in entry.arms:
         for defect in arm.defects:
             said = words.line("defect", kind=words.kind(defect.kind), what=ours(defect.what))
-            points.append(Point(words.line("arm.wrong", name=ours(arm.name), what=said) if several else said))
+            points[Point(words.line("arm.wrong", name=ours(arm.name), what=said) if several else said)] = None
     return tuple(points) or (Point(ours(words.kind(entry.kind))),)
 
 
@@ -150,7 +150,7 @@ def _cure(telling: Telling, entry: Finding) -> tuple[Point, ...]:
             points = _demands(telling, arm)
         case arms:
             choices = tuple(Point(ours(arm.name), _demands(telling, arm)) for arm in arms)
-            points = (Point(words.line("any_of"), choices, choice=True),)
+            points = (Point(words.line("check_each" if entry.is_difference else "any_of"), choices, choice=True),)
     more: list[Line] = []
     if entry.commitment is not None:
         said = ours(entry.commitment.say)

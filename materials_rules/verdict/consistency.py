@@ -161,7 +161,7 @@ def _compared(line: Line, subject: str | None, applies: Applies, is_certain: boo
 
 
 def _differ(parts: list[Part]) -> bool:
-    return len({_comparable(part.variable, part.value) for part in parts}) > 1
+    return len({comparable(part.variable, part.value) for part in parts}) > 1
 
 
 def _applies(situation: Situation, line: Line, subject: str | None) -> Applies | None:
@@ -248,7 +248,7 @@ def _obtained(situation: Situation, variable: Variable) -> Given | Open:
     return values.pop() if len(values) == 1 else OPEN
 
 
-def _comparable(variable: Variable, value: Given | Open) -> object:
+def comparable(variable: Variable, value: Given | Open) -> object:
     """Texts by their folded copy, numbers by their value; what bears none equals only what bears none."""
     if isinstance(value, str):
         return fold(value) if isinstance(variable.type, Text) else value

@@ -15,19 +15,17 @@ from materials_rules.condition.tree import Kind
 from materials_rules.form_checks import Defect
 from materials_rules.form_checks.kinds import gravest
 from materials_rules.ground.catalogue import message
-from materials_rules.plan.formula import name_of
 from materials_rules.rules.version import Line, Slot
-from materials_rules.verdict.arms import ArmOpen, CriterionTold, arm_of_slot, arms_of, lines_over_answers
+from materials_rules.verdict.arms import ArmOpen, arm_of_slot, arms_of, lines_over_answers
 from materials_rules.verdict.consistency import Comparison
 from materials_rules.verdict.contradiction import named_in
+from materials_rules.verdict.difference import DIFFERS, difference_arms, with_differences
 from materials_rules.verdict.examine import Examination
 from materials_rules.verdict.ids import consistency_id, requirement_id
 from materials_rules.verdict.on_the_spot import on_the_spot
 from materials_rules.verdict.requirement import Standing, stand
 from materials_rules.verdict.situation import EVERY
-from materials_rules.verdict.words import called, filled, question_of
-
-__all__ = ["ArmOpen", "CriterionTold", "Entry", "Sort", "called", "consistency_id", "entries"]
+from materials_rules.verdict.words import filled, question_of
 
 Sort = Literal["requirement", "subject", "consistency", "fact", "never"]
 
@@ -71,7 +69,7 @@ def entries(examination: Examination) -> tuple[Entry, ...]:
         ),
         *_wrong_subjects(examination),
         *(
-            _mismatch(examination, comparison)
+            _difference(examination, comparison)
             for comparison in examination.comparisons
             if comparison.verdict in ("finding", "conditional")
         ),
@@ -80,7 +78,7 @@ def entries(examination: Examination) -> tuple[Entry, ...]:
 
 def _requirement(examination: Examination, standing: Standing) -> Entry:
     situation, asked = examination.situation, standing.asked
-    arms = arms_of(situation, standing)
+    arms = tuple(with_differences(examination, arm, standing.subject) for arm in arms_of(situation, standing))
     kinds = [defect.kind for arm in arms for defect in arm.defects if defect.kind != "missing"]
     return Entry(
         id=requirement_id(examination.item, asked.id, standing.subject),
@@ -126,40 +124,24 @@ def _is_asked(examination: Examination, slot: Slot) -> bool:
     return slot in standing.asked_slots and not standing.ever(f"show/{slot.id}")
 
 
-def _mismatch(examination: Examination, comparison: Comparison) -> Entry:
+def _difference(examination: Examination, comparison: Comparison) -> Entry:
     """Every paper and answer that takes part may be the one to correct."""
-    situation = examination.situation
+    situation, line, subject = examination.situation, comparison.line, comparison.subject
     version = situation.plan.version
-    line, among = comparison.line, comparison.among
-    names = "、".join(called(situation, part.variable) for part in comparison.known)
-    defect = Defect("inconsistent", line.say or f"{names}不一致")
-    arms: dict[str, ArmOpen] = {}
-    serves = []
-    slots: dict[str, Slot] = {}
-    for variable in among:
-        name = called(situation, variable)
-        do = f"请核对并更正{name}"
-        if variable.kind is Kind.SLOT_FIELD:
-            slot = version.slots[variable.owner]
-            subject = situation.key(slot.id, comparison.subject)[1]
-            arm = arm_of_slot(situation, slot, subject)
-            before = arms[slot.id].do if slot.id in arms else ()
-            arms[slot.id] = ArmOpen(arm.material, arm.name, arm.criteria, (defect,), (*before, do), None, arm.sample_form)
-            serves.append(requirement_id(examination.item, slot.requirement, subject))
-            slots[slot.id] = slot
-        elif variable.kind not in (Kind.RECEIVED_ON, Kind.BY_AGENT):
-            told = lines_over_answers(situation, (name_of(variable),), comparison.subject)
-            arms[name] = ArmOpen(variable.name, name, told, (defect,), (do,))
+    owners = dict.fromkeys(variable.owner for variable in comparison.among if variable.kind is Kind.SLOT_FIELD)
+    slots = tuple(version.slots[owner] for owner in owners)
     return Entry(
-        id=consistency_id(examination.item, line, comparison.subject),
+        id=consistency_id(examination.item, line, subject),
         sort="consistency",
         requirement=line.name,
-        subject=comparison.subject,
-        kind="inconsistent",
-        arms=tuple(arms.values()),
-        slots=tuple(slots.values()),
-        on_the_spot=on_the_spot(situation, (defect,)),
-        serves=tuple(dict.fromkeys(serves)),
+        subject=subject,
+        kind=DIFFERS,
+        arms=difference_arms(situation, comparison),
+        slots=slots,
+        on_the_spot=on_the_spot(situation, (Defect(DIFFERS, line.name),)),
+        serves=tuple(
+            dict.fromkeys(requirement_id(examination.item, s.requirement, situation.key(s.id, subject)[1]) for s in slots)
+        ),
         standing=comparison if comparison.verdict == "conditional" else None,
         line=line,
     )
@@ -202,11 +184,11 @@ def _contradictions(examination: Examination) -> Iterator[Entry]:
         defect = Defect("contradictory_answers", version.file.never[i].say)
         named = named_in(situation, i)
         told = lines_over_answers(situation, named.names, None)
-        arms = [ArmOpen(f"never-{i + 1}", "情形问题的回答", told, (defect,), ("请核对并更正有关回答",))]
+        arms = [ArmOpen(f"never-{i + 1}", "情形问题的回答", told, (defect,), ("请核对有关回答，有误的请更正",))]
         papers = [version.slots[slot] for slot, _ in sorted(named.slots & situation.opened.slots)]
         for slot in papers:
             arm = arm_of_slot(situation, slot, None)
-            do = (f"请核对并更正《{slot.arm.name}》",)
+            do = (f"请核对《{slot.arm.name}》，有误的请更正",)
             arms.append(ArmOpen(arm.material, arm.name, arm.criteria, (defect,), do, None, arm.sample_form))
         yield Entry(
             id=f"{examination.item}/consistency/never-{i + 1}",

@@ -188,17 +188,19 @@ def _fields(slot: Slot, speaking: Sequence[JudgedDocument]) -> dict[str, Value]:
     for name, read in slot.arm.reads.items():
         values = set()
         for judged in speaking:
-            fields = recorded(judged.document.material.fields, {})
-            values.add(_value(read, fields[name]) if name in fields else UNSET)
+            values.add(recorded_field(judged.document, name, read))
         if len(values) == 1 and UNSET not in values:
             settled[name] = cast(Value, values.pop())
     return settled
 
 
-def _value(read: Read, given: Given) -> Value | UnsetType:
-    """A field as rules compare it; as good as not read where it has more decimals than its author declared."""
+def recorded_field(document: Document, name: str, read: Read) -> Value | UnsetType:
+    """A field of *document* as rules compare it; as good as not read where it has more decimals than its author declared."""
+    fields = recorded(document.material.fields, {})
+    if name not in fields:
+        return UNSET
     try:
-        return raw_value(type_of(read), borne(given))
+        return raw_value(type_of(read), borne(fields[name]))
     except ValueError:
         return UNSET
 
