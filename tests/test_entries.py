@@ -190,7 +190,8 @@ FULL = paper("form", fields={"name": "甲", "code": None, "plate": None, "area":
 def test_an_answer_that_cannot_stand_is_an_entry(keys: dict[str, Any], id_: str, kind: str, what: str | None, told: list[str]) -> None:
     line = lines(ANSWERS, materials=[FULL], **keys)[id_]
 
-    assert (line.sort, line.kind, line.subject, line.slots, line.is_conditional) == ("fact", kind, None, (), False)
+    whose = id_.partition("[")[2].rstrip("]") or None
+    assert (line.sort, line.kind, line.subject, line.slots, line.is_conditional) == ("fact", kind, whose, (), False)
     (arm,) = line.arms
     assert arm.material == id_.removeprefix("fact/") == line.requirement
     assert len(arm.do) == len(arm.defects) == 1

@@ -44,7 +44,7 @@ SUPPLEMENT = next(path for path in SAMPLES if path.stem == "supplement")
 # the contract, key by key
 FINDING = "id no requirement serves subject kind arms basis on_the_spot deferrable commitment exception rule"
 KEYS = {
-    "Notice": "schema packet case round outcome final lang received_on as_of made_by office number applicant agent"
+    "Notice": "schema packet case round outcome final lang received_on as_of made_by office number applicant agent subjects"
     " legal_ground remedies matter previous office_faults findings due_later conditional questions not_needed"
     " office_tasks demands in_order extra not_checked warnings deadlines closed_set",
     "MadeBy": "tool ruleset calendar",
@@ -59,9 +59,9 @@ KEYS = {
     "Arm": "material name if criteria defects do sample_form",
     "Defect": "kind what",
     "Basis": "law title version article paragraph point text",
-    "DueLater": "id material name event basis",
+    "DueLater": "id material name subject event basis",
     "If": "text depends_on",
-    "Question": "id of ask decides",
+    "Question": "id of subject ask decides",
     "NotNeeded": "material class effect if basis instead",
     "OfficeTask": "document from by why",
     "Demand": "name by verdict class say",
@@ -227,7 +227,7 @@ def test_every_sample_is_closed_by_its_digest(path: Path) -> None:
 
 def test_the_digest_is_of_ids_and_criteria_as_canonical_json() -> None:
     finding = sample().findings[4]
-    question = Question("i/fact/a", "applicant", "…", ())
+    question = Question("i/fact/a", "applicant", None, "…", ())
     told = (
         '{"i/fact/a":[],"outdoor-advertising/structure-report":'
         '[[{"at_least":1,"check":"originals"},{"check":"issued_within","days":"90 calendar days"}]]}'
@@ -297,7 +297,7 @@ def test_another_id_or_criterion_changes_the_digest() -> None:
         "criterion": replace(notice, findings=(replace(finding, arms=(stricter,)), *notice.findings[1:])),
         "less": replace(notice, findings=notice.findings[1:]),
         "question": replace(notice, questions=()),
-        "later": replace(notice, due_later=(*notice.due_later, DueLater("i/x", "x", "x", "on_site_check", ()))),
+        "later": replace(notice, due_later=(*notice.due_later, DueLater("i/x", "x", "x", None, "on_site_check", ()))),
     }
 
     for notice_changed in changed.values():
@@ -336,7 +336,7 @@ def test_a_check_between_papers_named_by_a_criterion_is_told() -> None:
 
 def test_what_an_answer_decides_is_told() -> None:
     notice = replace(sample(), findings=(), conditional=(), due_later=())
-    question = Question("i/fact/a", "office", "…", ("i/b", "i/c[list:*]"))
+    question = Question("i/fact/a", "office", None, "…", ("i/b", "i/c[list:*]"))
 
     assert announced(replace(notice, questions=(question,))) == {"i/fact/a", "i/b", "i/c[list:*]"}
 

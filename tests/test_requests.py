@@ -368,10 +368,49 @@ def test_questions_are_those_of_their_authors_with_the_answers_there_are() -> No
             "申请人属于哪一类？（自然人；个体工商户；企业法人；事业法人；社会组织法人；行政机关；其他组织）",
         ),
         "applicant.phone": ("applicant", "申请人联系电话是什么？"),
-        "vehicles.bought[vehicles:1]": ("applicant", "是否已购置？（vehicles:1）"),
-        "vehicles.colour[vehicles:1]": ("applicant", "什么颜色？（红；蓝）（vehicles:1）"),
+        "vehicles.bought[vehicles:1]": ("applicant", "是否已购置？"),
+        "vehicles.colour[vehicles:1]": ("applicant", "什么颜色？（红；蓝）"),
     }
     assert [q.ask for q in noticed(rules, applicant={}).questions if q.id == "permit/fact/vehicles"] == ["请逐辆填写"]
+
+
+def test_a_question_says_of_which_member_it_is() -> None:
+    rules: dict[str, Any] = {
+        "materials": {"g": {"when": "bought", "for_each": "vehicles"}, "h": {"for_each": "vehicles", "when": "seats > 9"}},
+        "lists": {"vehicles": {"ask": "请逐辆填写", "each": {"bought": "boolean", "seats": "number"}}},
+    }
+    whose = {q.id: q.subject for q in noticed(rules, lists={"vehicles": [{"id": "1", "seats": 5}, {"id": "2", "bought": True}]}).questions}
+
+    assert whose == {
+        "permit/fact/vehicles.bought[vehicles:1]": "vehicles:1",
+        "permit/fact/vehicles.seats[vehicles:2]": "vehicles:2",
+    }
+
+
+@pytest.mark.parametrize(
+    ("label", "more", "called"),
+    [
+        ("plate", {}, {"vehicles:2": "湘D00002"}),
+        ("owner", {"owner": "钱某"}, {"vehicles:2": "钱某"}),
+        ("owner", {}, {}),
+        ("owner", {"owner": " "}, {}),
+        ("owner", {"owner": True}, {}),
+        (None, {"owner": "钱某"}, {}),
+    ],
+)
+def test_members_that_the_notice_names_are_called_by_what_their_list_shows(
+    label: str | None, more: dict[str, Any], called: dict[str, str]
+) -> None:
+    rules: dict[str, Any] = {
+        "materials": {"g": {"when": "plate != “湘D00001”", "for_each": "vehicles"}},
+        "lists": {"vehicles": {"ask": "请逐辆填写", "each": {"plate": {"ask": "号牌", "type": "text"}}, **({"label": label} if label else {})}},
+    }
+    vehicles = [{"id": "1", "plate": "湘D00001", "owner": "赵某"}, {"id": "2", "plate": "湘D00002", **more}]
+
+    notice = noticed(rules, lists={"vehicles": vehicles})
+
+    assert [finding.subject for finding in notice.findings] == ["vehicles:2"]
+    assert notice.subjects == called
 
 
 def test_an_office_fact_that_no_department_answers_is_asked_of_nobody_by_name() -> None:

@@ -109,15 +109,17 @@ class DueLater(Closed, frozen=True):
     id: str
     material: str
     name: str
+    subject: str | None
     event: str
     basis: tuple[Basis, ...]
 
 
 class Question(Closed, frozen=True):
-    """What must be answered, by whom, and the ids of what the answer decides."""
+    """What must be answered, by whom, of whom, and the ids of what the answer decides."""
 
     id: str
     of: Literal["applicant", "clerk", "office"]
+    subject: str | None
     ask: str
     decides: tuple[str, ...]
 

@@ -10,7 +10,7 @@ and depend on the language; ids, kinds and criteria do not. The writer masks num
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, Literal
 
 import msgspec
@@ -122,7 +122,10 @@ SCHEMA_ID: Final = "https://materials-rules.invalid/schemas/notice.schema.json"
 
 
 class Notice(Closed, frozen=True):
-    """The whole answer. `final` is false where a person must still look."""
+    """The whole answer. `final` is false where a person must still look.
+
+    `subjects` says what the members of lists that it names (`drivers:1`) are called, where their list shows a field for that.
+    """
 
     schema: Literal["notice/1"]
     packet: str
@@ -138,6 +141,7 @@ class Notice(Closed, frozen=True):
     number: str | None
     applicant: Applicant
     agent: Agent | None
+    subjects: Mapping[str, str]
     legal_ground: tuple[Basis, ...]
     remedies: tuple[Remedy, ...]
     matter: Matter

@@ -71,6 +71,7 @@ def due_later(examination: Examination) -> tuple[model.DueLater, ...]:
                 id=requirement_id(examination.item, standing.asked.id, standing.subject),
                 material=slots[0].id,
                 name=standing.asked.requirement.called(),
+                subject=standing.subject,
                 event=due_at.event,
                 basis=_cited(examination, due_at.basis) or _basis(examination, slots),
             )
@@ -218,7 +219,14 @@ def _exception(examination: Examination, entry: Entry) -> model.Exemption | None
 def _question(examination: Examination, asked: Asked) -> model.Question:
     words = asked.words or _words(examination, asked)
     who = _who_answers(examination, asked)
-    return model.Question(asked.ask.id, asked.ask.of, f"{words}（由{who}核实）" if who else words, asked.decides)
+    _, bracket, subject = asked.ask.id.partition("[")
+    return model.Question(
+        id=asked.ask.id,
+        of=asked.ask.of,
+        subject=subject.removesuffix("]") if bracket else None,
+        ask=f"{words}（由{who}核实）" if who else words,
+        decides=asked.decides,
+    )
 
 
 def _who_answers(examination: Examination, asked: Asked) -> str:
@@ -237,14 +245,13 @@ def _words(examination: Examination, asked: Asked) -> str:
     """The question as the author wrote it, or as follows from what it is about."""
     version = examination.situation.plan.version
     sort, _, rest = asked.ask.id.removeprefix(f"{examination.item}/").partition("/")
-    rest, _, subject = rest.partition("[")
-    whose = f"（{subject.rstrip(']')}）" if subject else ""
+    rest = rest.partition("[")[0]
     if sort == "read":
         slot, _, field = rest.partition(".")
         if slot in version.slots and field in version.slots[slot].arm.reads:
             arm, read = version.slots[slot].arm, version.slots[slot].arm.reads[field]
-            return f"{read.ask or f'请查看“{arm.name}”上的“{read.name or field}”'}{whose}"
-        return f"请查看{version.asked[slot].requirement.called()}的书面承诺{whose}是否已经签署"
+            return read.ask or f"请查看“{arm.name}”上的“{read.name or field}”"
+        return f"请查看{version.asked[slot].requirement.called()}的书面承诺是否已经签署"
     if rest.startswith("applicant."):
         return _of_applicant(rest.removeprefix("applicant."))
     if rest == "serious_bad_credit" and rest not in version.file.facts:
@@ -258,7 +265,7 @@ def _words(examination: Examination, asked: Asked) -> str:
         return version.file.lists[listed].ask
     fact = version.file.lists[listed].each[field]
     members = fact.one_of or fact.some_of
-    return fact.ask + (f"（{'；'.join(members.values())}）" if members else "") + whose
+    return fact.ask + (f"（{'；'.join(members.values())}）" if members else "")
 
 
 def _of_applicant(particular: str) -> str:

@@ -7,7 +7,7 @@ The bytes depend on the ruleset, the packet, the dates, the calendar and the ver
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import UNSET
@@ -19,6 +19,7 @@ from materials_rules.notice.closed_set import closed_set
 from materials_rules.notice.deadlines import deadlines, unjudged_deadlines
 from materials_rules.notice.elements import element
 from materials_rules.notice.frame import Frame, regime_of
+from materials_rules.notice.members import labels
 from materials_rules.notice.wording import bare, stem
 from materials_rules.packet.model import Packet, recorded
 from materials_rules.rules.basis import Basis
@@ -60,6 +61,7 @@ def write_notice(
     contact = element(examination, "contact")
     department = frame.ruleset.departments[element(examination, "authority")]
     in_order = asides.in_order(examination)
+    beside = asides.extra(examination, entries, in_order)
     return _notice(
         frame,
         outcome=outcome,
@@ -83,6 +85,7 @@ def write_notice(
                 regime=_regime(regime),
             ),
         ),
+        subjects=labels(examination, (*findings, *conditional, *questions, *later, *in_order, *beside)),
         previous=previous,
         office_faults=office_faults,
         findings=findings,
@@ -93,7 +96,7 @@ def write_notice(
         office_tasks=asides.office_tasks(examination, frame.calendars),
         demands=demanded.demands(examination),
         in_order=in_order,
-        extra=asides.extra(examination, entries, in_order),
+        extra=beside,
         not_checked=asides.not_checked(examination),
         warnings=_warnings(warnings),
         days=days,
@@ -146,6 +149,7 @@ def _notice(
     office: model.Office,
     items: tuple[model.MatterItem, ...],
     days: model.Deadlines,
+    subjects: Mapping[str, str] | None = None,
     previous: model.Previous | None = None,
     office_faults: tuple[model.OfficeFault, ...] = (),
     findings: tuple[model.Finding, ...] = (),
@@ -176,6 +180,7 @@ def _notice(
         number=None,
         applicant=_applicant(packet),
         agent=None if packet.agent is UNSET or packet.agent is None else model.Agent(recorded(packet.agent.name, None)),
+        subjects=subjects or {},
         legal_ground=cited(ruleset, _ground(ruleset, regime, outcome), frame.day),
         remedies=tuple(
             model.Remedy(remedy.say, cited(ruleset, remedy.basis, frame.day))

@@ -35,15 +35,24 @@ class Telling:
         return joined(map(ours, texts), self.words.between())
 
     def subject(self, subject: str | None) -> list[Line]:
-        """Whose material it is: nothing, a member `list:key`, or each of a list `list:*`."""
+        """Whose material it is: nothing, a member `list:key` by what it is called, or each of a list `list:*`."""
         if subject is None:
             return []
         listed, colon, key = subject.partition(":")
         name = self.called(listed)
         if colon and key == "*":
             return [self.words.line("subject.each", list=ours(name))]
+        if subject in self.notice.subjects:
+            label = theirs(self.notice.subjects[subject])
+            return [self.words.line("subject.called", list=ours(name), label=label)]
         shown = (*ours(name), *ours(" "), *theirs(key)) if colon else theirs(subject)
         return [self.words.line("subject", subject=shown)]
+
+    def of(self, line: Line, subject: str | None) -> Line:
+        """*line*, and whose it is in brackets."""
+        for whose in self.subject(subject):
+            line = self.words.line("in_brackets", what=line, more=whose)
+        return line
 
 
 def findings_table(telling: Telling) -> list[Part]:

@@ -17,7 +17,7 @@ from materials_rules.render._paper import Line, Part, Point, Points, ours, their
 def to_verify(telling: Telling) -> list[Part]:
     """What the window or a department must answer; never put to the applicant."""
     points = [
-        Point(telling.words.line(f"verify.{question.of}", ask=ours(question.ask)))
+        Point(telling.words.line(f"verify.{question.of}", ask=telling.of(ours(question.ask), question.subject)))
         for question in telling.notice.questions
         if question.of != "applicant"
     ]
@@ -27,7 +27,7 @@ def to_verify(telling: Telling) -> list[Part]:
 def questions(telling: Telling) -> list[Part]:
     """What the applicant is asked."""
     points = [
-        Point(telling.words.line("question", ask=ours(question.ask)))
+        Point(telling.words.line("question", ask=telling.of(ours(question.ask), question.subject)))
         for question in telling.notice.questions
         if question.of == "applicant"
     ]
@@ -80,7 +80,7 @@ def due_later(telling: Telling) -> list[Part]:
         Point(
             words.line(
                 "due_later",
-                name=ours(due.name),
+                name=telling.of(ours(due.name), due.subject),
                 event=words.known("event", due.event),
                 basis=telling.bases(due.basis),
             )
@@ -180,9 +180,7 @@ def _handed_in(telling: Telling, materials: Iterable[InOrder | Extra]) -> list[P
     for material in materials:
         name = telling.names.get(material.material)
         line = theirs(material.material) if name is None else ours(name)
-        for subject in telling.subject(material.subject):
-            line = telling.words.line("in_brackets", what=line, more=subject)
-        points.append(Point(line))
+        points.append(Point(telling.of(line, material.subject)))
     return points
 
 

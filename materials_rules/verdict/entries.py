@@ -156,11 +156,11 @@ def _answers(examination: Examination) -> Iterator[Entry]:
         said = message(found.code)
         defect = Defect(found.kind, filled(said.zh, words))
         name, _, subject = found.name.partition("[")
-        told = lines_over_answers(situation, _known_as(name), subject.rstrip("]") or None)
+        told = lines_over_answers(situation, _known_as(name), subject.removesuffix("]") or None)
         arm = ArmOpen(found.name, ask, told, (defect,), (filled(said.remedy_zh, words),))
         spot = on_the_spot(situation, (defect,))
         id_ = f"{examination.item}/fact/{found.name}"
-        yield Entry(id_, "fact", found.name, None, found.kind, (arm,), (), spot, (examination.item,))
+        yield Entry(id_, "fact", found.name, subject.removesuffix("]") or None, found.kind, (arm,), (), spot, (examination.item,))
 
 
 def _of_new_members(examination: Examination, names: frozenset[str]) -> Iterator[str]:
