@@ -390,6 +390,28 @@ def test_classes_may_ask_for_days_and_compare_what_they_know(condition: str, exp
     assert [dt.date.fromordinal(stretch.first).isoformat() for stretch in runs(ruleset)] == expected
 
 
+@pytest.mark.parametrize(
+    ("condition", "holds"),
+    [
+        ("kind == kind", True),
+        ("kind != kind", False),
+        ("level == level", True),
+        ("catch_all == intermediary", True),
+        ("catch_all != intermediary", False),
+        ("citations > citations_ended", True),
+        ("citations <= citations_ended", False),
+        ("held_since == held_since", True),
+        ("held_since < held_since", False),
+        ("day >= held_since", False),
+        ("day != held_since", True),
+    ],
+)
+def test_what_a_class_compares(condition: str, holds: bool) -> None:
+    """Words, and yes and no, are equal or not; what nobody holds has no day, so no order holds with it."""
+    ruleset = tiny({"x": {}}, disallowed=classes_with(C1_NO_BASIS="false", C6_UNVERIFIABLE=condition))
+    assert [hit.class_id for stretch in runs(ruleset) for hit in stretch.hits] == ["C6_UNVERIFIABLE"] * holds
+
+
 def test_stretches_follow_one_another_without_gap_and_neighbours_differ() -> None:
     ruleset = tiny({"x": {"document": "paper", "exception": [exception("C2_SHAREABLE")]}}, documents=shared(LIVE))
     found = runs(ruleset)

@@ -201,6 +201,23 @@ def test_a_walk_costs_the_nodes_and_not_the_product() -> None:
     assert len(looked) == 2
 
 
+def test_branches_are_joined_once_however_often_they_meet() -> None:
+    """Which of two branches is taken does not matter; they meet 2^12 times, and 12 of these are different."""
+    count = 12
+    nodes: list[tuple[int, tuple[int, ...]]] = [(count + 1, (1, 0, 2)), (count + 1, (0, 1, 2))]
+    for level in reversed(range(1, count + 1)):
+        one, other = len(nodes) + 1, len(nodes) + 2
+        nodes += [(level, (one, one, 2)), (level, (other, other, 2))]
+    nodes.append((0, (len(nodes) + 1, len(nodes) + 2)))
+    diagram = Diagram(tuple(map(str, range(count + 2))), (None, X, Y), tuple(nodes), len(nodes) + 2)
+    answer = diagram.answer([None] * (count + 2), lambda claims: claims)
+    assert answer is not None and answer.support == set(range(1, count + 2))
+    for first in (0, 1):
+        assert walked(answer, (first, *(0, 1) * (count // 2), first)) == X
+        assert walked(answer, (first, *(0, 1) * (count // 2), 2)) == Y
+        assert walked(answer, (first, 2, *[0] * count)) == Y
+
+
 @pytest.mark.parametrize(("budget", "support"), [(0, {0, 1}), (3, {0, 1}), (99, {1})])
 def test_looking_for_needless_questions_ends_with_its_budget(budget: int, support: set[int]) -> None:
     """Then one may be left, but no value is lost and no situation is made up."""

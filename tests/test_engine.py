@@ -8,6 +8,7 @@ import json
 import os
 import random
 import signal
+import subprocess
 import sys
 import threading
 import types
@@ -225,6 +226,26 @@ def test_what_the_narrow_form_does_not_have_is_refused(part: Any, cells: Any) ->
         assert own.derive(IS_ONE, [(0,), (1,)]) == ANSWER
 
 
+@pytest.mark.parametrize(
+    ("part", "cells", "why", "calls"),
+    [
+        (("f", 1, "==", 0), (0,), "comparison", []),
+        (("d", 0, "==", 0), (0,), "comparison", []),
+        (("f", 0, "$lte", 0), (0,), "comparison", []),
+        (("f", 0, "==", True), (0,), "comparison", []),
+        (("f", 0, "==", 0), (0, 0), "situation", ["create", "delete"]),
+        (("f", 0, "==", 0), (True,), "situation", ["create", "delete"]),
+        (("f", 0, "==", 0), (-1,), "situation", ["create", "delete"]),
+    ],
+)
+def test_the_library_hears_nothing_of_what_is_refused(
+    monkeypatch: pytest.MonkeyPatch, part: Any, cells: Any, why: str, calls: list[str]
+) -> None:
+    native = native_that(monkeypatch, lambda fact: ["end"])
+    assert served(Job(1, ((Rule(0, ((part,),)),),)), [cells]) == {"fault": why}
+    assert [kind for kind, _ in native.calls] == calls
+
+
 def test_all_tokens_differ_in_the_hash_by_which_the_library_knows_them() -> None:
     assert fnv1a("") == 0x811C9DC5 and fnv1a("a") == 0xE40C292C and fnv1a("foobar") == 0xBF9CF968
     numbered = [f"{letter}{i}" for letter in "fdg" for i in range(PROPERTIES)]
@@ -310,14 +331,27 @@ class Native:
 
 def served(job: Job, situations: Sequence[tuple[int, ...]]) -> Any:
     """The answer of the other side, in this process."""
-    lines = {
-        "variables": job.variables,
-        "levels": [[[rule.claim, rule.any_of] for rule in level] for level in job.levels],
-        "situations": situations,
-    }
     out = io.BytesIO()
-    serve([json.dumps(lines).encode()], out)
+    serve([request(job, situations)], out)
     return json.loads(out.getvalue())
+
+
+def request(job: Job, situations: Sequence[tuple[int, ...]]) -> bytes:
+    levels = [[[rule.claim, rule.any_of] for rule in level] for level in job.levels]
+    return json.dumps({"variables": job.variables, "levels": levels, "situations": situations}).encode() + b"\n"
+
+
+def test_the_process_serves_what_comes_in_and_ends_with_its_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = request(IS_ONE, [(0,), (1,)]) + request(IS_ONE, [(0, 0)]) + request(IS_ONE, [])
+    apart = subprocess.run(wall._command(), input=lines, capture_output=True, check=True, timeout=60)
+    assert [json.loads(line) for line in apart.stdout.splitlines()] == [[[], [0]], {"fault": "situation"}, []]
+
+    native_that(monkeypatch, lambda fact: ["end", "r0"] if fact["f0"] == 1 else ["end"])
+    out = io.BytesIO()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines)))
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(out))
+    wall.main()
+    assert out.getvalue() == apart.stdout
 
 
 def native_that(monkeypatch: pytest.MonkeyPatch, fired: Callable[[dict[str, int]], list[str]], *codes: int) -> Native:

@@ -575,6 +575,21 @@ def test_levels_follow_definitions_and_claims() -> None:
     assert names == [["definition/over", "c"], ["definition/not_over"], ["a"], ["b"]]
 
 
+def test_a_definition_and_its_negation_are_no_alternative() -> None:
+    """(over or rented) and (not over or owned): of the four products the one of over and not over is left out."""
+    owned = Variable(Kind.FACT, "owned", Boolean())
+    over = Defined("over", at=AT)
+    first = Disjunction((over, Against("==", RENTED, True, at=AT)), at=AT)
+    second = Disjunction((Negation(over, at=AT), Against("==", owned, True, at=AT)), at=AT)
+    base = RuleBase({"ask/x": Said(Conjunction((first, second), at=AT))}, {"over": OVER})
+    of_x = cone_of(OUTPUT, base, version(), FIRST, LAST)
+    lowered = lower(("ask/x",), of_x.variables, of_x.domains, base)
+    (rule,) = lowered.job.levels[1]
+    number = lowered.claims.index("definition/over")
+    truths = [{truth for kind, claim, _, truth in part if (kind, claim) == ("d", number)} for part in rule.any_of]
+    assert sorted(truths, key=sorted) == [set(), {0}, {1}]
+
+
 def wide(count: int) -> tuple[RuleBase, Cone]:
     """A condition that has 2^count alternatives however it is turned."""
     pairs = []

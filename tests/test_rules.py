@@ -32,7 +32,6 @@ EDITS: Final = sorted(BAD.glob("*.edit"))
 RULESETS: Final = Path(__file__).parent.parent / "rulesets"
 
 ELSEWHERE: Final = {
-    "R-CONE-NODES": "of the plan, with a diagram larger than its cone",
     "R-EFFECTIVE-GAP": "below: two files",
     "R-EFFECTIVE-OVERLAP": "below: two files",
     "R-ENGINE": "of the engine",
@@ -441,6 +440,17 @@ def test_the_flagship_renumbering() -> None:
     assert (before.number, after.number) == ("4.1.8", "4.1.7")
     assert before.text().endswith("第四条第一款第八项") and after.text().endswith("第四条第一款第七项")
     assert not gone.in_force and gone.ended_by is not None and gone.ended_by.from_ == second
+
+
+@pytest.mark.parametrize("order", [("4", "4.1"), ("4.1", "4")])
+def test_a_provision_goes_where_the_closest_above_it_goes(order: tuple[str, str]) -> None:
+    moved = {"4": "5", "4.1": "5.2"}
+    versions = [{"from": "2020-01-01", "by": "公布"}, {"from": "2022-01-01", "by": "修订", "renumbered": {old: moved[old] for old in order}}]
+    law = Law.model_validate({"title": "某条例", "level": "regulation", "versions": versions})
+
+    for number, becomes in (("4.1.7", "5.2.7"), ("4.1", "5.2"), ("4.2", "5.2"), ("4", "5"), ("41", "41")):
+        cited = basis(number, "act")
+        assert standing({"act": law}, cited, dt.date(2020, 1, 1), dt.date(2022, 1, 1)).number == becomes
 
 
 def test_an_act_that_ended_gives_no_ground() -> None:

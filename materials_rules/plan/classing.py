@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final, cast
 
 from materials_rules.condition.tree import Between
@@ -108,9 +109,7 @@ def duplicate_of(version: Version, slot: Slot) -> str | None:
     """
     if slot.arm.document is None:
         return None
-    for asked in version.asked.values():
-        if asked.id == slot.requirement:
-            return None
+    for asked in takewhile(lambda asked: asked.id != slot.requirement, version.asked.values()):
         if len(asked.slots) == 1 and asked.list == slot.list:
             other = asked.slots[0]
             alike = other.arm.document == slot.arm.document and same_form(other.arm, slot.arm)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
 from materials_rules.ground.errors import EngineFault, RulesetInvalid
 from materials_rules.plan import refusals
-from materials_rules.plan.claims import Output, claims_of
+from materials_rules.plan.claims import TAKEN, Output, claims_of
 from materials_rules.plan.classing import Stretch, life, stretches
 from materials_rules.plan.cone import Cone, cone_of
 from materials_rules.plan.diagram import Diagram
@@ -110,11 +110,7 @@ def _judge(
         if not output.id.startswith("never/"):
             faults += refusals.unguarded(output, table, version, base, sources, days, cap, place)
         faults += refusals.advice(output, table, version, base, refusals.declared(sources))
-        diagram = table.diagram()
-        if len(diagram.nodes) > cap:
-            args = {"output": output.id, "count": str(len(diagram.nodes)), "cap": str(cap)}
-            faults.append(Diagnostic("R-CONE-NODES", place, args))
-        found[output.id] = Judged(diagram, tuple(table.cone.domains.values()))
+        found[output.id] = Judged(table.diagram(), tuple(table.cone.domains.values()))
     faults += refusals.conflicts(version, base, days, refusals.declared(sources), cap)
     if any(fault.severity is Severity.ERROR for fault in faults):
         raise RulesetInvalid(faults)
@@ -135,11 +131,19 @@ def _place(version: Version, output: Output) -> Place:
 
 
 def _place_of_claim(version: Version, claim: str) -> Place:
-    """Where what a claim speaks of was written, as near as its name tells."""
-    name = claim.partition("/")[2]
-    if name in version.slots:
+    """Where what a claim speaks of was written, as near as its name tells: a definition has only a file."""
+    word, _, name = claim.partition("/")
+    if word in ("ask", *TAKEN.values()):
         return version.slots[name].place
-    return version.asked[name].place if name in version.asked else Place(version.path)
+    if word in ("later", "covered"):
+        return version.asked[name].place
+    if word == "never":
+        return version.never[int(name)][1]
+    if word == "out":
+        return version.not_for[int(name)][1]
+    if word == "same":
+        return next(line.place for line in version.consistency if line.name == name)
+    return Place(version.path)
 
 
 def _sources(base: RuleBase, version: Version) -> dict[str, Source]:

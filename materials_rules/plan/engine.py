@@ -84,11 +84,8 @@ class Engine:
         """Ends the process, if it runs."""
         process, self._process = self._process, None
         if process is not None:
-            process.kill()
-            process.wait()
-            for stream in (process.stdin, process.stdout):
-                if stream is not None:
-                    stream.close()
+            with process:  # closes the pipes and waits for its end
+                process.kill()
 
     def derive(self, job: Job, situations: Sequence[tuple[int, ...]]) -> list[frozenset[int]]:
         """The numbers of the claims that hold in each of *situations*, each a cell for every variable.

@@ -9,6 +9,7 @@ plan is computed by it too, and a disagreement with the engine stops the build.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import assert_never
 
 from materials_rules.condition.tree import (
     Against,
@@ -65,6 +66,8 @@ def holds(formula: Formula, world: World, base: RuleBase) -> bool:
             return any(holds(part, world, base) for part in parts)
         case Not(part):
             return not holds(part, world, base)
+        case _:
+            assert_never(formula)
 
 
 def satisfied(condition: Condition, world: World, base: RuleBase) -> bool:
@@ -96,6 +99,8 @@ def satisfied(condition: Condition, world: World, base: RuleBase) -> bool:
             return any(satisfied(part, world, base) for part in parts)
         case Negation(part):
             return not satisfied(part, world, base)
+        case _:
+            assert_never(condition)
 
 
 def related(op: str, relation: Value, swapped: bool) -> bool:

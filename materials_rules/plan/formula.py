@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, assert_never
 
 from materials_rules.condition.tree import (
     Against,
@@ -83,9 +83,6 @@ class Not:
 
 
 Formula = Said | OnDays | Claim | AllOf | AnyOf | Not
-
-TRUE: Final = AllOf(())
-FALSE: Final = AnyOf(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +168,12 @@ def canonical(node: Condition) -> str:
             return f"{kind}({listed.name};{canonical(part)})"
         case Counting(listed, part, op, number):
             return f"count({listed.name};{'' if part is None else canonical(part)}){op}{number}"
+        case _:
+            assert_never(node)
 
+
+Single = Against | Among | Between | IsNone | HasMember | IsProvided | Quantifier | Counting
+"""A condition that asks something of one machine variable."""
 
 Source = Variable | Between | Quantifier | Counting
 """Where the type of a machine variable comes from: a declaration, two compared with one another, a statement about a list."""
@@ -214,7 +216,7 @@ def readings(formula: Formula, base: RuleBase) -> Iterator[Reading]:
             case Always():
                 pass
             case _:
-                yield from _leaf(node)
+                yield from _single(node)
 
 
 def involved(source: Source | None, base: RuleBase) -> Iterator[Variable]:
@@ -228,9 +230,13 @@ def involved(source: Source | None, base: RuleBase) -> Iterator[Variable]:
             yield listed
             for reading in () if inner is None else readings(Said(inner), base):
                 yield from involved(reading.source, base)
+        case None:
+            pass
+        case _:
+            assert_never(source)
 
 
-def _leaf(node: Condition) -> Iterator[Reading]:
+def _single(node: Single) -> Iterator[Reading]:
     match node:
         case Against(op, variable, constant):
             yield Reading(name_of(variable), variable, Test(op, raw(constant)))
@@ -248,4 +254,4 @@ def _leaf(node: Condition) -> Iterator[Reading]:
         case Quantifier() | Counting():
             yield Reading(atom_of(node), node, Test("==", True))
         case _:
-            raise AssertionError(f"no leaf: {type(node).__name__}")
+            assert_never(node)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, assert_never
 
 from materials_rules.condition.tree import (
     Against,
@@ -41,6 +41,7 @@ from materials_rules.plan.formula import (
     OnDays,
     RuleBase,
     Said,
+    Single,
     atom_of,
     member_of,
     name_of,
@@ -206,7 +207,7 @@ def _joined(left: tuple[Literal, ...], right: tuple[Literal, ...]) -> tuple[Lite
     return (*(Cells(v, cells[v]) for v in sorted(cells)), *(Derived(c, derived[c]) for c in sorted(derived)))
 
 
-def _cells(node: Condition | OnDays, domains: Mapping[str, Domain]) -> tuple[str, frozenset[int]]:
+def _cells(node: Single | OnDays, domains: Mapping[str, Domain]) -> tuple[str, frozenset[int]]:
     """The variable that a leaf reads, and the cells in which the leaf holds."""
     match node:
         case OnDays(stretches):
@@ -240,7 +241,7 @@ def _cells(node: Condition | OnDays, domains: Mapping[str, Domain]) -> tuple[str
             domain = domains[name]
             return name, frozenset(c for c in range(domain.size) if related(op, domain.samples(c)[0], swapped))
         case _:
-            raise AssertionError(f"no leaf: {type(node).__name__}")
+            assert_never(node)
 
 
 def _conjunctions(

@@ -121,10 +121,12 @@ def _moved(number: str, version: LawVersion) -> str | None:
     """The number after *version* came into force; None when the provision went."""
     if any(number == gone or number.startswith(f"{gone}.") for gone in version.repealed):
         return None
-    for old, new in version.renumbered.items():
-        if number == old or number.startswith(f"{old}."):
-            return new + number[len(old) :]
-    return number
+    above = [old for old in version.renumbered if number == old or number.startswith(f"{old}.")]
+    if not above:
+        return number
+    # a paragraph may move within an article that moves
+    closest = max(above, key=len)
+    return version.renumbered[closest] + number[len(closest) :]
 
 
 def _chinese(number: int) -> str:

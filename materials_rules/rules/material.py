@@ -82,6 +82,8 @@ class Read(Authored):
             raise fault("R-CHECK-TYPE")
         if self.pattern and self.say is None:
             raise fault("R-UNTOLD-PATTERN")
+        if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
+            raise fault("R-BOUNDS")
         return self
 
 

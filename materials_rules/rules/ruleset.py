@@ -132,6 +132,7 @@ class _Parser:
         )
         is_example = Path(self.files.folder).resolve().parent.name != "rulesets"
         versions: dict[str, list[Version]] = {}
+        understood: list[tuple[Version, Source]] = []
         for path, file in items.items():
             if file is None:
                 continue
@@ -143,9 +144,12 @@ class _Parser:
             if version is not None:
                 self.faults += register.item(version, source, self.sources["common.yaml"], is_example)
                 versions.setdefault(file.item, []).append(version)
+                understood.append((version, source))
         ordered = {item: tuple(sorted(found, key=lambda v: v.file.in_force_from)) for item, found in sorted(versions.items())}
         for found in ordered.values():
             self._check_days(found)
+        for version, source in understood:
+            self._check_results(version, source, ordered)
         errors = [fault for fault in self.faults if fault.severity is Severity.ERROR]
         if errors:
             raise RulesetInvalid(_sorted(self.faults))
@@ -185,6 +189,20 @@ class _Parser:
                 place = Place(earlier.path)
                 args = {"end": end.isoformat(), "begin": later.file.in_force_from.isoformat()}
                 self.faults.append(Diagnostic(code, place, args))
+
+
+    def _check_results(self, version: Version, own: Source, items: Mapping[str, tuple[Version, ...]]) -> None:
+        """What is looked up as the result of an item is the document that one of its versions ends in."""
+        for asked in version.asked.values():
+            item = asked.requirement.result_of
+            grants = items.get(item or "", ())
+            results = {case.value.document for granting in grants for case in granting.file.elements.result.cases}
+            for slot in asked.slots if results else ():
+                document = slot.arm.document
+                if document is not None and document not in results:
+                    source = self.sources["common.yaml"] if asked.common else own
+                    args = {"name": document, "item": item or "", "results": "、".join(sorted(results))}
+                    self.faults.append(Diagnostic("R-RESULT-DOCUMENT", source.place_at((*slot.at, "document")), args))
 
 
 def _sorted(faults: list[Diagnostic]) -> list[Diagnostic]:

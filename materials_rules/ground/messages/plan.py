@@ -22,12 +22,6 @@ MESSAGES: Final[dict[str, Message]] = {
         "例：一份材料的条件用了 16 个是非题，就有 65536 种情形，超过默认的 50000；"
         "把其中互斥的几个是非题改为一个单选题（`one_of`），四个是非题的 16 种就变成 4 种。上限是 `ruleset.yaml` 的 `cone_cap`。",
     ),
-    "R-CONE-NODES": Message(
-        zh="`{output}` 的判断图有 {count} 个节点，超过上限 {cap}",
-        en="the diagram of `{output}` has {count} nodes, more than the {cap} allowed",
-        remedy_zh="请简化条件，或者在 `ruleset.yaml` 里调高 `cone_cap`（情形上限）",
-        remedy_en="simplify its conditions, or raise `cone_cap` in `ruleset.yaml`",
-    ),
     "R-CONFLICT": Message(
         zh="`{one}` 与 `{other}` 在同一情形下要求同一种文件，形式却不同",
         en="`{one}` and `{other}` ask for the same document in one situation, in two different forms",

@@ -33,11 +33,17 @@ MESSAGES: Final[dict[str, Message]] = {
         "例：`reads: {until: {type: date}}` 没有名称，申请人无从知道“until”是什么；"
         "写成 `reads: {until: {name: 协议期限, type: date}}`，告知书就能写“协议期限须已写明”。",
     ),
+    "R-RESULT-DOCUMENT": Message(
+        zh="`{name}` 不是事项 `{item}` 的办理结果（{results}）",
+        en="`{name}` is not what item `{item}` ends in ({results})",
+        remedy_zh="请改为该事项的结果证件，或者不写 `document`（对应证件）",
+        remedy_en="name the document that the item ends in, or leave `document` out",
+    ),
     "R-CYCLE": Message(
-        zh="定义互相引用，成了一个圈：{circle}",
-        en="definitions name each other in a circle: {circle}",
-        remedy_zh="请改写其中一个，使它不再引用后面的定义",
-        remedy_en="write one of them without the others",
+        zh="条件互相引用，成了一个圈：{circle}",
+        en="conditions name each other in a circle: {circle}",
+        remedy_zh="请改写其中一个定义，或者其中一个的 `given`（何时提问），使它不再绕回自己",
+        remedy_en="rewrite one of these definitions, or one of these `given`, so that it does not lead back to itself",
     ),
     "R-DEFERRAL-ASSUMED": Message(
         zh="容缺的公布依据是假定的",
