@@ -28,7 +28,7 @@ from materials_rules.rules.ruleset import Ruleset
 from materials_rules.verdict.answers import KINDS_OF_APPLICANT
 from materials_rules.verdict.entries import Entry
 from materials_rules.verdict.examine import Examination
-from materials_rules.verdict.outcome import Outcome
+from materials_rules.verdict.outcome import Outcome, is_final
 
 __all__ = ["Frame", "masked", "regime_of", "write_notice", "write_unjudged"]
 
@@ -171,7 +171,7 @@ def _notice(
         case=recorded(packet.case, None),
         round=recorded(packet.round, 1),
         outcome=model.Outcome(outcome),
-        final=outcome != "undetermined",
+        final=is_final(outcome),
         lang=LANG,
         received_on=packet.received_on,
         as_of=frame.as_of.isoformat(),
