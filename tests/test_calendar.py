@@ -158,6 +158,7 @@ BROKEN = {
     "days are a list": ("working_days:\n  2026-10-10: 国庆节", "working_days:\n  - 2026-10-10", ["11:3 K-SHAPE"]),
     "nothing under the key": ("working_days:\n  2026-10-10: 国庆节", "working_days:", ["10:14 K-SHAPE"]),
     "no working days": ("working_days:\n  2026-10-10: 国庆节", "", ["1:1 K-MISSING"]),
+    "no days off": (GOOD[GOOD.index("days_off") : GOOD.index("working_days")], "", ["1:1 K-MISSING"]),
     "another spelling of a day": ("2026-10-10", "2026-10-1", ["11:3 K-DAY"]),
     "full-width digits": ("2026-10-10", "２０２６-10-10", ["11:3 K-DAY"]),
     "a day that is none": ("2026-10-10", "2026-02-30", ["11:3 K-DAY"]),

@@ -13,7 +13,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, assert_never
 
 from materials_rules.clock.calendar import Calendars
 from materials_rules.clock.words import WEEKDAYS_ZH, Event, Reading, joined, why
@@ -240,6 +240,8 @@ class _Count:
                 if shortest or self.reading is Unit.CALENDAR_DAY:
                     return self.calendar_days(start, value, works)
                 return self.working_days(start, value, works)
+            case _:
+                assert_never(self.limit.unit)
 
     def working_days(self, start: dt.date, number: int, works: Works) -> _Run:
         steps = [Step(start, False, "起算之日，不计入")]
@@ -303,15 +305,14 @@ def _before(start: dt.date, received: dt.date, calendars: Calendars) -> tuple[St
 
 def _reason(day: dt.date, calendars: Calendars, works: bool) -> str:
     """What is known of *day* itself; empty for a plain working day."""
-    match calendars.is_working_day(day):
-        case None:
-            return f"{day.year}年日历未知，按工作日计"
-        case True:
-            return "调休上班" if calendars.made_up_for(day) is not None else ""
-        case False:
-            holiday = calendars.holiday(day)
-            off = WEEKDAYS_ZH[day.weekday()] if holiday is None else f"{holiday}休息"
-            return f"{off}，可能因元旦调休上班" if works else off
+    is_working_day = calendars.is_working_day(day)
+    if is_working_day is None:
+        return f"{day.year}年日历未知，按工作日计"
+    if is_working_day:
+        return "调休上班" if calendars.made_up_for(day) is not None else ""
+    holiday = calendars.holiday(day)
+    off = WEEKDAYS_ZH[day.weekday()] if holiday is None else f"{holiday}休息"
+    return f"{off}，可能因元旦调休上班" if works else off
 
 
 def _warning(code: str, missing: int, **args: str) -> Diagnostic:

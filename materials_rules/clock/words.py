@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final, Literal, assert_never
 
 from materials_rules.ground.day import chinese_day
 from materials_rules.rules.limit import Limit, Unit
@@ -105,6 +105,8 @@ def _rule(limit: Limit, reading: Reading, hours: int) -> tuple[str, str]:
                 f"原文只写“{limit.say('zh')}”，未写明何种日，按{kind_zh}计算；{rule[0]}",
                 f"the act does not say which days; they are read as {kind_en}; {rule[1]}",
             )
+        case _:
+            assert_never(limit.unit)
 
 
 def joined(*parts: str) -> str:

@@ -8,7 +8,7 @@ What is printed reads back as an equal tree, as long as it stays within the limi
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, assert_never
 
 from materials_rules.condition.lexer import QUOTES
 from materials_rules.condition.vocabulary import CHINESE
@@ -63,6 +63,8 @@ def show(tree: Tree, lang: Language = "en") -> str:
             return f"{_word('count', lang)}({listed}) {op} {show_term(number, lang)}"
         case Name() | Truth():
             return show_term(tree, lang)
+        case _:
+            assert_never(tree)
 
 
 def show_term(term: Term, lang: Language = "en") -> str:
@@ -80,6 +82,8 @@ def show_term(term: Term, lang: Language = "en") -> str:
             return _word("none", lang)
         case Truth(value):
             return _word("true" if value else "false", lang)
+        case _:
+            assert_never(term)
 
 
 def figures(value: Decimal) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final
+from typing import Final, assert_never
 
 from materials_rules.condition.faults import ConditionInvalid
 from materials_rules.condition.naming import meant
@@ -112,6 +112,8 @@ class _Typing(Values):
                 return None if listing is None or inner is None else Quantifier(kind, listing, inner, at=at)
             case Counted():
                 return self.counted(tree)
+            case _:
+                assert_never(tree)
 
     def all_of(self, parts: Iterable[Tree]) -> tuple[Condition, ...] | None:
         typed = [self.condition(part) for part in parts]

@@ -65,8 +65,8 @@ class Values:
             case type_, Name():
                 self.not_a_value(term, type_)
                 return None
-            case type_, _:
-                self.mistyped(term.at, show_term(term), _TERMS[type(term)], named(type_), type_)
+            case _:
+                self.mistyped(term.at, show_term(term), _TERMS[type(term)], named(variable.type), variable.type)
                 return None
 
     def not_a_value(self, name: Name, wanted: Type) -> None:

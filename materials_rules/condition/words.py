@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Final, Protocol
+from typing import Final, Protocol, assert_never
 
 from materials_rules.condition.printed import figures
 from materials_rules.condition.tree import (
@@ -118,6 +118,8 @@ def _leaf(leaf: Leaf, names: Wording) -> str:
             return f"符合“{names.definition(name)}”"
         case Always(value):
             return "任何情形" if value else "没有任何情形"
+        case _:
+            assert_never(leaf)
 
 
 def _op(op: Op, variable: Variable) -> str:
