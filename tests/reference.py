@@ -15,7 +15,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, Final
 
@@ -82,11 +82,19 @@ class Verdicts:
 def judge(ruleset: Ruleset, version: Version, packet: Packet) -> Verdicts:
     """The verdicts on *packet*."""
     case = Case(ruleset, version, packet)
+    verdicts = _at_rest(case, ("finding", "conditional", "possible"))
+    as_it_stands = _at_rest(case, ("finding", "conditional")).requirements
+    due = {key for key, verdict in verdicts.requirements.items() if verdict == "conditional" and as_it_stands.get(key) == "finding"}
+    return replace(verdicts, requirements={**verdicts.requirements, **dict.fromkeys(due, "finding")})
+
+
+def _at_rest(case: Case, lines: tuple[str, ...]) -> Verdicts:
+    """*lines*: the verdicts of lines that let what they compare be corrected."""
     names: frozenset[str] = frozenset()
     places: frozenset[Place] = frozenset()
     contradictions: frozenset[int] = frozenset()
     while True:
-        found = _Pass(case, names, places, contradictions)
+        found = _Pass(case, names, places, contradictions, lines)
         verdicts = found.verdicts()
         if (verdicts.names, verdicts.places, verdicts.contradictions) == (names, places, contradictions):
             return verdicts
@@ -413,6 +421,7 @@ class _Pass:
     names: frozenset[str]
     places: frozenset[Place]
     before: frozenset[int]
+    lines: tuple[str, ...] = ()
     conditions: Conditions = field(init=False)
 
     def __post_init__(self) -> None:
@@ -435,8 +444,9 @@ class _Pass:
             for line in self.version.consistency:
                 for subject in self.case.subjects(line.list, self.names):
                     lines[line.name, subject], let_names, let = self._line(line, subject)
-                    names |= let_names
-                    places |= let
+                    if lines[line.name, subject] in self.lines:
+                        names |= let_names
+                        places |= let
         for i in contradictions:
             for key in self.conditions.reads(self.never[i]):
                 names |= set(self._names_behind(key))

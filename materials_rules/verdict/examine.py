@@ -8,7 +8,7 @@ with that may ask for more, which opens more. The loop ends because it only ever
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -61,15 +61,35 @@ def examine(plan: Plan, packet: Packet, path: str, criteria_of: Mapping[str, tup
     answers = read_answers(version.file, packet, path)
     held, strangers = judge_documents(version, criteria_of, packet, path)
     situation = Situation(plan, packet, read_day(packet.received_on), answers, held, criteria_of, strangers)
+    examination = _with_what_is_due(situation, _at_rest(situation, ("finding", "conditional", "possible")))
+    return replace(examination, questions=_questions(examination))
+
+
+def _at_rest(situation: Situation, lines: Sequence[str]) -> Examination:
+    """Judged until nothing more is opened; *lines* are the verdicts of those lines that let be corrected what they compare."""
     contradictions: frozenset[int] = frozenset()
     while True:
         examination = _once(situation, contradictions)
-        opened = situation.opened | _opened(examination)
+        opened = situation.opened | _opened(examination, lines)
         if opened == situation.opened and contradictions.issuperset(examination.contradictions):
-            return replace(examination, questions=_questions(examination))
+            return examination
         # what contradicted itself stays told, although its answers count as open from now on
         contradictions = frozenset(examination.contradictions)
         situation = replace(situation, opened=opened)
+
+
+def _with_what_is_due(situation: Situation, examination: Examination) -> Examination:
+    """Requirements that are open as things stand are due, though a difference still to come could take them away.
+
+    A paper in order is not to be replaced unless something differs; that something may differ is told beforehand.
+    """
+    depending = [key for key, standing in examination.standings.items() if standing.verdict == "conditional"]
+    if not depending or all(comparison.verdict != "possible" for comparison in examination.comparisons):
+        return examination
+    as_it_stands = _at_rest(situation, ("finding", "conditional")).standings
+    due = {key for key in depending if key in as_it_stands and as_it_stands[key].verdict == "finding"}
+    standings = {key: replace(one, is_due=key in due) for key, one in examination.standings.items()}
+    return replace(examination, standings=standings)
 
 
 def _once(situation: Situation, contradictions: frozenset[int]) -> Examination:
@@ -152,14 +172,15 @@ def _certain(answer: Answer[int] | None) -> int | None:
     return None if answer is None or len(answer.values) != 1 else next(iter(answer.values))
 
 
-def _opened(examination: Examination) -> Opened:
-    """What this judgement lets the applicant change."""
+def _opened(examination: Examination, lines: Sequence[str]) -> Opened:
+    """What this judgement lets the applicant change; *lines* as in `_at_rest`."""
     situation = examination.situation
     opened = Opened()
     for standing in examination.standings.values():
         opened |= Opened(slots=lets_hand_in(situation, standing))
     for comparison in examination.comparisons:
-        opened |= Opened(comparison.opened_names(), comparison.opened_slots(situation))
+        if comparison.verdict in lines:
+            opened |= Opened(comparison.opened_names(), comparison.opened_slots(situation))
     asked = {
         (slot.id, standing.subject)
         for standing in examination.standings.values()

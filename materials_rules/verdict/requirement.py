@@ -41,7 +41,8 @@ class Standing:
 
     `answer` is its state in each situation still possible; `stake` what each may still ask for, so that a question that
     decides only which of the arms is asked for is asked as well. `reachable` are the claims of all these situations,
-    `open_in` those in which the requirement is not closed.
+    `open_in` those in which the requirement is not closed. `is_due` says that it is open as things stand, and could close
+    only with a paper in order that is replaced for a difference that has not come about.
     """
 
     asked: Asked
@@ -51,14 +52,15 @@ class Standing:
     stake: Answer[Stake] | None
     reachable: frozenset[Claims]
     open_in: frozenset[Claims]
+    is_due: bool = False
 
     @property
     def verdict(self) -> Verdict:
-        """A finding is open in every world in scope that agrees with the packet, absent in none."""
+        """A finding is open in every world in scope that agrees with the packet, absent in none; a conditional one in some."""
         states = frozenset() if self.answer is None else self.answer.values
         if "look" in states:
             return "look"
-        if states == {"open"}:
+        if states == {"open"} or self.is_due:
             return "finding"
         return "conditional" if "open" in states else "absent"
 
