@@ -2,15 +2,15 @@
 
     folder  ->  Library;  Library x packet bytes  ->  Notice
 
-This is a door: it reads the ruleset's folder and keeps compiled plans in a cache folder, by digest and version of the tool.
+This is a door: it reads the ruleset's folder, and what it compiles is kept in a cache folder.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import os
-import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -19,18 +19,19 @@ from materials_rules.clock.calendar import Calendars, read_calendars
 from materials_rules.ground.day import read_day
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
 from materials_rules.ground.errors import EngineFault, PinnedRulesetUnavailable, RulesetInvalid, Untrusted
+from materials_rules.kept import Cache, cache_folder
 from materials_rules.notice.closed_set import trust
 from materials_rules.notice.model import Notice, Previous, decode
-from materials_rules.notice.rounds import second_look
-from materials_rules.notice.write import Frame, write_notice, write_unjudged
+from materials_rules.notice.other_rules import as_told, criteria_as_told
+from materials_rules.notice.rounds import accepted_by, second_look, tells_the_whole
+from materials_rules.notice.write import Frame, applicant_of, write_notice, write_unjudged
 from materials_rules.packet.fast import read_packet
-from materials_rules.packet.model import Packet
-from materials_rules.plan.cache import cache_key
+from materials_rules.packet.model import Packet, recorded
 from materials_rules.plan.cache import decode as decode_outputs
 from materials_rules.plan.cache import encode as encode_outputs
 from materials_rules.plan.compile import Plan, compile_version
 from materials_rules.plan.engine import Engine
-from materials_rules.rules.folder import read_files
+from materials_rules.rules.folder import above, read_files
 from materials_rules.rules.known import known, reopen
 from materials_rules.rules.ruleset import Ruleset, parse_ruleset
 from materials_rules.rules.version import Version
@@ -42,44 +43,6 @@ from materials_rules.verdict.outcome import outcome_of
 from materials_rules.version import VERSION
 
 TOOL: Final = f"materials-rules {VERSION}"
-
-
-class Cache:
-    """Files that may be lost at any time, by name; a folder of None keeps nothing."""
-
-    def __init__(self, folder: Path | None) -> None:
-        self.folder = folder
-
-    def read(self, name: str) -> bytes | None:
-        """What was kept under *name*, or None."""
-        if self.folder is None:
-            return None
-        try:
-            return (self.folder / name).read_bytes()
-        except OSError:
-            return None
-
-    def write(self, name: str, data: bytes) -> None:
-        """Keeps *data* under *name*, whole or not at all; a full or read-only disk is no fault."""
-        if self.folder is None:
-            return
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=".part-")
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            os.replace(temporary, self.folder / name)
-        except OSError:
-            return
-
-
-def cache_folder() -> Path:
-    """`$MATERIALS_RULES_CACHE`, else `materials-rules` in the user's cache folder (XDG Base Directory)."""
-    own = os.environ.get("MATERIALS_RULES_CACHE")
-    if own:
-        return Path(own)
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "materials-rules"
 
 
 class Library:
@@ -107,15 +70,15 @@ class Library:
         """The plan of *version*, made when first asked for. Raises RulesetInvalid or EngineFault."""
         key = (version.item, version.file.in_force_from)
         if key not in self._plans:
-            name = cache_key(self.ruleset.digest, version.item, version.file.in_force_from.isoformat(), VERSION)
-            kept = self._cache.read(name)
-            judged = None if kept is None else decode_outputs(kept, VERSION)
+            name = ("plan", self.ruleset.digest, version.item, version.file.in_force_from.isoformat())
+            kept = self._cache.read(*name)
+            judged = None if kept is None else decode_outputs(kept)
             try:
                 self._plans[key] = compile_version(self.ruleset, version, self._engine, judged)
             finally:
                 self._engine.close()
             if judged is None:
-                self._cache.write(name, encode_outputs(self._plans[key].outputs, VERSION))
+                self._cache.write(encode_outputs(self._plans[key].outputs), *name)
         return self._plans[key]
 
     def criteria(self, version: Version) -> Mapping[str, tuple[Criterion, ...]]:
@@ -175,13 +138,13 @@ def load(folder: str | os.PathLike[str], cache: str | os.PathLike[str] | None = 
     path = Path(folder)
     kept = Cache(cache_folder() if cache is None else Path(cache)) if cache != "" else Cache(None)
     files = read_files(path)
-    name = f"ruleset-{files.fingerprint()}"
-    record = kept.read(name)
-    ruleset = None if record is None else reopen(files, record, TOOL)
+    name = ("ruleset", files.fingerprint())
+    record = kept.read(*name)
+    ruleset = None if record is None else reopen(files, record)
     if ruleset is None:
         ruleset = parse_ruleset(files)
-        kept.write(name, known(ruleset, files, TOOL))
-    calendars = read_calendars(path.parent / "calendars" / ruleset.place.calendar)
+        kept.write(known(ruleset, files), *name)
+    calendars = read_calendars(above(path) / "calendars" / ruleset.place.calendar)
     return Library(ruleset, calendars, kept)
 
 
@@ -191,39 +154,55 @@ def check(
     path: str = "",
     as_of: dt.date | None = None,
     previous: bytes | None = None,
+    previous_path: str = "",
 ) -> Notice:
     """The notice for one packet: what is missing, not in form, what depends, what may not be asked.
 
-    *path* is named in messages; *as_of* moves deadlines only (by default the later of first receipt and the last day on
-    which something was handed in); *previous* is an earlier notice of the same case as JSON. Raises NotAPacket (30),
-    LimitExceeded (31), Untrusted (21), PinnedRulesetUnavailable (22), RulesetInvalid (20).
+    *path* and *previous_path* are named in messages; *as_of* moves deadlines only (by default the later of first receipt
+    and the last day on which something was handed in); *previous* is the earlier notice of the same case as JSON. Raises
+    NotAPacket (30), LimitExceeded (31), Untrusted (21), PinnedRulesetUnavailable (22), RulesetInvalid (20).
     """
     read = read_packet(packet, path)
     found = read.packet
     day = read_day(found.received_on)
     frame = Frame(library.ruleset, library.calendars, found, day, as_of or last_handed_in(found), TOOL, read.warnings)
-    before = None if previous is None else trust(decode(previous, path), path)
+    before = None if previous is None else _of_this_case(decode(previous, previous_path), found, previous_path)
+    if before is None and recorded(found.round, 1) > 1:
+        frame = _warned(frame, "W-NO-PREVIOUS")
+    if before is not None and not tells_the_whole(before):
+        # a draft told nobody anything, and who was sent away was told no list
+        before, frame = None, _warned(frame, "W-NOT-THE-NOTICE")
+    link = None if before is None else Previous(before.number, before.closed_set)
     version = library.ruleset.version(found.item, day)
     if version is None:
         return _unknown(library, frame, before)
-    if before is not None:
-        _same_case(before, found, path)
     try:
         plan = library.plan(version)
-        examination = examine(plan, found, path, library.criteria(version))
     except EngineFault as fault:
-        return write_unjudged(frame, fault.diagnostics[0], library.ruleset.title(found.item))
-    open_ = entries(examination)
+        return write_unjudged(frame, fault.diagnostics[0], library.ruleset.title(found.item), link)
+    criteria_of = library.criteria(version)
     if before is None:
+        examination = examine(plan, found, path, criteria_of)
+        open_ = entries(examination)
         return write_notice(frame, examination, open_, outcome_of(examination, open_))
-    same_rules = before.made_by.ruleset.digest == library.ruleset.digest
-    if not same_rules:
-        other = Diagnostic("W-OTHER-RULES", Place(path), {}, Severity.WARNING)
-        frame = Frame(frame.ruleset, frame.calendars, found, day, frame.as_of, TOOL, (*frame.warnings, other))
-    round_ = second_look(examination, open_, before, same_rules)
+    has_same_rules = before.made_by.ruleset.digest == library.ruleset.digest
+    if has_same_rules:
+        round_ = second_look(lambda accepted, forgiven: examine(plan, found, path, criteria_of, accepted, forgiven), before, path)
+    else:
+        frame = _warned(frame, "W-OTHER-RULES")
+        examination = examine(plan, found, path, criteria_as_told(criteria_of, before), accepted_by(before))
+        round_ = as_told(examination, entries(examination), before)
     outcome = outcome_of(round_.examination, round_.entries)
-    link = Previous(before.number, before.closed_set)
+    if outcome == "not_competent" and not has_same_rules:
+        # that another office is competent was not told, and the applicant did what he was told: a person decides
+        why = Diagnostic("W-NOT-OURS-SINCE", Place("", pointer="/item"))
+        return write_unjudged(frame, why, library.ruleset.title(found.item), link)
+    frame = replace(frame, warnings=(*frame.warnings, *round_.warnings))
     return write_notice(frame, round_.examination, round_.entries, outcome, link, round_.faults)
+
+
+def _warned(frame: Frame, code: str) -> Frame:
+    return replace(frame, warnings=(*frame.warnings, Diagnostic(code, Place(""), {}, Severity.WARNING)))
 
 
 def _unknown(library: Library, frame: Frame, before: Notice | None) -> Notice:
@@ -231,10 +210,10 @@ def _unknown(library: Library, frame: Frame, before: Notice | None) -> Notice:
     item = frame.packet.item
     versions = library.ruleset.items.get(item)
     place = Place("", pointer="/item")
-    if not versions:
-        return write_unjudged(frame, Diagnostic("P-ITEM", place, {"count": str(len(library.ruleset.items))}))
     if before is not None:
         raise PinnedRulesetUnavailable([Diagnostic("X-NO-VERSION", place, {"day": frame.day.isoformat()})])
+    if not versions:
+        return write_unjudged(frame, Diagnostic("P-ITEM", place, {"count": str(len(library.ruleset.items))}))
     last = versions[-1]
     if last.file.ended is not None and last.file.in_force_to is not None and frame.day > last.file.in_force_to:
         why = Diagnostic("P-ENDED", place, {"day": last.file.in_force_to.isoformat(), "say": last.file.ended.say})
@@ -243,7 +222,18 @@ def _unknown(library: Library, frame: Frame, before: Notice | None) -> Notice:
     return write_unjudged(frame, why, library.ruleset.title(item))
 
 
-def _same_case(before: Notice, packet: Packet, path: str) -> None:
-    """A notice of another item or another day of receipt tells nothing about this packet."""
-    if packet.item not in {item.id for item in before.matter.items} or before.received_on != packet.received_on:
+def _of_this_case(before: Notice, packet: Packet, path: str) -> Notice:
+    """*before* itself, when it is whole and of the same item and day of receipt, the same case and the same applicant.
+
+    Raises Untrusted (N-CLOSED-SET, N-OTHER-CASE). Of the applicant either the name or the number must agree, for one may
+    have been corrected since.
+    """
+    trust(before, path)
+    same = packet.item in {item.id for item in before.matter.items} and before.received_on == packet.received_on
+    case = recorded(packet.case, None)
+    same = same and (case is None or before.case is None or case == before.case)
+    mine = applicant_of(packet)
+    known = [(one, other) for one, other in ((mine.name, before.applicant.name), (mine.id, before.applicant.id)) if one and other]
+    if not same or (known and all(one != other for one, other in known)):
         raise Untrusted([Diagnostic("N-OTHER-CASE", Place(path))])
+    return before

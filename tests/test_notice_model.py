@@ -44,7 +44,7 @@ SUPPLEMENT = next(path for path in SAMPLES if path.stem == "supplement")
 # the contract, key by key
 FINDING = "id no requirement serves subject kind arms basis on_the_spot deferrable commitment exception rule"
 KEYS = {
-    "Notice": "schema packet case round outcome final lang received_on as_of made_by office number applicant agent subjects"
+    "Notice": "schema packet case round outcome final lang received_on as_of made_by office number applicant agent subjects answers"
     " legal_ground remedies matter previous office_faults findings due_later conditional questions not_needed"
     " office_tasks demands in_order extra not_checked warnings deadlines closed_set",
     "MadeBy": "tool ruleset calendar",

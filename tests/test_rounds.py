@@ -11,9 +11,10 @@ from building import FROM
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from noticing import DAY, arm, entry, ids, noticed, paper
+from noticing import DAY, arm, entry, ids, noticed, opened, packet, paper
 
-from materials_rules.ground.errors import PinnedRulesetUnavailable, Untrusted
+from materials_rules.ground.errors import NotAPacket, PinnedRulesetUnavailable, Untrusted
+from materials_rules.library import check
 from materials_rules.notice.closed_set import announced, closed_set, was_announced
 from materials_rules.notice.model import InOrder, Notice, encode
 
@@ -35,7 +36,11 @@ RULES: dict[str, Any] = {
 GOOD_FORM = paper("form", signed_by=["applicant"], fields={"name": "甲公司"})
 GOOD_LEASE = paper("lease", copies=1, fields={"landlord": "甲公司", "name": "甲公司"})
 PLAN = paper("plan", copies=1)
+WHO = {"kind": "enterprise", "name": "甲公司", "id": "91430400MA00000000"}
 NO: dict[str, Any] = {"facts": {"vending": False}}
+
+
+PROMISE: dict[str, Any] = {"listed_in": {"title": "清单"}, "basis": [{"law": "act", "article": "40"}]}
 
 
 def later(*papers: dict[str, Any]) -> list[dict[str, Any]]:
@@ -134,11 +139,12 @@ def test_a_difference_that_a_changed_answer_makes_is_raised() -> None:
         "materials": {"form": FORM, "plan": {}},
         "consistency": [{"name": "applicant", "same": ["form.name", "applicant.name"]}],
     }
-    first = noticed(rules, materials=[GOOD_FORM])
-    second = again(first, rules, materials=[GOOD_FORM, *later(paper("plan"))], applicant={"kind": "enterprise", "name": "丙公司"})
+    first = noticed(rules, materials=[GOOD_FORM], applicant=WHO)
+    second = again(first, rules, materials=[GOOD_FORM, *later(paper("plan"))], applicant={**WHO, "name": "丙公司"})
 
     assert ids(first) == {"plan"}
     assert ids(second) == {"consistency/applicant"}
+    assert [w.code for w in second.warnings] == ["W-NEW-SINCE"]
 
 
 def test_answers_that_begin_to_contradict_one_another_are_raised() -> None:
@@ -172,6 +178,87 @@ def test_what_was_told_for_every_member_covers_each_of_them() -> None:
 
     assert ids(first) == {"licence[drivers:*]", "fact/drivers"}
     assert (ids(second), second.office_faults) == ({"licence[drivers:2]"}, ())
+
+
+def test_what_was_told_as_depending_stands_when_it_comes_due() -> None:
+    """The consent names a signer, so that the lease that decides it may itself be replaced; it is due all the same."""
+    rules: dict[str, Any] = {
+        "materials": {"lease": {"reads": {"landlord": {}}}, "consent": {"when": "lease.landlord != applicant.name", "reads": {"signer": {}}}},
+        "consistency": [{"name": "signer", "same": ["lease.landlord", "consent.signer"]}],
+    }
+    first = noticed(rules)
+    second = again(first, rules, materials=later(paper("lease", fields={"landlord": "张三"})))
+
+    assert ids(first) == {"lease", "consent"}
+    assert (second.outcome, [line.id for line in second.findings], second.office_faults) == ("supplement", ["permit/consent"], ())
+
+
+# ---- what changed beyond what was to cure
+
+
+CHANGES: dict[str, Any] = {
+    "materials": {"plan": {}, "consent": {"when": "rented"}, "letter": {"when": "by_agent"}, "licence": {"for_each": "drivers"}},
+    "facts": {"rented": "boolean"},
+    "lists": {"drivers": {}},
+}
+ANSWERED: dict[str, Any] = {"facts": {"rented": False}, "lists": {"drivers": []}}
+
+
+@pytest.mark.parametrize(
+    ("change", "new"),
+    [
+        ({"facts": {"rented": True}}, {"consent"}),
+        ({"facts": {}}, {"consent", "fact/rented"}),
+        ({"agent": {"name": "赵某"}}, {"letter"}),
+        ({"lists": {"drivers": [{"id": "1"}]}}, {"licence[drivers:1]"}),
+    ],
+)
+def test_what_a_changed_answer_makes_due_is_charged_and_noted(change: dict[str, Any], new: set[str]) -> None:
+    first = noticed(CHANGES, **ANSWERED)
+    second = again(first, CHANGES, **{**ANSWERED, **change}, materials=later(paper("plan")))
+
+    assert ids(first) == {"plan"}
+    assert (ids(second), second.office_faults) == (new, ())
+    assert [w.code for w in second.warnings if w.code != "W-ASK-FIRST"] == ["W-NEW-SINCE"]
+
+
+def test_what_was_asked_is_no_change() -> None:
+    """The answer to a question of the notice brings nothing that was not told; the office's omission stays its own."""
+    first = forgot(noticed(CHANGES, lists={"drivers": []}), "letter")
+    second = again(first, CHANGES, lists={"drivers": []}, facts={"rented": True}, materials=later(paper("plan")))
+
+    assert ids(first) == {"plan", "consent", "fact/rented"}
+    assert (ids(second), second.warnings) == ({"consent"}, ())
+
+
+def test_a_number_written_otherwise_is_no_change() -> None:
+    rules: dict[str, Any] = {
+        "materials": {"plan": {}, "more": {"when": "area > 20"}, "form": {}},
+        "facts": {"area": {"type": "number", "decimals": "2"}},
+    }
+    first = forgot(noticed(rules, facts={"area": 12.5}), "form")
+    second = noticed(rules, previous=first, round=2, facts={"area": 12.5}, materials=later(paper("plan")))
+    raw = packet(round=2, facts={"area": 12.5}, materials=later(paper("plan"))).replace(b"12.5", b"12.50")
+
+    assert second.outcome == "accept"
+    assert check(opened(rules), raw, "", None, encode(first)).outcome == "accept"
+
+
+def test_an_accepted_arm_is_not_reopened_by_another() -> None:
+    rules: dict[str, Any] = {"materials": {"plan": {}, "site": {"any_of": {"deed": {}, "lease": {"hand_in": {"copies": "1"}}}}}}
+    first = noticed(rules, materials=[paper("deed")])
+    second = again(first, rules, materials=[paper("deed"), *later(paper("plan"), paper("lease", copies=0))])
+
+    assert (second.outcome, second.office_faults) == ("accept", ())
+
+
+def test_the_third_visit_knows_the_first() -> None:
+    first = noticed(RULES, materials=[GOOD_FORM], **NO)
+    second = again(first, materials=[GOOD_FORM, *later(GOOD_LEASE)], **NO)
+    third = noticed(RULES, previous=second, round=3, materials=[GOOD_FORM, *later(GOOD_LEASE, PLAN)], **NO)
+
+    assert ids(second) == {"plan"}
+    assert (third.outcome, third.office_faults, third.warnings) == ("accept", (), ())
 
 
 # ---- what could have been told before
@@ -210,9 +297,10 @@ def test_a_conditional_line_that_was_not_told_is_not_raised() -> None:
 def test_a_defect_that_was_there_at_the_first_visit_is_not_raised_later() -> None:
     """The clerk records today what he could have seen then."""
     first = noticed(RULES, materials=[GOOD_FORM, GOOD_LEASE], **NO)
-    second = again(first, materials=[paper("form", signed_by=[]), GOOD_LEASE, *later(PLAN)], **NO)
+    second = again(first, materials=[{**GOOD_FORM, "signed_by": []}, GOOD_LEASE, *later(PLAN)], **NO)
 
     assert (second.outcome, faults(second)) == ("accept", {"form"})
+    assert [fault.say for fault in second.office_faults] == ["申请表：前次已经确认符合要求，本次不再要求，由受理机关自行核实。"]
 
 
 def test_a_difference_between_papers_that_were_both_there_is_not_raised_later() -> None:
@@ -226,12 +314,38 @@ def test_a_difference_between_papers_that_were_both_there_is_not_raised_later() 
 # ---- once accepted, it stays accepted
 
 
-def test_papers_that_the_office_kept_need_not_be_there_again() -> None:
-    """The clerk enters only what came today; the rest lies in the office."""
+def test_a_packet_of_a_later_visit_is_whole() -> None:
+    """What was in order decides what else is due; a packet without it cannot be judged, and nothing is guessed."""
     first = noticed(RULES, materials=[GOOD_FORM, GOOD_LEASE], **NO)
-    second = again(first, materials=later(PLAN), **NO)
 
-    assert (second.outcome, second.office_faults, second.findings) == ("accept", (), ())
+    with pytest.raises(NotAPacket) as caught:
+        again(first, materials=later(PLAN), **NO)
+    (said,) = caught.value.diagnostics
+    assert (said.code, said.place.pointer, said.args) == ("P-NOT-WHOLE", "/materials", {"names": "《申请表》、《租赁合同》"})
+    assert again(first, materials=[GOOD_FORM, GOOD_LEASE, *later(PLAN)], **NO).outcome == "accept"
+
+
+def test_a_member_who_is_no_longer_on_the_list_needs_no_paper() -> None:
+    rules: dict[str, Any] = {"materials": {"form": {}, "licence": {"for_each": "drivers"}}, "lists": {"drivers": {}}}
+    papers = [paper("licence", subject=f"drivers:{key}") for key in "12"]
+    first = noticed(rules, materials=papers, lists={"drivers": [{"id": "1"}, {"id": "2"}]})
+    second = again(first, rules, materials=[papers[0], *later(paper("form"))], lists={"drivers": [{"id": "1"}]})
+
+    assert second.outcome == "accept"
+
+
+def test_a_licence_that_was_shown_is_named_where_it_is_not_entered() -> None:
+    rules: dict[str, Any] = {
+        "materials": {"form": {}, "proof": {"proved_by": ["badge"]}},
+        "documents": {"badge": {"name": "工作证"}},
+    }
+    shown = paper("badge", original_shown=True, issued_on=None, expires_on=None)
+    first = noticed(rules, materials=[shown])
+    assert [line.material for line in first.in_order] == ["badge"]
+
+    with pytest.raises(NotAPacket) as caught:
+        again(first, rules, materials=later(paper("form")))
+    assert caught.value.diagnostics[0].args == {"names": "《工作证》"}
 
 
 def test_where_papers_are_given_back_all_of_them_come_again() -> None:
@@ -304,17 +418,26 @@ def test_an_entry_of_every_member_has_its_cause_in_the_list() -> None:
     assert ids(some) == {"promise", "plan", "fact/vehicles.bought[vehicles:1]"}
 
 
-def test_the_office_may_always_be_asked() -> None:
+def test_what_the_office_answers_otherwise_is_its_own_matter() -> None:
     rules: dict[str, Any] = {
         "materials": {"plan": {}, "proof": {"when": "listed"}},
         "facts": {"listed": {"type": "boolean", "answered_by": "office"}},
     }
-    first = forgot(noticed(rules), "proof", "fact/listed")
-    second = again(first, rules, materials=later(paper("plan")))
+    first = noticed(rules, facts={"listed": False})
+    for facts in ({}, {"listed": True}):
+        second = again(first, rules, materials=later(paper("plan")), facts=facts)
+        assert (second.outcome, faults(second)) == ("accept", {"proof"})
 
-    assert second.outcome == "undetermined"
-    assert [q.of for q in second.questions] == ["office"]
-    assert faults(second) == {"proof"}
+
+def test_the_office_may_still_be_asked_what_decides_what_was_told() -> None:
+    rules: dict[str, Any] = {
+        "materials": {"plan": {}, "report": {"commitment": PROMISE}},
+    }
+    first = noticed(rules)
+    letter = [{"for": "report", "signed": True}]
+    second = again(first, rules, materials=later(paper("plan")), commitments=letter)
+
+    assert (second.outcome, ids(second), second.office_faults) == ("undetermined", {"fact/serious_bad_credit"}, ())
 
 
 def test_what_was_asked_about_a_paper_means_that_it_was_there() -> None:
@@ -430,6 +553,49 @@ def test_a_field_of_a_paper_in_order_is_asked_for_under_other_rules_too() -> Non
         assert (ids(second), second.office_faults) == ({"consent", "read/lease.landlord"}, ())
 
 
+def test_that_another_office_is_competent_now_is_for_a_person_to_decide() -> None:
+    old: dict[str, Any] = {"materials": {"plan": {}}, "facts": {"big": "boolean"}}
+    line = {"when": "big", "outcome": "not_competent", "go_to": "holder", "say": "由别的机关办理", "basis": [{"law": "act", "article": "3"}]}
+    new = {**old, "not_for": [line]}
+    first = noticed(old, facts={"big": True})
+    second = again(first, new, facts={"big": True}, materials=later(paper("plan")))
+
+    assert (second.outcome, second.final) == ("undetermined", False)
+    assert [w.code for w in second.warnings] == ["W-OTHER-RULES", "W-NOT-OURS-SINCE"]
+    assert second.previous is not None and second.previous.closed_set == first.closed_set
+    assert again(first, {**new, "not_for": [{**line, "outcome": "not_required"}]}, facts={"big": True}).outcome == "not_required"
+
+
+def test_of_a_paper_that_a_difference_lets_be_replaced_all_is_asked_that_was_told() -> None:
+    """The form was in order and is replaced for a difference: its criteria were told with that."""
+    reads: dict[str, Any] = {"reads": {"name": {}}, "hand_in": {"signed_by": "applicant"}}
+    old: dict[str, Any] = {
+        "materials": {"form": reads, "lease": {"reads": {"name": {}}}},
+        "consistency": [{"name": "names", "same": ["form.name", "lease.name"]}],
+    }
+    new = {**old, "departments": {"x": {"name": "新局"}}}
+    papers = [paper("form", fields={"name": "甲"}, signed_by=["applicant"]), paper("lease", fields={"name": "乙"})]
+    first = noticed(old, materials=papers)
+    second = again(first, new, materials=[papers[1], *later(paper("form", fields={"name": "乙"}, signed_by=[]))])
+
+    assert ids(first) == {"consistency/names"}
+    assert [(line.id, line.kind) for line in second.findings] == [("permit/form", "unsigned")]
+
+
+def test_a_paper_that_was_never_described_is_judged_as_it_is() -> None:
+    """It was only announced, as one of those that a line beside a missing paper lets be replaced."""
+    old: dict[str, Any] = {
+        "materials": {"form": {"reads": {"name": {}}, "hand_in": {"signed_by": "applicant"}}, "lease": {"reads": {"name": {}}}},
+        "consistency": [{"name": "names", "same": ["form.name", "lease.name"]}],
+    }
+    new = {**old, "departments": {"x": {"name": "新局"}}}
+    first = noticed(old, materials=[paper("form", fields={"name": "甲"}, signed_by=["applicant"])])
+    second = again(first, new, materials=later(paper("lease", fields={"name": "乙"}), paper("form", fields={"name": "乙"}, signed_by=[])))
+
+    assert ids(first) == {"lease"}
+    assert [(line.id, line.kind) for line in second.findings] == [("permit/form", "unsigned")]
+
+
 def test_what_the_office_found_out_by_other_rules_stays() -> None:
     """A result never granted has no criteria that could have been told, and a wrong answer has none either."""
     items: dict[str, Any] = {
@@ -461,6 +627,71 @@ def test_the_notice_of_another_case_is_not_followed() -> None:
     assert code_of(first, received_on="2026-03-03") == (21, "N-OTHER-CASE")
     other = noticed({"items": {"permit": {"materials": {"f": {}}}, "other": {"materials": {"f": {}}}}}, item="other")
     assert code_of(other) == (21, "N-OTHER-CASE")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "is_followed"),
+    [
+        ({"name": "甲公司", "id": "91430400MA00000000"}, {"name": "乙公司", "id": "91430400MA00000001"}, False),
+        ({"name": "甲公司", "id": "91430400MA00000000"}, {"name": "乙公司", "id": "91430400MA00000000"}, True),
+        ({"name": "甲公司", "id": "91430400MA00000000"}, {"name": "甲公司", "id": "91430400MA00000001"}, True),
+        ({"name": "甲公司"}, {"name": "乙公司"}, False),
+        ({"name": "甲公司"}, {"id": "91430400MA00000000"}, True),
+        ({}, {}, True),
+    ],
+)
+def test_the_notice_of_another_applicant_is_not_followed(before: dict[str, str], now: dict[str, str], is_followed: bool) -> None:
+    first = noticed(RULES, applicant={"kind": "enterprise", **before})
+    applicant = {"kind": "enterprise", **now}
+
+    if is_followed:
+        assert again(first, applicant=applicant).previous is not None
+    else:
+        assert code_of(first, applicant=applicant) == (21, "N-OTHER-CASE")
+
+
+@pytest.mark.parametrize(("before", "now", "is_followed"), [("C-1", "C-2", False), ("C-1", "C-1", True), (None, "C-1", True)])
+def test_the_notice_of_another_case_number_is_not_followed(before: str | None, now: str, is_followed: bool) -> None:
+    first = noticed(RULES, case=before)
+
+    if is_followed:
+        assert again(first, case=now).previous is not None
+    else:
+        assert code_of(first, case=now) == (21, "N-OTHER-CASE")
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        pytest.param({"facts": {"area": 5}}, id="sent away"),
+        pytest.param({"facts": {"area": 50}, "materials": [paper("plan")]}, id="a person must look first"),
+    ],
+)
+def test_a_paper_that_did_not_tell_the_whole_binds_nobody(keys: dict[str, Any]) -> None:
+    rules: dict[str, Any] = {
+        "materials": {"plan": {"hand_in": {"copies": "1"}}, "form": {}},
+        "facts": {"area": "number"},
+        "not_for": [{"when": "area < 10", "outcome": "not_required", "say": "无需许可", "basis": [{"law": "act", "article": "3"}]}],
+    }
+    first = noticed(rules, **keys)
+    second = again(first, rules, facts={"area": 50})
+
+    assert first.outcome in ("not_required", "undetermined")
+    assert (second.outcome, ids(second), second.previous) == ("supplement", {"plan", "form"}, None)
+    assert [w.code for w in second.warnings] == ["W-NOT-THE-NOTICE"]
+
+
+def test_a_later_visit_without_its_notice_is_judged_as_a_first_one_and_noted() -> None:
+    found = noticed(RULES, round=2, **NO)
+
+    assert ids(found) == ids(noticed(RULES, **NO))
+    assert [w.code for w in found.warnings] == ["W-NO-PREVIOUS"]
+
+
+def test_the_file_of_the_notice_is_named() -> None:
+    with pytest.raises(Untrusted) as caught:
+        check(opened(RULES), packet(), "packet.json", None, b"{}", "before.json")
+    assert {fault.place.path for fault in caught.value.diagnostics} == {"before.json"}
 
 
 def test_a_notice_that_was_changed_is_not_followed() -> None:

@@ -77,7 +77,7 @@ def check(
     exit_zero: bool,
 ) -> ExitCode:
     """Check every packet; a bad one does not stop the others."""
-    question = _Question(format_, _day(as_of), _previous(previous, packets))
+    question = _Question(format_, _day(as_of), _previous(previous, packets), previous or "")
     _refuse_impossible(packets, format_, output, [*packets, previous or STANDARD_INPUT])
     place = choose_place(rulesets)
 
@@ -113,6 +113,7 @@ class _Question:
     format: str
     as_of: date | None
     previous: bytes | None
+    previous_path: str
 
 
 def _day(text: str | None) -> date | None:
@@ -158,7 +159,14 @@ def _faults(packets: Sequence[str], format_: str) -> Iterator[Diagnostic]:
 def _notice(library: Library, path: str, question: _Question) -> Notice:
     import materials_rules
 
-    return materials_rules.check(library, read_named(path), path, question.as_of, question.previous)
+    notice = materials_rules.check(
+        library, read_named(path), path, question.as_of, question.previous, question.previous_path
+    )
+    # days of one spelling compare as texts
+    if question.as_of is not None and question.as_of.isoformat() < notice.received_on:
+        place = Place(path, pointer="/received_on")
+        raise WrongUsage([Diagnostic("X-AS-OF", place, {"name": "--as-of", "value": question.as_of.isoformat()})])
+    return notice
 
 
 def _rendered(library: Library, notice: Notice, format_: str) -> bytes:

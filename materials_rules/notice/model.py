@@ -125,6 +125,7 @@ class Notice(Closed, frozen=True):
     """The whole answer. `final` is false where a person must still look.
 
     `subjects` says what the members of lists that it names (`drivers:1`) are called, where their list shows a field for that.
+    `answers` is a digest of what was answered and not asked again, so that a later visit can tell whether it changed.
     """
 
     schema: Literal["notice/1"]
@@ -142,6 +143,7 @@ class Notice(Closed, frozen=True):
     applicant: Applicant
     agent: Agent | None
     subjects: Mapping[str, str]
+    answers: Digest | None
     legal_ground: tuple[Basis, ...]
     remedies: tuple[Remedy, ...]
     matter: Matter

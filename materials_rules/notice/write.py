@@ -14,6 +14,7 @@ from msgspec import UNSET
 
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
 from materials_rules.notice import asides, demanded, model, requests
+from materials_rules.notice.answered import answers_digest
 from materials_rules.notice.citing import cited
 from materials_rules.notice.closed_set import closed_set
 from materials_rules.notice.deadlines import deadlines, unjudged_deadlines
@@ -85,6 +86,7 @@ def write_notice(
                 regime=_regime(regime),
             ),
         ),
+        answers=answers_digest(examination, (*(q.id for q in questions), *(e.id for e in (*findings, *conditional)))),
         subjects=labels(examination, (*findings, *conditional, *questions, *later, *in_order, *beside)),
         previous=previous,
         office_faults=office_faults,
@@ -103,7 +105,9 @@ def write_notice(
     )
 
 
-def write_unjudged(frame: Frame, why: Diagnostic, name: str | None = None) -> model.Notice:
+def write_unjudged(
+    frame: Frame, why: Diagnostic, name: str | None = None, previous: model.Previous | None = None
+) -> model.Notice:
     """The notice of a packet that no rule could judge: an unknown item, no version, an engine fault. A person decides."""
     place = frame.ruleset.place
     item = frame.packet.item
@@ -129,6 +133,7 @@ def write_unjudged(frame: Frame, why: Diagnostic, name: str | None = None) -> mo
                 regime=None,
             ),
         ),
+        previous=previous,
         not_checked=(model.NotChecked(item, "clerk", f"{bare(why.say('zh'))}。"),),
         warnings=_warnings((*frame.warnings, why)),
         days=unjudged_deadlines(frame),
@@ -150,6 +155,7 @@ def _notice(
     items: tuple[model.MatterItem, ...],
     days: model.Deadlines,
     subjects: Mapping[str, str] | None = None,
+    answers: str | None = None,
     previous: model.Previous | None = None,
     office_faults: tuple[model.OfficeFault, ...] = (),
     findings: tuple[model.Finding, ...] = (),
@@ -178,9 +184,10 @@ def _notice(
         made_by=model.MadeBy(frame.tool, model.RulesetMark(ruleset.id, ruleset.digest), frame.calendars.digest),
         office=office,
         number=None,
-        applicant=_applicant(packet),
+        applicant=applicant_of(packet),
         agent=None if packet.agent is UNSET or packet.agent is None else model.Agent(recorded(packet.agent.name, None)),
         subjects=subjects or {},
+        answers=answers,
         legal_ground=cited(ruleset, _ground(ruleset, regime, outcome), frame.day),
         remedies=tuple(
             model.Remedy(remedy.say, cited(ruleset, remedy.basis, frame.day))
@@ -229,7 +236,8 @@ def _instead(instead: Instead | None) -> model.Instead | None:
     return model.Instead(publish_within=instead.publish_within.say("en"))
 
 
-def _applicant(packet: Packet) -> model.Applicant:
+def applicant_of(packet: Packet) -> model.Applicant:
+    """Who applies, as a notice says it: the number of identity masked."""
     applicant = packet.applicant
     if applicant is UNSET:
         return model.Applicant(None, None, None)

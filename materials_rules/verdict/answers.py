@@ -25,6 +25,7 @@ from materials_rules.identifiers import identifiers
 from materials_rules.packet.model import Packet, recorded
 from materials_rules.packet.model import Value as Given
 from materials_rules.plan.domain import Value
+from materials_rules.reading.jsontext import key_shown
 from materials_rules.rules.fact import Fact, ListOf
 from materials_rules.rules.item import ItemFile
 from materials_rules.rules.names import APPLICANT_KINDS
@@ -254,11 +255,14 @@ class _Reader:
         self.faults.append(wrong_type(self._place(pointer), type_, value))
 
     def _warn(self, code: str, where: str, key: str) -> None:
-        place = Place(self.path, pointer=f"/{where}/{_pointer(key)}")
+        # not by its position: the order of keys must not change a notice
+        shown = key if key_shown(key, 0, self.file.facts) == key else "…"
+        place = Place(self.path, pointer=f"/{where}/{shown}")
         self.warnings.append(Diagnostic(code, place, {}, Severity.WARNING))
 
     def _place(self, pointer: tuple[str, ...]) -> Place:
-        return Place(self.path, pointer="".join(f"/{_pointer(step)}" for step in pointer))
+        """The place of what the item asks: every step is a word of the ruleset or a number."""
+        return Place(self.path, pointer="".join(f"/{step}" for step in pointer))
 
 
 class _Unfit(ValueError):
@@ -307,12 +311,6 @@ def _text(fact: Fact, text: str, on: dt.date) -> str:
     if code is not None:
         raise _Unfit(code, "invalid_identifier")
     return identifier.normalised(text)
-
-
-def _pointer(step: str) -> str:
-    """A step of a JSON pointer; what does not look like a key of ours is not shown, for it may be a person's data."""
-    looks_like_a_key = len(step) <= 40 and all(c.isalnum() or c in "_-." for c in step)
-    return step.replace("~", "~0").replace("/", "~1") if looks_like_a_key else "…"
 
 
 def _found(value: Given) -> tuple[str, str]:

@@ -19,8 +19,8 @@ from materials_rules.plan.diagram import Answer, Claims
 from materials_rules.verdict.answers import read_answers
 from materials_rules.verdict.consistency import Comparison, Unchecked, compare
 from materials_rules.verdict.contradiction import joint_lines, met_lines, named_in
-from materials_rules.verdict.form import Criterion, criteria, judge_documents
-from materials_rules.verdict.ids import requirement_id
+from materials_rules.verdict.form import Accepted, Criterion, criteria, judge_documents
+from materials_rules.verdict.ids import consistency_id, requirement_id
 from materials_rules.verdict.questions import Asked, case_of, questions_of
 from materials_rules.verdict.requirement import Standing, lets_hand_in, stand
 from materials_rules.verdict.situation import Opened, Situation
@@ -54,13 +54,25 @@ class Examination:
         return self.situation.plan.version.item
 
 
-def examine(plan: Plan, packet: Packet, path: str, criteria_of: Mapping[str, tuple[Criterion, ...]] | None = None) -> Examination:
-    """Examines *packet* before *plan*. Raises NotAPacket where answers or fields are of a wrong type."""
+def examine(
+    plan: Plan,
+    packet: Packet,
+    path: str,
+    criteria_of: Mapping[str, tuple[Criterion, ...]] | None = None,
+    accepted: Accepted | None = None,
+    forgiven: frozenset[str] = frozenset(),
+) -> Examination:
+    """Examines *packet* before *plan*. Raises NotAPacket where a value is of a wrong type.
+
+    On a later visit what was *accepted* stays so, and the requirements and lines with the ids *forgiven* are not charged:
+    nobody is to meet them, and nothing follows from them.
+    """
     version = plan.version
     criteria_of = criteria_of or {slot.id: criteria(slot.arm) for slot in version.slots.values()}
     answers = read_answers(version.file, packet, path)
-    held, strangers = judge_documents(version, criteria_of, packet, path)
-    situation = Situation(plan, packet, read_day(packet.received_on), answers, held, criteria_of, strangers)
+    held, strangers = judge_documents(version, criteria_of, packet, path, accepted or Accepted())
+    day = read_day(packet.received_on)
+    situation = Situation(plan, packet, day, answers, held, criteria_of, strangers, forgiven=forgiven)
     examination = _with_what_is_due(situation, _at_rest(situation, ("finding", "conditional", "possible")))
     return replace(examination, questions=_questions(examination))
 
@@ -102,8 +114,12 @@ def _once(situation: Situation, contradictions: frozenset[int]) -> Examination:
     if _may_be_for_us(scope_answer):
         for asked in plan.version.asked.values():
             for subject in situation.subjects(asked.list):
-                standings[asked.id, subject] = stand(situation, asked, subject)
+                standing = stand(situation, asked, subject)
+                is_forgiven = requirement_id(plan.version.item, asked.id, subject) in situation.forgiven
+                standings[asked.id, subject] = standing.forgiven() if is_forgiven else standing
         comparisons, unchecked = compare(situation, standings)
+        item = plan.version.item
+        comparisons = tuple(c for c in comparisons if consistency_id(item, c.line, c.subject) not in situation.forgiven)
     impossible = _impossible(situation, scope_answer, standings)
     return Examination(
         situation=situation,

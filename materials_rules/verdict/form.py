@@ -80,12 +80,16 @@ class JudgedDocument:
 
 @dataclass(frozen=True)
 class Held:
-    """What the packet holds for a slot: whether its form is met, the document that speaks for it, its fields."""
+    """What the packet holds for a slot: whether its form is met, the document that speaks for it, its fields.
+
+    `by_acceptance`: it is met because an earlier notice had it in order, whatever today's record of it says.
+    """
 
     met: bool | None
     best: JudgedDocument | None
     others: tuple[JudgedDocument, ...] = ()
     fields: Mapping[str, Value] | None = None
+    by_acceptance: bool = False
 
     def field(self, name: str) -> tuple[bool, Value]:
         """Whether the field is settled, and its value."""
@@ -95,6 +99,18 @@ class Held:
 
 
 NOTHING = Held(False, None)
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The papers that an earlier notice had in order, and the day it speaks of: what came later is another paper."""
+
+    keys: frozenset[Key] = frozenset()
+    until: str = ""
+
+    def holds(self, key: Key, document: Document) -> bool:
+        """Whether *document* is the paper that was in order there."""
+        return key in self.keys and document.handed_in_on <= self.until
 
 
 def criteria(arm: Arm) -> tuple[Criterion, ...]:
@@ -129,7 +145,7 @@ def criteria(arm: Arm) -> tuple[Criterion, ...]:
 
 
 def judge_documents(
-    version: Version, criteria_of: Mapping[str, tuple[Criterion, ...]], packet: Packet, path: str
+    version: Version, criteria_of: Mapping[str, tuple[Criterion, ...]], packet: Packet, path: str, accepted: Accepted
 ) -> tuple[dict[Key, Held], tuple[Document, ...]]:
     """What is held in each slot, and the documents that belong to no slot of this item.
 
@@ -155,7 +171,11 @@ def judge_documents(
         grouped.setdefault((slot.id, document.subject), []).append(judged)
     if faults:
         raise NotAPacket(faults)
-    return {key: _held(version.slots[key[0]], found) for key, found in grouped.items()}, tuple(strangers)
+    held = {
+        key: _held(version.slots[key[0]], found, [one for one in found if accepted.holds(key, one.document)])
+        for key, found in grouped.items()
+    }
+    return held, tuple(strangers)
 
 
 def agent_may(packet: Packet, power: str) -> bool:
@@ -166,14 +186,21 @@ def agent_may(packet: Packet, power: str) -> bool:
     return power in (recorded(agent.powers, None) or ())
 
 
-def _held(slot: Slot, found: Sequence[JudgedDocument]) -> Held:
-    """One document that meets all; else the one with the fewest failed criteria, by its canonical bytes when equal."""
+def _held(slot: Slot, found: Sequence[JudgedDocument], accepted: Sequence[JudgedDocument]) -> Held:
+    """One document that meets all; else the one with the fewest failed criteria, by its canonical bytes when equal.
+
+    What was accepted stays accepted, and speaks for the slot.
+    """
     ordered = sorted(found, key=lambda j: (len(j.defects) + len(j.unrecorded), encode(j.document.material)))
+    if accepted and not any(judged.met for judged in accepted):
+        best = next(judged for judged in ordered if judged in accepted)
+        others = tuple(judged for judged in ordered if judged is not best)
+        return Held(True, best, others, _fields(slot, (best,)), by_acceptance=True)
     good = [judged for judged in ordered if judged.met]
     waiting = [judged for judged in ordered if judged.met is None]
     if good:
         others = tuple(judged for judged in ordered if judged is not good[0])
-        return Held(True, good[0], others, _fields(slot, (*good, *waiting)))
+        return Held(True, good[0], others, _fields(slot, (*good, *waiting)), by_acceptance=bool(accepted))
     if waiting:
         return Held(None, waiting[0], tuple(judged for judged in ordered if judged is not waiting[0]))
     return Held(False, ordered[0], tuple(ordered[1:]))

@@ -9,7 +9,7 @@ material is asked for. That is judged as one output, so that "due" and "taken aw
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
 from msgspec import UNSET
@@ -63,6 +63,10 @@ class Standing:
         if states == {"open"} or self.is_due:
             return "finding"
         return "conditional" if "open" in states else "absent"
+
+    def forgiven(self) -> Standing:
+        """The same where nobody is charged with it."""
+        return replace(self, answer=Answer(-1, "closed"), stake=Answer(-1, frozenset()), open_in=frozenset())
 
     @property
     def depends(self) -> tuple[tuple[str, Answer[State]], ...]:

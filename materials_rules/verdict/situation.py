@@ -75,6 +75,7 @@ class Situation:
     criteria: Mapping[str, tuple[Criterion, ...]]
     strangers: tuple[Document, ...] = ()
     opened: Opened = field(default_factory=Opened)
+    forgiven: frozenset[str] = frozenset()
 
     @cached_property
     def settled(self) -> Situation:

@@ -40,14 +40,14 @@ def called(situation: Situation, variable: Variable) -> str:
 
 
 def question_of(version: Version, name: str) -> str:
-    """The question to which an answer was given: that of a fact, a list, a member's fact, or a particular's name."""
+    """The question to which an answer was given: that of a fact or a member's fact; the name of a list or a particular."""
     if name in version.file.facts:
         return version.file.facts[name].ask
     if name in APPLICANT:
         return APPLICANT[name]
     listed, _, fact = name.partition("[")[0].partition(".")
     about = version.file.lists[listed]
-    return about.each[fact].ask if fact else about.ask
+    return about.each[fact].ask if fact else about.name
 
 
 def filled(template: str, words: Mapping[str, str]) -> str:

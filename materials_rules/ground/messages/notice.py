@@ -32,6 +32,30 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_zh="请核对收件日期，或者由窗口工作人员审查",
         remedy_en="check the day of receipt, or let a person examine it",
     ),
+    "W-NEW-SINCE": Message(
+        zh="{name}：前次没有告知，因补正之外的回答、代理或者材料与首次不同而新增",
+        en="{name}: not told before, it comes of an answer, an agent or a paper that differs from the first visit beyond what was to cure",
+        remedy_zh="请核对首次的录入；如系首次录入有误，不得因此要求申请人补正",
+        remedy_en="compare with what was entered first; if that was wrong, the applicant must not be charged with it",
+    ),
+    "W-NO-PREVIOUS": Message(
+        zh="申请件写明是补正后再次提交，但没有提供前次的一次性告知书，按首次审查",
+        en="the packet says that it is a later visit, but no earlier notice was given; it is judged as a first one",
+        remedy_zh="请用 `--previous` 提供前次告知书，以免重复告知",
+        remedy_en="give the earlier notice with `--previous`, so that nothing is told twice",
+    ),
+    "W-NOT-THE-NOTICE": Message(
+        zh="所提供的前次文书不是一次性告知书（尚未审定，或者是不受理的告知），按首次审查",
+        en="the earlier paper is no notice of what to cure (a draft, or it sent the applicant elsewhere); this is judged as a first visit",
+        remedy_zh="如已发出过一次性告知书，请提供那一份",
+        remedy_en="if such a notice was given out, bring that one",
+    ),
+    "W-NOT-OURS-SINCE": Message(
+        zh="现行规则认为本事项不由本机关办理，而前次已经告知补正，不能由程序作出结论",
+        en="by the rules of today another office is competent, though the earlier notice told what to cure; this program cannot conclude",
+        remedy_zh="请由窗口工作人员审查",
+        remedy_en="a person decides",
+    ),
     "W-APPLICANT-KIND": Message(
         zh="申请人类型不在本事项的办理对象之内，办理对象为：{allowed}",
         en="this kind of applicant is not among those whom the item is for: {allowed}",
@@ -58,6 +82,27 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_zh="请先询问申请人，再出具告知书",
         remedy_en="ask the applicant before the notice is issued",
     ),
+    "W-HANDED-IN-EARLY": Message(
+        zh="材料的提交日期早于首次收件日期",
+        en="this paper was handed in before the day of first receipt",
+        remedy_zh="请核对这份材料的提交日期和收件日期",
+        remedy_en="check the day on which it was handed in, and the day of receipt",
+        about_zh="材料按提交之日审查形式，所以日期写错会影响有效期一类的判断。",
+    ),
+    "W-NO-COMMITMENT": Message(
+        zh="这份承诺书所写的材料在收件之日不能以书面承诺代替，承诺书不起作用",
+        en="on the day of receipt no commitment can stand for the material that this letter names; the letter has no effect",
+        remedy_zh="请核对所承诺的材料代码",
+        remedy_en="check the code of the material",
+        about_zh="只有规则写明可以告知承诺的材料，才能以承诺书代替；不在本事项之内的代码也是这样。",
+    ),
+    "W-NO-DEFERRAL": Message(
+        zh="这份容缺受理承诺书所写的材料不能容缺后补，承诺书不起作用",
+        en="the material that this letter of deferral names may not come later; the letter has no effect",
+        remedy_zh="请核对容缺的材料代码",
+        remedy_en="check the code of the material",
+        about_zh="只有规则写明可以容缺的材料，才能后补；不在本事项之内的代码也是这样。",
+    ),
     "W-NOTICE-LATE": Message(
         zh="一次告知的期限已于 {day} 届满",
         en="the limit for telling everything once ended on {day}",
@@ -69,5 +114,11 @@ MESSAGES: Final[dict[str, Message]] = {
         en="the earlier notice was made with other rules: only what it told is kept, nothing new is asked",
         remedy_zh="如需完全按原规则复核，请使用当时的规则集",
         remedy_en="use the ruleset of that time to check by exactly the same rules",
+    ),
+    "W-SIGNED-LATER": Message(
+        zh="承诺书的签署日期晚于核对截至的日期",
+        en="this letter was signed after the day as of which the packet is checked",
+        remedy_zh="请核对签署日期",
+        remedy_en="check the day of the signature",
     ),
 }

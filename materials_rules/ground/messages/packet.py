@@ -53,6 +53,12 @@ MESSAGES: Final[dict[str, Message]] = {
         about_zh="申请件必须写明 `packet`、`item`、`received_on` 三项，其余的键没有记录就不写。"
         "`received_on` 是首次收到之日，决定适用哪一版规则、从哪天起算期限，所以不能缺省。",
     ),
+    "P-NOT-WHOLE": Message(
+        zh="前次已收到且符合要求的{names}没有写入本次的申请件",
+        en="what the earlier notice had in order is not in this packet: {names}",
+        remedy_zh="补正后的申请件应当完整：请在首次的申请件上增加、替换材料，而不是只写新交的材料",
+        remedy_en="a packet after a notice is whole: add to the first packet, do not write only what came since",
+    ),
     "P-NUMBER": Message(
         "这个数无法使用：{why_zh}",
         "this number cannot be used: {why_en}",
