@@ -7,6 +7,7 @@ an article, paragraph and point of the version in force on its day; where they d
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,8 @@ from typing import Final
 
 import pytest
 
+from materials_rules import Library, check, load
+from materials_rules.notice.model import Notice
 from materials_rules.plan.classing import Hit, stretches
 from materials_rules.plan.compile import compile_version
 from materials_rules.plan.domain import Value
@@ -175,20 +178,24 @@ def decisive(item: str, first: str, slot: str, day: str) -> Hit | None:
     [
         ("construction-permit", "2014-10-25", "supervision-contract", "2018-09-27", None),
         ("construction-permit", "2014-10-25", "bank-funds-proof", "2018-09-27", None),
+        ("construction-permit", "2014-10-25", "no-arrears-commitment", "2018-09-27", None),
+        ("construction-permit", "2018-09-28", "no-arrears-commitment", "2018-09-28", "C1_NO_BASIS"),
         ("construction-permit", "2018-09-28", "supervision-contract", "2018-09-28", "C1_NO_BASIS"),
         ("construction-permit", "2018-09-28", "bank-funds-proof", "2018-09-28", "C1_NO_BASIS"),
         ("construction-permit", "2018-09-28", "funds-commitment", "2018-09-28", None),
-        ("construction-permit", "2018-09-28", "funds-commitment", "2022-01-04", None),
-        ("construction-permit", "2018-09-28", "planning-permit", "2019-12-31", None),
-        ("construction-permit", "2018-09-28", "planning-permit", "2020-01-01", "C2_SHAREABLE"),
+        ("construction-permit", "2019-04-23", "funds-commitment", "2022-01-04", None),
+        ("construction-permit", "2019-04-23", "planning-permit", "2019-12-31", None),
+        ("construction-permit", "2019-04-23", "planning-permit", "2020-01-01", "C2_SHAREABLE"),
         ("outdoor-advertising", "2017-03-01", "business-licence", "2019-07-19", None),
         ("outdoor-advertising", "2017-03-01", "business-licence", "2019-07-20", "C2_SHAREABLE"),
         ("public-place-hygiene", "2020-01-01", "representative-identity", "2022-01-13", None),
         ("public-place-hygiene", "2020-01-01", "representative-identity", "2022-01-14", "C2_SHAREABLE"),
         ("public-place-hygiene", "2020-01-01", "test-report", "2020-01-01", "C4_COMMITMENT"),
         ("public-place-hygiene", "2020-01-01", "other-materials", "2020-01-01", "C1_NO_BASIS"),
+        ("public-place-hygiene", "2025-01-20", "hygiene-rules", "2025-01-20", "C4_COMMITMENT"),
         ("food-business-licence", "2023-12-01", "business-licence", "2023-12-01", "C2_SHAREABLE"),
         ("food-business-licence", "2023-12-01", "premises-proof", "2023-12-01", "C1_NO_BASIS"),
+        ("food-business-licence", "2025-07-10", "processing-plan", "2025-07-10", "C1_NO_BASIS"),
     ],
 )
 def test_the_same_material_on_two_days(item: str, first: str, slot: str, day: str, expected: str | None) -> None:
@@ -226,13 +233,129 @@ def test_every_version_compiles_and_leaves_no_remark() -> None:
                 assert compile_version(ruleset(), version, engine).notes == (), version.path
 
 
-def test_an_unread_act_is_not_cited_to_the_article_where_its_text_was_not_read() -> None:
-    """The list of materials in the food measures was not read: whatever cites it for a material names the act alone."""
-    version = ruleset().items["food-business-licence"][0]
-    for slot in version.slots.values():
-        for basis in slot.basis:
-            if basis.law == "food-business-measures":
-                assert basis.article is None and basis.source == ASSUMED, slot.id
+def test_an_unread_act_is_cited_for_a_material_only_as_an_assumption() -> None:
+    """The list of materials in the food measures was not read: whatever cites it for a material is marked."""
+    for version in ruleset().items["food-business-licence"]:
+        for slot in version.slots.values():
+            for basis in slot.basis:
+                if basis.law == "food-business-measures":
+                    assert basis.source == ASSUMED, slot.id
+
+
+def versions_of(item: str) -> list[str]:
+    return [version.file.in_force_from.isoformat() for version in ruleset().items[item]]
+
+
+def test_an_item_has_a_version_from_each_day_on_which_its_law_changed() -> None:
+    assert versions_of("construction-permit") == ["2014-10-25", "2018-09-28", "2019-04-23"]
+    assert versions_of("public-place-hygiene") == ["2020-01-01", "2025-01-20"]
+    assert versions_of("food-business-licence") == ["2023-12-01", "2025-07-10"]
+
+
+def test_nobody_is_released_from_a_permit_by_an_assumed_number() -> None:
+    """A number that decides without a permit stands in the text of an act: those that do not are asked of the office."""
+    numbers: dict[str, set[str]] = {}
+    for name, versions in ruleset().items.items():
+        for version in versions:
+            for line in version.file.not_for:
+                numbers.setdefault(name, set()).update(re.findall(r"[<>]=? ?([0-9]+)", line.when))
+    assert {name: found for name, found in numbers.items() if found} == {
+        "construction-permit": {"300000", "300"},
+        "food-business-licence": {"50"},
+    }
+
+
+# ---------------------------------------------------------------- what an applicant is told
+
+
+@cache
+def library() -> Library:
+    return load(CITY)
+
+
+def told(example: str, **changes: object) -> Notice:
+    """The notice for an example packet with *changes*; facts are added to its own, None takes one away."""
+    packet = json.loads((ROOT / "examples" / "packets" / f"{example}.json").read_bytes())
+    facts = {**packet.get("facts", {}), **changes.pop("facts", {})}  # type: ignore[dict-item]  # a mapping by convention
+    packet |= {**changes, "facts": {name: value for name, value in facts.items() if value is not None}}
+    return check(library(), json.dumps(packet).encode(), example)
+
+
+def asked_of(notice: Notice) -> set[str]:
+    """The papers that the applicant must still bring or mend."""
+    return {arm.material for finding in notice.findings for arm in finding.arms}
+
+
+FORM: Final = {"material": "application-form", "originals": 1, "copies": 0, "handed_in_on": "2026-03-02"}
+BY_OFFICE: Final = {"document": "business-licence", "status": "found", "by": "market-supervision", "on": "2026-03-02"}
+
+
+@pytest.mark.parametrize(
+    ("marks", "outcome"),
+    [
+        ({"signed_by": ["applicant"]}, "accept"),
+        ({"signed_by": [], "sealed_by": ["applicant"]}, "accept"),
+        ({"signed_by": [], "sealed_by": []}, "fix_on_spot"),
+        ({"signed_by": []}, "undetermined"),
+    ],
+)
+def test_a_registration_form_is_signed_or_sealed(marks: dict[str, object], outcome: str) -> None:
+    """细则 art. 15 para. 1."""
+    fields = {"entity_name": "某某店", "premises": "某某路1号"}
+    found = told("market-entity-registration-individual", materials=[{**FORM, **marks, "fields": fields}])
+    assert found.outcome == outcome
+
+
+@pytest.mark.parametrize(("kind", "outcome"), [("enterprise", "accept"), ("public_institution", "not_required")])
+def test_only_bodies_that_are_no_enterprise_are_excepted_for_budget_money(kind: str, outcome: str) -> None:
+    """企业投资项目核准和备案管理条例 art. 22."""
+    applicant = json.loads((ROOT / "examples/packets/project-filing-complete.json").read_bytes())["applicant"]
+    facts = {"budget_funded": True if kind != "enterprise" else None}
+    assert told("project-filing-complete", applicant={**applicant, "kind": kind}, facts=facts).outcome == outcome
+
+
+def test_a_branch_is_not_asked_for_investors() -> None:
+    """细则 art. 25, 30."""
+    facts = {"entity": "branch", "premises": "own", "needs_prior_approval": False}
+    found = told("market-entity-registration-individual", facts=facts, lists={}, obtained=[BY_OFFICE])
+    assert asked_of(found) == {"branch-appointment"}
+
+
+@pytest.mark.parametrize(
+    ("day", "public", "verified"),
+    [("2024-06-28", False, True), ("2024-07-01", False, False), ("2024-07-01", True, True)],
+)
+def test_capital_is_verified_after_the_revision_only_for_the_public(day: str, public: bool, verified: bool) -> None:
+    """公司法 (2023) art. 101."""
+    facts = {"entity": "joint_stock_company", "formation": "offering", "public_offering": public, "contributes_in_kind": False}
+    found = told("market-entity-registration-complete", received_on=day, materials=[], obtained=[], facts=facts)
+    assert ("capital-verification" in asked_of(found)) is verified
+
+
+@pytest.mark.parametrize(
+    ("example", "fact", "outcome"),
+    [
+        ("fire-safety-inspection-curing", {"venue": ["gathering"], "inspection_required": False}, "not_required"),
+        ("fire-safety-inspection-curing", {"venue": ["gathering"], "inspection_required": None}, "undetermined"),
+        ("outdoor-advertising-complete", {"is_large": None}, "undetermined"),
+        ("food-business-licence-complete", {"is_small_business": None}, "undetermined"),
+        ("food-business-licence-complete", {"activities": ["management"], "is_small_business": None}, "accept"),
+        ("public-place-hygiene-2025-01-20", {"places": ["filed", "listed"]}, "supplement"),
+        ("public-place-hygiene-2025-01-20", {"places": ["filed", "catering"]}, "not_required"),
+    ],
+)
+def test_where_the_law_has_no_number_the_office_says_whether_a_permit_is_due(
+    example: str, fact: dict[str, object], outcome: str
+) -> None:
+    assert told(example, facts=fact).outcome == outcome
+
+
+def test_whose_permit_it_is_to_give_changed_with_the_regulation() -> None:
+    """道路运输条例 (2019, 2022) art. 24 para. 1 point 1."""
+    before, after = (
+        told("road-freight-permit-complete", received_on=day, materials=[], obtained=[]) for day in ("2022-04-29", "2022-05-05")
+    )
+    assert [one.office.name for one in (before, after)] == ["县级道路运输管理机构", "县级人民政府交通运输主管部门"]
 
 
 PLAIN_MATERIAL: Final[dict[str, Value]] = {

@@ -27,9 +27,9 @@ from materials_rules.form_checks import (
     hand_in_checks,
     kinds,
 )
+from materials_rules.form_checks._signing import Signatures
 from materials_rules.form_checks.declared_field import DeclaredField
 from materials_rules.form_checks.issued_within import Age, Freshness, written
-from materials_rules.form_checks.signed_by import Signatures
 from materials_rules.ground.catalogue import codes
 from materials_rules.ground.messages.form import MESSAGES
 from materials_rules.ground.pattern import compile_pattern
@@ -126,6 +126,20 @@ TABLE: list[tuple[str, object, dict[str, Any], str]] = [
     ("signed_by", ["landlord", "tenant"], {"signed_by": None}, "unsigned landlord, unsigned tenant"),
     ("signed_by", ["landlord", "tenant"], {"signed_by": ("tenant", "agent")}, "wrong_person_signed landlord"),
     ("signed_by", "设计负责人", {"signed_by": ("设计负责人",)}, "met"),
+    ("signed_or_sealed_by", "applicant", {}, "?signed_by, ?sealed_by"),
+    ("signed_or_sealed_by", "applicant", {"signed_by": None}, "?sealed_by"),
+    ("signed_or_sealed_by", "applicant", {"sealed_by": ()}, "?signed_by"),
+    ("signed_or_sealed_by", "applicant", {"signed_by": ("agent",)}, "?sealed_by"),
+    ("signed_or_sealed_by", "applicant", {"signed_by": None, "sealed_by": None}, "unsigned applicant"),
+    ("signed_or_sealed_by", "applicant", {"signed_by": ("applicant",)}, "met"),
+    ("signed_or_sealed_by", "applicant", {"sealed_by": ("applicant",)}, "met"),
+    ("signed_or_sealed_by", "applicant", {"signed_by": None, "sealed_by": ("applicant",)}, "met"),
+    ("signed_or_sealed_by", "applicant", {"signed_by": ("applicant",), "sealed_by": None}, "met"),
+    ("signed_or_sealed_by", "applicant", {"sealed_by": ("legal_representative",)}, "met"),
+    ("signed_or_sealed_by", "applicant", {"signed_by": ("agent",), "sealed_by": ()}, "wrong_person_signed applicant"),
+    ("signed_or_sealed_by", "applicant", {"signed_by": (), "sealed_by": ("landlord",)}, "wrong_person_signed applicant"),
+    ("signed_or_sealed_by", ["landlord", "tenant"], {"signed_by": ("tenant",), "sealed_by": ("landlord",)}, "met"),
+    ("signed_or_sealed_by", ["landlord", "tenant"], {"signed_by": ("tenant",), "sealed_by": ()}, "unsigned landlord"),
     ("sealed_by", "applicant", {}, "?sealed_by"),
     ("sealed_by", "applicant", {"sealed_by": None}, "unsealed applicant"),
     ("sealed_by", "applicant", {"sealed_by": ("landlord",)}, "unsealed applicant"),
@@ -263,6 +277,27 @@ def test_an_agent_signs_for_the_applicant_only_with_the_power_to(in_person: str,
     assert short(judged) == [expected]
 
 
+@pytest.mark.parametrize("mark", ["signed_by", "sealed_by"])
+@pytest.mark.parametrize(
+    ("in_person", "may_sign", "expected"),
+    [
+        ("false", True, "met"),
+        ("false", False, "wrong_person_signed applicant"),
+        ("true", True, "wrong_person_signed applicant"),
+    ],
+)
+def test_an_agent_puts_either_mark_only_with_the_power_to(
+    mark: str, in_person: str, may_sign: bool, expected: str
+) -> None:
+    parameter = parameter_of("signed_or_sealed_by", {"by": "applicant", "in_person": in_person})
+    recorded: dict[str, Any] = {"signed_by": None, "sealed_by": None, mark: ("agent",)}
+    judged = CHECKS["signed_or_sealed_by"].judge(
+        parameter, document(**recorded), context(agent_may_sign=may_sign)
+    )
+
+    assert short(judged) == [expected]
+
+
 def test_an_agent_with_every_power_does_not_sign_for_a_third_person() -> None:
     judged = CHECKS["signed_by"].judge(
         parameter_of("signed_by", "landlord"), document(signed_by=("agent",)), context(agent_may_sign=True)
@@ -307,6 +342,8 @@ READ: list[tuple[str, object, object]] = [
     ("signed_by", ["applicant", "出租人"], Signatures(by=("applicant", "出租人"))),
     ("signed_by", {"by": "applicant", "in_person": "true"}, Signatures(by=("applicant",), in_person=True)),
     ("signed_by", {"by": ["a", "b"]}, Signatures(by=("a", "b"))),
+    ("signed_or_sealed_by", "applicant", Signatures(by=("applicant",))),
+    ("signed_or_sealed_by", {"by": "applicant", "in_person": "true"}, Signatures(by=("applicant",), in_person=True)),
     ("sealed_by", "applicant", ("applicant",)),
     ("sealed_by", ["applicant", "landlord"], ("applicant", "landlord")),
     ("issued_within", "90 calendar days", Freshness(limit=Age(90, "calendar_day"))),
@@ -339,6 +376,7 @@ REFUSED: list[tuple[str, object, str]] = [
     ],
     *[("complete", text, "R-FLAG") for text in ("yes", "True", "TRUE", "是", "1", "", "true ", None, 1)],
     ("signed_by", [], "R-FORM-NOBODY"),
+    ("signed_or_sealed_by", [], "R-FORM-NOBODY"),
     ("signed_by", ["a", "b", "a"], "R-FORM-TWICE"),
     ("signed_by", "the applicant", "R-IDENTIFIER"),
     ("signed_by", "-a", "R-IDENTIFIER"),
@@ -493,6 +531,8 @@ SAYINGS = [
     ("signed_by", "applicant", "申请人签名"),
     ("signed_by", {"by": "applicant", "in_person": "true"}, "申请人本人签名"),
     ("signed_by", ["landlord", "设计负责人"], "出租人、设计负责人签名"),
+    ("signed_or_sealed_by", "applicant", "申请人签名或者盖章"),
+    ("signed_or_sealed_by", {"by": "applicant", "in_person": "true"}, "申请人本人签名或者盖章"),
     ("sealed_by", "applicant", "加盖申请人公章"),
     ("certified", "true", "复印件注明“与原件一致”并签章"),
     ("in_date", "true", "提交之日在有效期内"),
@@ -792,4 +832,4 @@ def test_ages_are_written_in_one_way() -> None:
 
 def test_a_check_of_the_shelf_is_a_form_check() -> None:
     checks: list[FormCheck] = list(CHECKS.values())
-    assert len(checks) == len(set(map(id, checks))) == 13
+    assert len(checks) == len(set(map(id, checks))) == 14

@@ -67,7 +67,7 @@ KINDS: Final[dict[str, KindOfDefect]] = {
     ),
     "unsigned": KindOfDefect(
         "未签名",
-        "应当签名的人没有签名。",
+        "应当签名的人没有签名；签名或者盖章都可以的，两样都没有。",
     ),
     "wrong_person_signed": KindOfDefect(
         "签名人不符",

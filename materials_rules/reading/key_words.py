@@ -121,6 +121,7 @@ KEYS: Final[dict[str, str]] = {
     "sealed_by": "盖章",
     "show_original": "出示原件",
     "signed_by": "签字",
+    "signed_or_sealed_by": "签字或者盖章",
     "in_person": "须本人",
     "template": "表样",
     # facts, lists and what is read

@@ -132,6 +132,7 @@ ABOUT: Final[dict[str, About]] = {
     "sealed_by": ("由谁盖章", "Who seals it"),
     "show_original": ("须出示原件核对", "The original is shown for comparison"),
     "signed_by": ("由谁签字", "Who signs it"),
+    "signed_or_sealed_by": ("由谁签字或者盖章，有一样即可", "Who signs or seals it; either will do"),
     "in_person": ("须本人签字，不能代签", "In person, not by an agent"),
     "template": ("使用哪一版表格，写成 表格@版本", "Which version of the form, written form@version"),
     # facts, lists and what is read
