@@ -38,6 +38,7 @@ STATIONS = (
     "notice",
     "render",
     "schemas",
+    "kept",
     "library",
     "",  # the public names: materials_rules itself
     "commands",
@@ -48,11 +49,13 @@ STATIONS = (
 
 DOORS = {
     "reading.events": {"parser"},  # asks the C parser for events one by one; it never builds anything
+    "reading.disk": {"disk", "environment"},
     "rules.folder": {"disk"},
     "rules.ruleset": {"where"},
     "clock.calendar": {"disk"},
     "plan.engine": {"process", "durable", "screen"},  # the process apart answers over its stdout
     "render.html": {"disk"},  # its style sheet, a file of the package that is read once
+    "kept": {"disk", "where", "environment"},
     "library": {"disk", "where", "environment"},
     "commands": {"disk", "where", "process", "screen", "environment", "random"},
     "cli": {"screen", "environment"},

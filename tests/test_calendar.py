@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
 from pathlib import Path
 
@@ -220,6 +221,58 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
 
     assert [one.code for one in caught.value.diagnostics] == ["K-FOLDER"]
     assert "none" in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["calendars", "calendars/cn", "calendars/cn/2026.yaml"])
+def test_a_link_is_refused(tmp_path: Path, name: str) -> None:
+    """B21: it can lead to days off that nobody signed."""
+    (tmp_path / "calendars").mkdir()
+    shutil.copytree(FOLDER, tmp_path / "calendars" / "cn")
+    (tmp_path / name).rename(tmp_path / "elsewhere")
+    (tmp_path / name).symlink_to(tmp_path / "elsewhere")
+
+    with pytest.raises(ClockUnusable) as caught:
+        read_calendars(tmp_path / "calendars" / "cn")
+
+    assert [(one.code, one.place.path) for one in caught.value.diagnostics] == [("R-PATH", str(tmp_path / name))]
+
+
+@pytest.mark.parametrize("sort", ["pipe", "folder"])
+def test_what_is_no_plain_file_is_refused_and_holds_nobody_up(tmp_path: Path, sort: str) -> None:
+    path = tmp_path / "2026.yaml"
+    if sort == "pipe":
+        os.mkfifo(path)
+    else:
+        path.mkdir()
+
+    with pytest.raises(ClockUnusable) as caught:
+        read_calendars(tmp_path)
+
+    assert [one.code for one in caught.value.diagnostics] == ["K-FILE"]
+
+
+def test_a_file_that_is_too_large_is_not_read_to_its_end(tmp_path: Path) -> None:
+    with (tmp_path / "2026.yaml").open("wb") as file:
+        file.truncate(1 << 34)  # a hole: no disk is filled
+
+    with pytest.raises(ClockUnusable) as caught:
+        read_calendars(tmp_path)
+
+    assert [one.code for one in caught.value.diagnostics] == ["R-LIMIT"]
+
+
+@pytest.mark.parametrize(("closed", "code"), [("cn", "K-FOLDER"), (".", "K-FOLDER"), ("cn/2026.yaml", "K-FILE")])
+def test_what_may_not_be_read_is_said(tmp_path: Path, closed: str, code: str, as_anybody: None) -> None:
+    (tmp_path / "calendars" / "cn").mkdir(parents=True)
+    (tmp_path / "calendars" / "cn" / "2026.yaml").write_text(GOOD, "utf-8")
+    (tmp_path / "calendars" / closed).chmod(0o000)
+    try:
+        with pytest.raises(ClockUnusable) as caught:
+            read_calendars(tmp_path / "calendars" / "cn")
+    finally:
+        (tmp_path / "calendars" / closed).chmod(0o700)
+
+    assert [one.code for one in caught.value.diagnostics] == [code]
 
 
 def test_an_empty_folder_knows_no_year_and_other_files_are_passed_over(tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ import pytest
 
 from materials_rules import Library, check, load
 from materials_rules.ground.errors import PinnedRulesetUnavailable, RulesetInvalid, Untrusted, WrongUsage
-from materials_rules.library import TOOL, Cache, cache_folder
 from materials_rules.notice.model import Notice, encode
 from materials_rules.rules.folder import read_files
 from materials_rules.rules.known import known, reopen
@@ -52,12 +51,6 @@ def test_a_spoilt_cache_is_as_good_as_none(tmp_path: Path, spoilt: bytes) -> Non
     assert encode(notice(load(PLACE, cache=tmp_path))) == expected
 
 
-def test_a_cache_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
-    (tmp_path / "file").write_bytes(b"")
-
-    assert notice(load(PLACE, cache=tmp_path / "file" / "below")).packet
-
-
 def test_a_changed_ruleset_does_not_meet_the_record_of_the_old_one(rules: Path, tmp_path: Path) -> None:
     cache = tmp_path / "c"
     before = load(rules, cache=cache).ruleset.digest
@@ -78,21 +71,20 @@ def test_a_comment_changes_the_fingerprint_and_not_the_digest(rules: Path) -> No
     assert parse_ruleset(before).digest == parse_ruleset(after).digest
 
 
-def test_a_record_of_another_tool_or_of_other_files_is_refused(rules: Path) -> None:
+def test_a_record_of_other_files_is_refused(rules: Path) -> None:
     files = read_files(rules)
-    record = known(parse_ruleset(files), files, TOOL)
+    record = known(parse_ruleset(files), files)
     (rules / "common.yaml").write_bytes(files.bytes_of["common.yaml"] + b"\n")
 
-    assert reopen(files, record, TOOL) is not None
-    assert reopen(files, record, "materials-rules 9.9.9") is None
-    assert reopen(read_files(rules), record, TOOL) is None
-    assert reopen(files, record.replace(b"2017-03-01", b"2017-03-02"), TOOL) is None
+    assert reopen(files, record) is not None
+    assert reopen(read_files(rules), record) is None
+    assert reopen(files, record.replace(b"2017-03-01", b"2017-03-02")) is None
 
 
 def test_a_reopened_ruleset_has_the_same_items_titles_and_versions() -> None:
     files = read_files(PLACE)
     whole = parse_ruleset(files)
-    again = reopen(files, known(whole, files, TOOL), TOOL)
+    again = reopen(files, known(whole, files))
 
     assert again is not None
     assert dict(again.titles) == dict(whole.titles)
@@ -101,26 +93,6 @@ def test_a_reopened_ruleset_has_the_same_items_titles_and_versions() -> None:
     for item, versions in whole.items.items():
         assert [v.file for v in again.items[item]] == [v.file for v in versions]
         assert [list(v.asked) for v in again.items[item]] == [list(v.asked) for v in versions]
-
-
-def test_the_cache_folder_follows_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("MATERIALS_RULES_CACHE", str(tmp_path / "own"))
-    assert cache_folder() == tmp_path / "own"
-
-    monkeypatch.delenv("MATERIALS_RULES_CACHE")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
-    assert cache_folder() == tmp_path / "xdg" / "materials-rules"
-
-    monkeypatch.delenv("XDG_CACHE_HOME")
-    monkeypatch.setenv("HOME", str(tmp_path))
-    assert cache_folder() == tmp_path / ".cache" / "materials-rules"
-
-
-def test_a_cache_without_a_folder_keeps_nothing() -> None:
-    cache = Cache(None)
-    cache.write("x", b"1")
-
-    assert cache.read("x") is None
 
 
 def test_all_items_compile_and_say_nothing_to_their_authors() -> None:

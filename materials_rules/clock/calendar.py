@@ -9,6 +9,7 @@ days nobody knows whether they are worked, and `is_working_day` says so.
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,8 +23,10 @@ from materials_rules.ground.day import FIRST_YEAR, LAST_YEAR, read_day
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import ClockUnusable, LimitExceeded, RulesetInvalid
 from materials_rules.reading import node as yaml_node
+from materials_rules.reading.disk import read_plain
 from materials_rules.reading.node import Node, Scalar
 from materials_rules.reading.source import read_source
+from materials_rules.rules.folder import LARGEST_FILE
 from materials_rules.rules.spelling import in_english
 
 SATURDAY: Final = 5
@@ -118,9 +121,10 @@ def _by_day(years: Iterable[Mapping[str, str]]) -> dict[dt.date, str]:
 
 
 def read_calendars(folder: Path) -> Calendars:
-    """All `YYYY.yaml` of *folder*; other files than `.yaml` and `.yml` are passed over.
+    """All `YYYY.yaml` of *folder*, such as `calendars/cn`; other files than `.yaml` and `.yml` are passed over.
 
-    Raises ClockUnusable with every fault of every file, each at its line and column.
+    Raises ClockUnusable with every fault of every file, each at its line and column; a link is a fault, also where it leads
+    to *folder* or to the folder above it, because the days off behind it were signed by nobody.
     """
     faults: list[Diagnostic] = []
     files: list[CalendarFile] = []
@@ -130,9 +134,9 @@ def read_calendars(folder: Path) -> Calendars:
             faults.append(Diagnostic("K-FILE-NAME", Place(str(path)), {"name": path.name}))
             continue
         try:
-            files.append(read_calendar(path.read_bytes(), str(path), int(stem)))
-        except OSError:
-            faults.append(Diagnostic("K-FILE", Place(str(path))))
+            files.append(read_calendar(read_plain(path, LARGEST_FILE), str(path), int(stem)))
+        except OSError as error:
+            faults.append(Diagnostic("R-PATH" if error.errno == errno.ELOOP else "K-FILE", Place(str(path))))
         except ClockUnusable as unusable:
             faults.extend(unusable.diagnostics)
     if faults:
@@ -142,6 +146,8 @@ def read_calendars(folder: Path) -> Calendars:
 
 def _paths(folder: Path) -> list[Path]:
     try:
+        if links := [path for path in (folder.parent, folder) if path.is_symlink()]:
+            raise ClockUnusable([Diagnostic("R-PATH", Place(str(path))) for path in links])
         found = [path for path in folder.iterdir() if path.suffix.lower() in {".yaml", ".yml"}]
     except OSError:
         raise ClockUnusable([Diagnostic("K-FOLDER", Place(str(folder)), {"folder": str(folder)})]) from None

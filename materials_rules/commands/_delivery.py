@@ -12,13 +12,21 @@ import stat
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import StorageFailed, WrongUsage
 
 STANDARD_OUTPUT: Final = "-"
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EFBIG, errno.EBADF})
+_NOWHERE: Final = {
+    errno.ENOENT: "X-MISSING",
+    errno.ENOTDIR: "X-MISSING",
+    errno.ELOOP: "X-MISSING",
+    errno.ENAMETOOLONG: "X-LONG-NAME",
+    errno.EACCES: "X-FORBIDDEN",
+    errno.EPERM: "X-FORBIDDEN",
+}
 
 
 def tell(lines: Iterable[str]) -> None:
@@ -50,7 +58,8 @@ def deliver(data: str | bytes, output: str | None) -> None:
     """Write *data* to the file *output*, or to stdout for None and `-`.
 
     The file appears complete under its name or not at all: written beside it, synced, renamed. What is no plain file
-    (a pipe, a device) is written to. Raises WrongUsage for a name where no file can be, StorageFailed for a full disk.
+    (a pipe, a device) is written to. Raises WrongUsage for a name where no file can be and for a pipe that nobody reads,
+    StorageFailed for a full disk.
     """
     if output in (None, STANDARD_OUTPUT):
         put(data)
@@ -60,27 +69,40 @@ def deliver(data: str | bytes, output: str | None) -> None:
     target = Path(os.path.realpath(named))  # a link stays a link; what it points to is replaced
     try:
         if _is_special(target):
-            target.write_bytes(_in_utf8(data))
+            _pour(target, _in_utf8(data))
         else:
             _replace(target, _in_utf8(data))
     except BrokenPipeError:
         raise
     except OSError as error:
+        if error.errno == errno.ENXIO:
+            raise WrongUsage([Diagnostic("X-NO-READER", Place(named))]) from error
         raise write_failed(named, error) from error
 
 
 def require_writable(output: str | None, inputs: Iterable[str] = ()) -> None:
-    """Raise WrongUsage, before any work, when *output* is a folder, lies in none, or is one of *inputs*."""
+    """Raise WrongUsage, before any work, when *output* is a folder, cannot be a file, or is one of *inputs*."""
     if output in (None, STANDARD_OUTPUT):
         return
-    target = Path(str(output))
-    if target.is_dir():
-        raise WrongUsage([Diagnostic("X-FOLDER", Place(str(output)))])
-    if not target.parent.is_dir():
-        raise WrongUsage([Diagnostic("X-MISSING", Place(str(target.parent)))])
+    named = str(output)
+    target = Path(named)
+    # Path() forgets a slash at the end, and `notice.txt/` would overwrite notice.txt
+    if os.path.basename(named) in ("", ".", "..") or os.path.isdir(named):
+        raise WrongUsage([Diagnostic("X-FOLDER", Place(named))])
+    _require_room(target)
     for path in inputs:
         if target.exists() and Path(path).exists() and target.samefile(path) and not _is_special(target):
-            raise WrongUsage([Diagnostic("X-OVERWRITE", Place(str(output)))])
+            raise WrongUsage([Diagnostic("X-OVERWRITE", Place(named))])
+
+
+def require_apart(output: str | None, place: Path) -> None:
+    """Raise WrongUsage, before any work, when *output* is or would become a file of the ruleset in *place* or its calendars."""
+    if output in (None, STANDARD_OUTPUT):
+        return
+    from materials_rules.rules.folder import is_part  # heavy, and seldom needed
+
+    if is_part(place, Path(os.path.realpath(str(output)))):
+        raise WrongUsage([Diagnostic("X-OVERWRITE", Place(str(output)))])
 
 
 def out_of_space(error: OSError) -> bool:
@@ -94,6 +116,27 @@ def write_failed(path: str, error: OSError) -> StorageFailed:
     return StorageFailed([Diagnostic("X-WRITE", Place(path), {"reason": reason})])
 
 
+def _require_room(target: Path) -> None:
+    """Raise WrongUsage where the disk says that *target* cannot be a file; one that is not there yet is in order."""
+    try:
+        if not stat.S_ISDIR(target.parent.stat().st_mode):
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+    except OSError as error:
+        _refuse(target.parent, error)
+    try:
+        target.lstat()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        _refuse(target, error)
+
+
+def _refuse(path: Path, error: OSError) -> NoReturn:
+    if code := _NOWHERE.get(error.errno or 0):
+        raise WrongUsage([Diagnostic(code, Place(str(path)))]) from error
+    raise write_failed(str(path), error) from error
+
+
 def _in_utf8(data: str | bytes) -> bytes:
     # a lone surrogate stands for a byte of a file name that is not UTF-8
     return data if isinstance(data, bytes) else data.encode("utf-8", "backslashreplace")
@@ -102,6 +145,14 @@ def _in_utf8(data: str | bytes) -> bytes:
 def _is_special(target: Path) -> bool:
     # replacing /dev/null by a file would break the machine
     return target.exists() and not target.is_file()
+
+
+def _pour(target: Path, data: bytes) -> None:
+    # a plain open() of a pipe that nobody reads would hold us up for ever
+    opened = os.open(target, os.O_WRONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(opened, "wb") as file:
+        os.set_blocking(opened, True)
+        file.write(data)
 
 
 def _replace(target: Path, data: bytes) -> None:

@@ -55,11 +55,13 @@ def require_readable(path: str) -> None:
 
 
 def require_folder(path: Path) -> Path:
-    """*path*, if it is a folder. Raises WrongUsage otherwise."""
-    if not path.is_dir():
-        code = "X-NOT-A-FOLDER" if path.exists() else "X-MISSING"
-        raise WrongUsage([Diagnostic(code, Place(str(path)))])
-    return path
+    """*path*, if it is a folder. Raises WrongUsage otherwise, StorageFailed when the disk fails."""
+    try:
+        if stat.S_ISDIR(path.stat().st_mode):
+            return path
+    except OSError as error:
+        _refuse(str(path), error)
+    raise WrongUsage([Diagnostic("X-NOT-A-FOLDER", Place(str(path)))])
 
 
 def _opened(path: str) -> int:

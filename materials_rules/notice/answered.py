@@ -62,7 +62,9 @@ def _agent(packet: Packet) -> list[str] | None:
 
 
 def _plain(value: Value) -> object:
-    """Numbers by their value: `12.50` is `12.5`."""
+    """Numbers by their value, `12.50` is `12.5`; what was chosen without its order."""
+    if isinstance(value, list | tuple):
+        return sorted(value)
     if isinstance(value, Decimal):
         text = f"{value:f}"
         return text.rstrip("0").rstrip(".") if "." in text else text

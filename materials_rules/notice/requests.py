@@ -173,9 +173,9 @@ def _deferrable(examination: Examination, entry: Entry) -> model.Deferral | None
     deferrable = situation.plan.version.asked[entry.requirement].requirement.deferrable
     assert deferrable is not None
     within = deferrable.within.say()
-    say = f"可以容缺：签署容缺受理承诺书后先予受理，{within}内补交"
+    say = f"可以容缺：签署容缺受理承诺书后先予受理，自受理之日起{within}内补交"
     if deferral_signed(situation, entry):
-        say = f"已签署容缺受理承诺书，应当在{within}内补交"
+        say = f"已签署容缺受理承诺书，应当自受理之日起{within}内补交"
     where = deferrable.published_in.title or "本示例规则集（假定）"
     return model.Deferral(deferrable.within.say("en"), where, _cited(examination, deferrable.basis), say)
 

@@ -21,6 +21,7 @@ from materials_rules.notice.deadlines import deadlines, unjudged_deadlines
 from materials_rules.notice.elements import element
 from materials_rules.notice.frame import Frame, regime_of
 from materials_rules.notice.members import labels
+from materials_rules.notice.oddities import oddities
 from materials_rules.notice.wording import bare, stem
 from materials_rules.packet.model import Packet, recorded
 from materials_rules.rules.basis import Basis
@@ -58,6 +59,7 @@ def write_notice(
         *notes,
         *_limits(frame, examination, conditional, questions),
         *_kind(examination),
+        *oddities(examination, frame.as_of),
     )
     contact = element(examination, "contact")
     department = frame.ruleset.departments[element(examination, "authority")]

@@ -2,26 +2,20 @@
 
     outputs of a version  ->  bytes  ->  the same outputs, or nothing
 
-The bytes are two lines of JSON: who wrote them with the digest of the rest, and the rest. They are data and nothing else
-(never pickle), and whatever is not exactly what this tool would have written is as good as not there. Where the bytes are
-kept is the business of a door.
+The bytes are JSON: data and nothing else (never pickle), and whatever is no sound diagram is as good as not there. Where
+they are kept, and whether they are believed, is the business of a door.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
 from materials_rules.plan.compile import Judged
 from materials_rules.plan.diagram import Claims, Diagram
 from materials_rules.plan.domain import Domain, Value
-
-FORMAT: Final = 1
-"""Changes whenever the same bytes would mean something else."""
 
 Given = bool | int | str | None
 
@@ -45,29 +39,24 @@ class _Output(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 _BODY: Final = msgspec.json.Decoder(dict[str, _Output], strict=True)
 
 
-def cache_key(ruleset_digest: str, item: str, in_force_from: str, tool_version: str) -> str:
-    """The name under which the outputs of a version are kept: 64 hexadecimal digits."""
-    parts = json.dumps([FORMAT, ruleset_digest, item, in_force_from, tool_version])
-    return hashlib.sha256(parts.encode()).hexdigest()
-
-
-def encode(outputs: Mapping[str, Judged], tool_version: str) -> bytes:
+def encode(outputs: Mapping[str, Judged]) -> bytes:
     """*outputs* as bytes; equal outputs in the same order give equal bytes."""
-    body = msgspec.json.encode({name: _plain(outputs[name]) for name in outputs})
-    return _head(body, tool_version) + b"\n" + body
+    return msgspec.json.encode({name: _plain(outputs[name]) for name in outputs})
 
 
-def decode(data: bytes, tool_version: str) -> dict[str, Judged] | None:
-    """The outputs in *data*; None when it is damaged, of another format or tool, or not what `encode` writes."""
-    head, _, body = data.partition(b"\n")
-    if head != _head(body, tool_version):
+def decode(data: bytes) -> dict[str, Judged] | None:
+    """The outputs in *data*; None when it is not what `encode` writes or no diagram that could be walked."""
+    try:
+        written = _BODY.decode(data)
+    except (msgspec.DecodeError, RecursionError, ValueError):
         return None
-    return _read(body)
-
-
-def _head(body: bytes, tool_version: str) -> bytes:
-    about = {"format": FORMAT, "tool": tool_version, "sha256": hashlib.sha256(body).hexdigest()}
-    return json.dumps(about).encode()
+    found = {}
+    for name, output in written.items():
+        judged = _judged(output)
+        if judged is None:
+            return None
+        found[name] = judged
+    return found
 
 
 def _plain(judged: Judged) -> _Output:
@@ -79,20 +68,6 @@ def _plain(judged: Judged) -> _Output:
         [(variable, list(children)) for variable, children in diagram.nodes],
         diagram.root,
     )
-
-
-def _read(body: bytes) -> dict[str, Judged] | None:
-    try:
-        written: dict[str, Any] = _BODY.decode(body)
-    except (msgspec.DecodeError, RecursionError, ValueError):
-        return None
-    found = {}
-    for name, output in written.items():
-        judged = _judged(output)
-        if judged is None:
-            return None
-        found[name] = judged
-    return found
 
 
 def _judged(output: _Output) -> Judged | None:

@@ -10,15 +10,16 @@ from dataclasses import dataclass
 
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
 from materials_rules.ground.errors import EngineFault, RulesetInvalid
-from materials_rules.plan import refusals
+from materials_rules.plan import advice, guards, refusals
 from materials_rules.plan.claims import TAKEN, Output, claims_of
 from materials_rules.plan.classing import Stretch, life, stretches
 from materials_rules.plan.cone import Cone, cone_of
 from materials_rules.plan.diagram import Diagram
 from materials_rules.plan.domain import Domain
 from materials_rules.plan.engine import Engine
-from materials_rules.plan.formula import Claim, Formula, RuleBase, Said, Source, name_of, readings
+from materials_rules.plan.formula import RECEIVED_ON, Claim, Formula, RuleBase, Said, Source, name_of, readings
 from materials_rules.plan.lowering import TooWide
+from materials_rules.plan.proof import declared
 from materials_rules.plan.table import tabulate
 from materials_rules.rules.ruleset import Ruleset
 from materials_rules.rules.version import Version
@@ -62,7 +63,7 @@ def compile_version(ruleset: Ruleset, version: Version, engine: Engine, judged: 
     }
     base, outputs = claims_of(version, ruleset.classes, by_day)
     sources = _sources(base, version)
-    if judged is not None and _belongs(judged, outputs):
+    if judged is not None and _belongs(judged, outputs, sources):
         return Plan(ruleset, version, base, by_day, judged, sources)
     faults = [*refusals.unlawful_asks(version, by_day), *refusals.circles(version), *refusals.untold(version, base)]
     if faults:
@@ -71,9 +72,12 @@ def compile_version(ruleset: Ruleset, version: Version, engine: Engine, judged: 
     return Plan(ruleset, version, base, by_day, found, sources, notes)
 
 
-def _belongs(judged: Mapping[str, Judged], outputs: tuple[Output, ...]) -> bool:
-    """Whether outputs of an earlier compilation are those of this version, by what they are called and may say."""
+def _belongs(judged: Mapping[str, Judged], outputs: tuple[Output, ...], sources: Mapping[str, Source]) -> bool:
+    """Whether outputs of an earlier compilation are those of this version, by what they are called, read and may say."""
     if judged.keys() != {output.id for output in outputs}:
+        return False
+    known = sources.keys() | {RECEIVED_ON}  # the days of a class read it without a source
+    if not all(known >= set(one.diagram.variables) for one in judged.values()):
         return False
     said = ((claims, output) for output in outputs for claims in judged[output.id].diagram.terminals)
     return all(claims is None or claims <= set(output.claims) for claims, output in said)
@@ -108,10 +112,10 @@ def _judge(
     for output in outputs:
         table, place = tables[output.id], _place(version, output)
         if not output.id.startswith("never/"):
-            faults += refusals.unguarded(output, table, version, base, sources, days, cap, place)
-        faults += refusals.advice(output, table, version, base, refusals.declared(sources))
+            faults += guards.unguarded(output, table, version, base, sources, days, cap, place)
+        faults += advice.advice(output, table, version, base, declared(sources))
         found[output.id] = Judged(table.diagram(), tuple(table.cone.domains.values()))
-    faults += refusals.conflicts(version, base, days, refusals.declared(sources), cap)
+    faults += advice.conflicts(version, base, days, declared(sources), cap)
     if any(fault.severity is Severity.ERROR for fault in faults):
         raise RulesetInvalid(faults)
     return found, tuple(faults)

@@ -2,12 +2,13 @@
 
     folder of a place  ->  Files
 
-Only this module of the package touches a disk. Files that are no part of a ruleset (editor backups, cases, notes) are
-passed over; a symbolic link is refused, because it can lead out of the folder (hazard: rules that nobody signed).
+Files that are no part of a ruleset (editor backups, cases, notes) are passed over; a symbolic link is refused, because it
+can lead out of the folder (hazard: rules that nobody signed).
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import re
@@ -17,6 +18,7 @@ from typing import Final
 
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import RulesetInvalid, WrongUsage
+from materials_rules.reading.disk import read_plain
 from materials_rules.reading.source import Source, plain
 
 PLACE_FILES: Final = ("ruleset.yaml", "departments.yaml", "sharing.yaml", "common.yaml")
@@ -39,7 +41,7 @@ class Files:
     def shown(self, path: str) -> str:
         """The path for a message: as a person would type it from where the folder was named."""
         if path.startswith("../"):
-            return str(Path(self.folder).parent / path[3:])
+            return str(above(Path(self.folder)) / path[3:])
         return str(Path(self.folder) / path)
 
     def fingerprint(self) -> str:
@@ -51,49 +53,117 @@ class Files:
         return total.hexdigest()
 
 
+def above(folder: Path) -> Path:
+    """The folder above a place's, as a person would type it: that of `rulesets/town` is `rulesets`, that of `.` is `..`."""
+    return folder / ".." if folder.name in ("", "..") else folder.parent
+
+
 def read_files(folder: Path) -> Files:
     """Reads the files of the place in *folder* and the two above it.
 
-    Raises WrongUsage when *folder* is no ruleset, RulesetInvalid (R-PATH, R-FILE) for links and unreadable or missing files.
+    Raises WrongUsage when *folder* is no ruleset or may not be looked into, RulesetInvalid (R-PATH, R-FILE, R-FILE-NAME) for
+    links, unreadable or missing files and wrong names.
     """
-    if not (folder / "ruleset.yaml").is_file():
-        raise WrongUsage([Diagnostic("X-NO-RULESET", Place(str(folder)))])
+    _require_ruleset(folder)
     faults: list[Diagnostic] = []
     found: dict[str, bytes] = {}
     wanted = [(name, folder / name) for name in PLACE_FILES]
-    wanted += [(f"../{name}", folder.parent / name) for name in PARENT_FILES]
-    items = folder / "items"
-    if items.is_dir():
-        for item in sorted(items.iterdir()):
-            if item.is_symlink():
-                faults.append(Diagnostic("R-PATH", Place(str(item))))
-            elif item.is_dir():
-                wanted += _versions(item, faults)
+    wanted += [(f"../{name}", above(folder) / name) for name in PARENT_FILES]
+    wanted += _items(folder / "items", faults)
     for name, path in wanted:
-        if path.is_symlink():
-            faults.append(Diagnostic("R-PATH", Place(str(path))))
-            continue
         try:
-            with path.open("rb") as file:
-                found[name] = file.read(LARGEST_FILE + 1)
-        except OSError:
-            faults.append(Diagnostic("R-FILE", Place(str(path))))
+            found[name] = read_plain(path, LARGEST_FILE)
+        except OSError as error:
+            faults.append(Diagnostic("R-PATH" if error.errno == errno.ELOOP else "R-FILE", Place(str(path))))
     if faults:
         raise RulesetInvalid(faults)
     return Files(str(folder), found)
 
 
-def _versions(item: Path, faults: list[Diagnostic]) -> list[tuple[str, Path]]:
-    wanted = []
-    for path in sorted(item.iterdir()):
-        name = path.name
-        if name.endswith(".cases.yaml") or not name.endswith(".yaml") or name.startswith("."):
-            continue
-        if VERSION_FILE.match(name):
-            wanted.append((f"items/{item.name}/{name}", path))
-        else:
-            faults.append(Diagnostic("R-FILE-NAME", Place(str(path)), {"name": name}))
+def is_part(folder: Path, path: Path) -> bool:
+    """Whether a file at *path*, there or not yet, belongs to the ruleset in *folder*, to its two files above or its calendars.
+
+    *path* is absolute and leads through no link.
+    """
+    if path.suffix.lower() not in (".yaml", ".yml"):
+        return False
+    parents = path.parents
+    beside = path.name.lower() in PARENT_FILES and _same(path.parent, above(folder))
+    return beside or any(_same(home, parent) for home in (folder, above(folder) / "calendars") for parent in parents)
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def _require_ruleset(folder: Path) -> None:
+    code = "X-NO-RULESET"
+    try:
+        if (folder / "ruleset.yaml").is_file():
+            return
+    except PermissionError:
+        code = "X-FORBIDDEN"
+    except OSError:  # such as a name that is too long
+        code = "X-MISSING"
+    raise WrongUsage([Diagnostic(code, Place(str(folder)))])
+
+
+def _items(items: Path, faults: list[Diagnostic]) -> list[tuple[str, Path]]:
+    """The files of all items, by their paths from the place; what is wrong with a folder goes to *faults*."""
+    wanted: list[tuple[str, Path]] = []
+    for item in _folders(items, faults):
+        for path in _listed(item, faults):
+            name = path.name
+            if name.endswith(".cases.yaml") or not name.endswith(".yaml") or name.startswith("."):
+                continue
+            if not VERSION_FILE.match(name):
+                faults.append(Diagnostic("R-FILE-NAME", Place(str(path)), {"name": name}))
+            elif not _is_text(item.name):
+                faults.append(Diagnostic("R-FOLDER-NAME", Place(str(item))))
+                break
+            else:
+                wanted.append((f"items/{item.name}/{name}", path))
     return wanted
+
+
+def _folders(items: Path, faults: list[Diagnostic]) -> list[Path]:
+    if _is_barred(items, faults):
+        return []
+    return [path for path in _listed(items, faults) if not _is_barred(path, faults) and path.is_dir()]
+
+
+def _is_barred(path: Path, faults: list[Diagnostic]) -> bool:
+    """Whether *path* is a link or nothing of it can be seen; why, goes to *faults*."""
+    try:
+        if not path.is_symlink():
+            return False
+        faults.append(Diagnostic("R-PATH", Place(str(path))))
+    except OSError:
+        faults.append(Diagnostic("R-FILE", Place(str(path))))
+    return True
+
+
+def _listed(folder: Path, faults: list[Diagnostic]) -> list[Path]:
+    """What is in *folder*, sorted; nothing where there is no such folder."""
+    try:
+        return sorted(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError:
+        faults.append(Diagnostic("R-FILE", Place(str(folder))))
+        return []
+
+
+def _is_text(name: str) -> bool:
+    """Whether a *name* on the disk is UTF-8; other bytes come as lone surrogates."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def digest(sources: dict[str, Source]) -> str:

@@ -3,13 +3,14 @@
     Files, what was found then  ->  Ruleset whose items are understood when they are first asked for
 
 Reading five hundred items takes seconds, judging one packet needs one of them. Nothing is trusted but our own record of
-files with the same fingerprint; any doubt about the record means that everything is read and checked as usual.
+files with the same fingerprint; any doubt about the record means that everything is read and checked as usual. Whether the
+record is our own is for the door to say that kept it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final, TypeVar
+from typing import TypeVar
 
 import msgspec
 from pydantic import BaseModel
@@ -35,36 +36,32 @@ from materials_rules.rules.version import Version
 
 M = TypeVar("M", bound=BaseModel)
 
-FORMAT: Final = 1
-
 
 class Known(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What was found: by which tool, for which bytes, the digest, and the items with their titles and files."""
+    """What was found: for which bytes, the digest, and the items with their titles and files."""
 
-    format: int
-    tool: str
     fingerprint: str
     digest: str
     titles: dict[str, str]
     paths: dict[str, list[str]]
 
 
-def known(ruleset: Ruleset, files: Files, tool: str) -> bytes:
+def known(ruleset: Ruleset, files: Files) -> bytes:
     """What to remember of *ruleset*, which was read from *files* without a fault."""
     paths = {
         item: [f"items/{item}/{version.file.in_force_from.isoformat()}.yaml" for version in versions]
         for item, versions in ruleset.items.items()
     }
-    return msgspec.json.encode(Known(FORMAT, tool, files.fingerprint(), ruleset.digest, dict(ruleset.titles), paths))
+    return msgspec.json.encode(Known(files.fingerprint(), ruleset.digest, dict(ruleset.titles), paths))
 
 
-def reopen(files: Files, record: bytes, tool: str) -> Ruleset | None:
+def reopen(files: Files, record: bytes) -> Ruleset | None:
     """The ruleset in *files* by the *record* of an earlier reading; None when the record is not about these bytes."""
     try:
         found = msgspec.json.decode(record, type=Known, strict=True)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
-    if (found.format, found.tool, found.fingerprint) != (FORMAT, tool, files.fingerprint()):
+    if found.fingerprint != files.fingerprint():
         return None
     named = {path for paths in found.paths.values() for path in paths}
     if named != set(files.versions()) or set(found.titles) != set(found.paths):

@@ -6,6 +6,9 @@ from typing import Final
 
 from materials_rules.ground.catalogue import Message
 
+_FILES_ZH: Final = "规则集的文件有 ruleset.yaml、departments.yaml、sharing.yaml、common.yaml、items/事项/日期.yaml，上一级的 laws.yaml、disallowed.yaml"
+_FILES_EN: Final = "a ruleset has ruleset.yaml, departments.yaml, sharing.yaml, common.yaml, items/ITEM/DAY.yaml, and above it laws.yaml, disallowed.yaml"
+
 MESSAGES: Final[dict[str, Message]] = {
     "X-USAGE": Message(
         zh="命令用法有误：{said}",
@@ -44,6 +47,13 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_zh="请写成 2026-03-02 的样子，年份从 1900 到 9998",
         remedy_en="write it like 2026-03-02, the year from 1900 to 9998",
     ),
+    "X-AS-OF": Message(
+        zh="`{name}` 的 `{value}` 早于这个申请件的收件日期",
+        en="`{value}` of `{name}` lies before the day on which this packet was received",
+        remedy_zh="请写收件当日或者以后的日期，或者核对申请件的 `received_on`",
+        remedy_en="name that day or a later one, or check `received_on` of the packet",
+        about_zh="期限从收件之日或者以后起计算，没有哪一天的期限能截至收件以前。",
+    ),
     "X-TWICE": Message(
         zh="`{name}` 写了两次",
         en="`{name}` is named twice",
@@ -80,6 +90,18 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_zh="请用 `-` 从标准输入读取",
         remedy_en="read it from standard input with `-`",
     ),
+    "X-NO-READER": Message(
+        zh="这是管道或套接字，没有程序在读",
+        en="this is a pipe or a socket that nobody reads",
+        remedy_zh="请先启动读取它的程序，或者另写一个文件",
+        remedy_en="start its reader first, or name a file",
+    ),
+    "X-LONG-NAME": Message(
+        zh="文件或文件夹的名称太长",
+        en="the name of the file or of a folder is too long",
+        remedy_zh="请换一个短的名称；一个汉字占三个字节，多数磁盘上名称最长 255 字节",
+        remedy_en="choose a shorter one; most disks take 255 bytes, and a Chinese character has three",
+    ),
     "X-FORBIDDEN": Message(
         zh="没有权限",
         en="permission is denied",
@@ -89,8 +111,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "X-LARGE": Message(
         zh="超过 {limit} 字节，没有继续读取",
         en="larger than {limit} bytes, the rest was not read",
-        remedy_zh="一个申请件只写材料的情况，不附材料的影像",
-        remedy_en="a packet tells about materials and does not carry their images",
+        remedy_zh="请核对文件：申请件只写材料的情况，不附材料的影像；告知书也不会这么大",
+        remedy_en="look whether it is the right file: a packet carries no images, and no notice is as large",
         about_zh="读取时即计数，超过限度便停止，退出码为 31。",
     ),
     "X-READ": Message(
@@ -100,8 +122,8 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_en="look at the disk and try again",
     ),
     "X-WRITE": Message(
-        zh="写入失败（{reason}），没有留下不完整的文件",
-        en="writing failed ({reason}); no part of a file was left",
+        zh="写入失败（{reason}），已经写到标准输出或者设备的内容不完整；文件不会只写一半",
+        en="writing failed ({reason}); what went to standard output or a device is cut off, a file is never written by half",
         remedy_zh="请检查磁盘空间和权限后重试",
         remedy_en="look at the space on the disk and at the permissions, and try again",
     ),
@@ -122,6 +144,31 @@ MESSAGES: Final[dict[str, Message]] = {
         en="this folder is no ruleset, it holds no ruleset.yaml",
         remedy_zh="请写出某地的文件夹，例如 rulesets/hengyang",
         remedy_en="name the folder of a place, such as rulesets/hengyang",
+    ),
+    "X-NOT-A-FILE": Message(
+        zh="这既不是普通文件，也不是文件夹",
+        en="this is neither a plain file nor a folder",
+        remedy_zh="请写出文件或者文件夹的名称",
+        remedy_en="name a file or a folder",
+    ),
+    "X-NOT-OF-A-RULESET": Message(
+        zh="这个文件不属于规则集，不会被读取",
+        en="this file is no part of a ruleset and is never read",
+        remedy_zh=f"{_FILES_ZH}，以及日历 calendars/名称/年份.yaml",
+        remedy_en=f"{_FILES_EN}, and of calendars calendars/NAME/YEAR.yaml",
+    ),
+    "X-NOT-FINISHED": Message(
+        zh="这个文件没有检查完：规则集的其他文件有 {count} 处错误，第一处在 {first}",
+        en="this file was not looked at to the end: other files of the ruleset have {count} errors, the first at {first}",
+        remedy_zh="请先改正那些错误：`materials-rules lint {folder}`",
+        remedy_en="put those right first: `materials-rules lint {folder}`",
+        about_zh="规则集要全部读懂之后才能编译，有的错误编译时才能发现，所以此时不能说这个文件没有错误。",
+    ),
+    "X-EMPTY": Message(
+        zh="`{name}` 的值是空的",
+        en="the value of `{name}` is empty",
+        remedy_zh="请写出来，或者不写 `{name}`；shell 变量可能没有设置",
+        remedy_en="write it, or leave `{name}` out; a variable of the shell may not be set",
     ),
     "X-NO-VERSION": Message(
         zh="规则集里没有该事项在 {day} 有效的版本，不能按上一份告知书复核",
@@ -147,6 +194,24 @@ MESSAGES: Final[dict[str, Message]] = {
         en="there is no schema `{name}`{near_en}",
         remedy_zh="可用的有：{allowed}",
         remedy_en="there are: {allowed}",
+    ),
+    "X-VALIDATE": Message(
+        zh="要核对文件，请写 `--validate`，并且不写 `--write`",
+        en="to compare files, write `--validate` and leave `--write` out",
+        remedy_zh="例如 `materials-rules schema {name} --validate 文件`",
+        remedy_en="for instance `materials-rules schema {name} --validate FILE`",
+    ),
+    "X-NOT-JSON": Message(
+        zh="`{name}` 是 YAML 文件的模式，不用 `--validate` 核对",
+        en="`{name}` is a schema of YAML files, which `--validate` does not read",
+        remedy_zh="规则文件请用 `materials-rules lint`；可以核对的有：{allowed}",
+        remedy_en="for rules there is `materials-rules lint`; what can be compared: {allowed}",
+    ),
+    "X-NO-WORDS": Message(
+        zh="Python 以 -OO 运行，模式里的一部分说明文字没有了；其余不受影响",
+        en="Python runs with -OO, so some descriptions are gone from the schema; all else is as it should be",
+        remedy_zh="要全部说明，请不用 -OO（PYTHONOPTIMIZE）运行",
+        remedy_en="for all descriptions run it without -OO (PYTHONOPTIMIZE)",
     ),
     "X-INTERRUPTED": Message(
         zh="已中断，没有留下不完整的文件",

@@ -39,6 +39,14 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_zh="请改为该事项的结果证件，或者不写 `document`（对应证件）",
         remedy_en="name the document that the item ends in, or leave `document` out",
     ),
+    "R-COVERS-LIST": Message(
+        zh="按清单 `{list}` 逐一提交的材料，不能涵盖不按这个清单提交的 `{name}`",
+        en="what is handed in for each of `{list}` cannot cover `{name}`, which is not",
+        remedy_zh="请给 `{name}` 也写 `for_each: {list}`，或者改由不按清单提交的材料涵盖它",
+        remedy_en="write `for_each: {list}` for `{name}` too, or let a requirement that has no list cover it",
+        about_zh="清单可以是空的，也可以有好几项：哪一项的材料能代替另一份材料，没有办法说清。"
+        "例：`roster` 写了 `for_each: drivers` 和 `covers: site-proof`，一名驾驶员也没有时，就没有人交 `roster`，`site-proof` 却被当作已经涵盖。",
+    ),
     "R-CYCLE": Message(
         zh="条件互相引用，成了一个圈：{circle}",
         en="conditions name each other in a circle: {circle}",
@@ -122,6 +130,12 @@ MESSAGES: Final[dict[str, Message]] = {
         en="`{name}` is no name of an item's file",
         remedy_zh="请以施行之日命名，如 `2026-03-02.yaml`；用例以 `.cases.yaml` 结尾",
         remedy_en="name it by its first day, such as `2026-03-02.yaml`; cases end in `.cases.yaml`",
+    ),
+    "R-FOLDER-NAME": Message(
+        zh="这个文件夹的名称不是 UTF-8 文字",
+        en="the name of this folder is no UTF-8 text",
+        remedy_zh="请以事项的代码为文件夹命名",
+        remedy_en="name the folder by the code of its item",
     ),
     "R-LAW": Message(
         zh="法律法规登记（laws.yaml）里没有 `{law}`",
