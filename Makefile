@@ -20,7 +20,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_REQUIRE_VIRTUALENV := 0
 export PIP_USER := 0
 
-.PHONY: help demo test clean lock
+.PHONY: help demo test clean lock moved
 
 help:
 	@echo 'make demo    检查一个示例申请件并显示告知书   check an example packet and show its notice'
@@ -35,11 +35,11 @@ help:
 demo: $(VENV)/.runtime
 	@echo '$$ materials-rules check --rulesets $(RULESETS) $(PACKET)'
 	@echo
-	@code=0; $(VENV)/bin/materials-rules check --rulesets '$(RULESETS)' --format text '$(PACKET)' || code=$$?; \
+	@code=0; $(PY) -m materials_rules check --rulesets '$(RULESETS)' --format text '$(PACKET)' || code=$$?; \
 	echo; \
 	case $$code in \
 	  0|10|12|13) echo "退出码 $$code，正常：检查已经完成。  Exit code $$code is in order: the check was done."; \
-	      $(VENV)/bin/materials-rules explain $$code;; \
+	      $(PY) -m materials_rules explain $$code;; \
 	  *) echo "退出码 $$code：演示失败。  Exit code $$code: the demo failed." >&2; exit $$code;; \
 	esac
 
@@ -55,6 +55,9 @@ clean:
 
 # ---- installing: one stamp a step, so that a second run has nothing to do -------------------------------------------
 
+# What is installed points to the folder in which that was done; in another folder it is done again.
+MOVED := $(shell [ "$$(cat $(VENV)/.folder 2>/dev/null)" = "$$(pwd -P)" ] || echo moved)
+
 # A virtual environment that is already there and runs is kept; another is made anew.
 $(VENV)/.made: requirements/build.txt requirements/ready.py
 	@if $(PY) -c '$(FITS)' 2>/dev/null; then :; else \
@@ -68,20 +71,22 @@ $(VENV)/.made: requirements/build.txt requirements/ready.py
 	    echo '    No Python 3.11, 3.12 or 3.13 was found (tried: $(or $(PYTHON),$(CANDIDATES))); or: make PYTHON=/path/to/python3.12' >&2; \
 	    exit 2; \
 	  fi; \
-	  "$$python" requirements/ready.py venv && "$$python" -m venv --clear $(VENV); \
+	  "$$python" requirements/ready.py venv $(VENV) && "$$python" -m venv --clear $(VENV); \
 	fi
 	$(call pip,requirements/build.txt)
 	@touch $@
 
-$(VENV)/.runtime: $(VENV)/.made requirements/runtime.txt setup.cfg pyproject.toml
+$(VENV)/.runtime: $(VENV)/.made requirements/runtime.txt setup.cfg pyproject.toml $(MOVED)
 	$(call pip,requirements/runtime.txt)
 	$(install_itself)
 	@touch $@
 
-$(VENV)/.test: $(VENV)/.made requirements/test.txt setup.cfg pyproject.toml
+$(VENV)/.test: $(VENV)/.made requirements/test.txt setup.cfg pyproject.toml $(MOVED)
 	$(call pip,requirements/test.txt)
 	$(install_itself)
 	@touch $@
+
+moved:
 
 # Everything by hash. Python 3.13 has dropped a name that durable-rules 2.0.28 uses and offers the same under another;
 # pip's own store may hold a wheel that was built without it, so there it is not asked.
@@ -99,7 +104,8 @@ endef
 define install_itself
 @rm -f $(VENV)/pip.log; \
 $(PY) -m pip install -qq --progress-bar off --log $(VENV)/pip.log --no-build-isolation --no-deps -e . \
-  || { $(PY) requirements/ready.py failure $(VENV)/pip.log; exit 2; }
+  || { $(PY) requirements/ready.py failure $(VENV)/pip.log; exit 2; }; \
+pwd -P > $(VENV)/.folder
 endef
 
 # ---- for maintainers -------------------------------------------------------------------------------------------------

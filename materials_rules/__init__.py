@@ -7,8 +7,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # as in `typing`, whose import would keep Ctrl-C waiting
 if TYPE_CHECKING:
     from materials_rules.library import Library, check, load
 

@@ -1,7 +1,12 @@
-"""The command line as a module: `python -m materials_rules` is `materials-rules`."""
+"""The command line as a module: `python -m materials_rules` is `materials-rules`, and the script begins here too."""
 
 import os
+import signal
 import sys
+
+if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    # until main() listens, Ctrl-C ends us at once and without a traceback; what ignores it goes on ignoring it
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 if sys.path and not sys.flags.safe_path and sys.path[0] in ("", os.getcwd()):
     # `-m` puts the current folder first; a file planted there, such as yaml.py, must not be imported

@@ -7,11 +7,12 @@ Whatever goes wrong ends here as a message with a code and a number of the contr
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from types import FrameType
@@ -69,7 +70,7 @@ class CommandLine(click.Group):
     Tell an applicant once, completely and with the law behind every line, what is missing or not in form, and
     what may not be asked for.""",
     epilog="""\b
-    退出码 Exit codes: 0 2 10 12 13 20 21 22 30 31 40 50 70 130 143
+    退出码 Exit codes: 0 2 10 12 13 20 21 22 30 31 40 50 70 130 141 143
     各自的含义 what each means: materials-rules explain 10
     补全 completion: eval "$(_MATERIALS_RULES_COMPLETE=bash_source materials-rules)" (zsh_source, fish_source)""",
 )
@@ -92,7 +93,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     _speak_utf8()
     try:
-        with _termination_is_raised():
+        with _signals_are_raised():
             return _ended(words)
     except KeyboardInterrupt:
         tell(["", *Diagnostic("X-INTERRUPTED", Place("")).lines()])
@@ -129,6 +130,8 @@ def _run(words: list[str]) -> ExitCode:
         if sys.stdout is not None:
             sys.stdout.flush()
     except click.exceptions.Exit as ended_early:
+        if sys.stdout is None and not ended_early.exit_code:  # closed by the caller: the help went nowhere
+            raise write_failed("-", OSError(errno.EBADF, os.strerror(errno.EBADF))) from ended_early
         return ExitCode(ended_early.exit_code)
     except click.ClickException as refused:
         _explain_usage(refused)
@@ -185,19 +188,25 @@ class _Terminated(BaseException):
 
 
 @contextmanager
-def _termination_is_raised() -> Iterator[None]:
+def _signals_are_raised() -> Iterator[None]:
+    """SIGTERM and SIGINT arrive as exceptions; a SIGINT that is ignored stays so. Afterwards all is as before."""
+
     def terminate(number: int, frame: FrameType | None) -> NoReturn:
         raise _Terminated
 
+    handlers: dict[signal.Signals, Callable[[int, FrameType | None], object]] = {signal.SIGTERM: terminate}
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # as `__main__` has left it
+        handlers[signal.SIGINT] = signal.default_int_handler
     try:
-        before = signal.signal(signal.SIGTERM, terminate)
+        before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     except ValueError:  # not the main thread: whoever runs the others takes care of signals
         yield
         return
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _crashed(error: Exception, *, debug: bool) -> ExitCode:

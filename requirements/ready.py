@@ -2,7 +2,7 @@
 
 Runs before anything is installed, so it imports nothing but the standard library.
 
-    python requirements/ready.py venv               before the virtual environment is made
+    python requirements/ready.py venv FOLDER        before the virtual environment is made in FOLDER
     python requirements/ready.py failure LOG        after pip failed; LOG is what it wrote
 """
 
@@ -25,6 +25,16 @@ NETWORK = re.compile(
 )
 HASHES = re.compile(r"DO NOT MATCH THE HASHES|hash mismatch")
 FULL = re.compile(r"No space left on device|Disk quota exceeded")
+
+
+def no_place(folder: Path) -> Iterator[str]:
+    """Why no virtual environment can be made in *folder*."""
+    if os.path.lexists(folder) and not folder.is_dir():
+        yield f"{folder} 不是文件夹，不能在那里建立虚拟环境。请把它删去或者改名。"
+        yield f"    {folder} is no folder, so no virtual environment can be made there. Remove or rename it."
+    elif not os.access(folder if folder.is_dir() else folder.absolute().parent, os.W_OK | os.X_OK):
+        yield f"没有权限写入 {folder}，不能在那里建立虚拟环境。"
+        yield f"    {folder} may not be written to, so no virtual environment can be made there."
 
 
 def no_venv() -> Iterator[str]:
@@ -71,8 +81,8 @@ def failure(log: str) -> Iterator[str]:
 def main(words: list[str]) -> int:
     """Print what is missing; 2 when something is."""
     match words:
-        case ["venv"]:
-            lines = list(no_venv())
+        case ["venv", folder]:
+            lines = [*no_place(Path(folder)), *no_venv()]
         case ["failure", path]:
             lines = list(failure(Path(path).read_text("utf-8", "replace")))
             lines.append(f"安装没有完成。完整记录：{path}  The installation failed; the whole record: {path}")

@@ -212,6 +212,10 @@ def test_a_choice_that_is_none_is_a_defect() -> None:
     [
         ({"facts": {"colour": SECRET}}, "/facts/colour"),
         ({"facts": {"王小明 住在/这里": True}}, "/facts/…"),
+        ({"facts": {"王小明": True}}, "/facts/…"),
+        ({"facts": {"id430421199001011234": True}}, "/facts/…"),
+        ({"choices": {"王小明": "x"}}, "/choices/…"),
+        ({"lists": {"drivers": [{"id": "1", "王小明": SECRET}]}}, "/lists/drivers/0/…"),
         ({"facts": {"k" * 41: True}}, "/facts/…"),
         ({"facts": {"k" * 40: True}}, f"/facts/{'k' * 40}"),
         ({"choices": {"colour": SECRET}}, "/choices/colour"),

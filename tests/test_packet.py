@@ -35,7 +35,7 @@ from materials_rules.packet import (
 from materials_rules.packet.faults import one_type, packet_shape
 from materials_rules.packet.model import days_and_values_hold
 from materials_rules.reading import jsontext
-from materials_rules.reading.jsontext import read_json
+from materials_rules.reading.jsontext import key_shown, read_json
 
 BAD = Path(__file__).parent / "bad" / "packets"
 LEAST: dict[str, object] = {"packet": "P-1", "item": "outdoor-advertising", "received_on": "2026-03-02"}
@@ -397,12 +397,36 @@ def test_an_unknown_key_hides_no_fault_and_a_fault_spreads_no_further() -> None:
     assert found(with_(colour=1, round="x", **allowed)) == [("P-TYPE", "/round")]
 
 
-@pytest.mark.parametrize("key", ["430421199001011234", "0734-8888888", "张 三", "x" * 41, "", "a.b", "名\u202e", "<b>"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "430421199001011234", "id430421199001011234", "a0734-8888888", "tel_138-1234-5678", "0734-8888888", "1st", "-a",
+        "张三", "张 三", "欧阳娜娜", "ｚｈａｎｇ", "zhāng", "x" * 41, "", "a.b", "名\u202e", "<b>",
+    ],
+)  # fmt: skip
 def test_a_key_that_does_not_look_like_one_is_shown_by_its_place(key: str) -> None:
     (warning,) = read_exact(with_(**{key: 1}), "p").warnings
 
     assert warning.place.pointer == "/#4" and "`#4`" in warning.say("zh")
     assert not key or key not in "".join(warning.lines())
+
+
+def test_a_packet_keyed_by_names_of_persons_shows_none_of_them() -> None:
+    """A sender who writes `{"张三": …}` where our keys belong."""
+    data = with_(张三={"id": 1}, facts={"李四": {"a": 1}, "王五": 2}, lists={"赵六": 7}, materials=[{"material": "m", "fields": {"钱七": {"x": 1}}}])
+
+    with pytest.raises(NotAPacket) as refused:
+        read_exact(data, "p")
+
+    assert [fault.place.pointer for fault in refused.value.diagnostics] == ["/facts/#1", "/lists/#1", "/materials/0/fields/#1"]
+    assert not re.search("张三|李四|王五|赵六|钱七", str(refused.value))
+
+
+def test_our_own_words_and_identifiers_are_shown() -> None:
+    assert key_shown("received_on", 3) == "received_on"
+    assert key_shown("申请地点", 3, {"申请地点"}) == "申请地点"
+    assert key_shown("form@2024", 3, {"form@2024"}) == "form@2024"
+    assert key_shown("line-12345", 3) == "line-12345"
 
 
 # ---- no applicant's data in any message (I37)

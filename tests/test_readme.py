@@ -16,10 +16,16 @@ from pathlib import Path
 
 import pytest
 
+from materials_rules.cli import _COMPLETION
+from materials_rules.commands._exits import GRAVEST_FIRST, ExitCode
+from materials_rules.commands._place import VARIABLE
+from materials_rules.ground.catalogue import codes
+
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh.md")
 BLOCK = re.compile(r"<!-- (run: exit|excerpt:) (\S+) -->\n```\w*\n(.*?)```\n", re.DOTALL)
 LINK = re.compile(r"\]\(([^)#:]+)\)")
+CODE = re.compile(r"`([A-Z]-[A-Z0-9]+(?:-[A-Z0-9]+)*)`")
 ANY = "…"
 
 
@@ -124,6 +130,34 @@ def test_make_knows_its_targets(target: str) -> None:
     ended = subprocess.run([make, "-n", target], cwd=ROOT, capture_output=True, timeout=60, check=False)
 
     assert ended.returncode == 0, ended.stderr.decode()
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_a_readme_names_every_exit_code_and_their_order(readme: str) -> None:
+    text = (ROOT / readme).read_text("utf-8")
+    first_cells = re.findall(r"^\| ([0-9 ·]+) \|", text, re.MULTILINE)
+
+    assert [int(code) for cell in first_cells for code in cell.split(" · ")] == sorted(ExitCode)
+    assert " ".join(map(str, GRAVEST_FIRST)) in text
+
+
+@pytest.mark.parametrize(
+    "document", [*READMES, *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md"))]
+)
+def test_a_document_names_codes_that_there_are(document: str) -> None:
+    text = (ROOT / document).read_text("utf-8")
+
+    assert sorted(set(CODE.findall(text)) - set(codes())) == []
+
+
+def test_every_variable_of_the_environment_is_told() -> None:
+    told = (ROOT / "docs" / "decisions" / "0007-no-telemetry-no-configuration-file.md").read_text("utf-8")
+    named = {VARIABLE, _COMPLETION, "HOME"}
+    for path in (ROOT / "materials_rules").rglob("*.py"):
+        named |= set(re.findall(r"""(?:environ(?:\.get\(|\[)|getenv\()["'](\w+)["']""", path.read_text("utf-8")))
+
+    assert {"MATERIALS_RULES", "MATERIALS_RULES_CACHE", "XDG_CACHE_HOME"} <= named
+    assert sorted(name for name in named if f"`{name}`" not in told) == []
 
 
 # ---- the checks fail when they should ----

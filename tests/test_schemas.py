@@ -391,7 +391,10 @@ def test_a_packet_that_fits_is_let_through() -> None:
         (["facts", "area"], {"secret": 1}, "/facts/area", "应当是"),
         (["round"], 0, "/round", "应当不小于 1"),
         (["packet"], "", "/packet", "至少 1 个字符"),
-        (["lists"], {"张三丰 secret": 1}, "/lists/…", "应当是列表"),
+        (["lists"], {"张三丰 secret": 1}, "/lists/#1", "应当是列表"),
+        (["lists"], {"drivers": [], "张三丰": 1}, "/lists/#2", "应当是列表"),
+        (["lists"], {"430400199901011234": 1}, "/lists/#1", "应当是列表"),
+        (["lists"], {"drivers": 1}, "/lists/drivers", "应当是列表"),
     ],
 )
 def test_a_stranger_is_told_the_place_and_never_a_value(path: list[Any], value: object, pointer: str, words: str) -> None:
@@ -415,12 +418,21 @@ def test_all_faults_are_told_in_order_and_once() -> None:
 
 
 def test_unknown_keys_are_named_only_where_they_look_like_keys() -> None:
-    notice = {"schema": "notice/1", "张三丰 430400199901011234": 1, "colour": 2}
+    notice = {"schema": "notice/1", "张三丰": 1, "colour": 2, "430400199901011234": 3}
 
     said = "\n".join(line for fault in validate_outside("notice", notice) for line in fault.lines())
 
-    assert "没有 `colour` 这个键" in said and "没有 `…` 这个键" in said
+    assert "没有 `colour` 这个键" in said and "没有 `#2` 这个键" in said and "没有 `#4` 这个键" in said
     assert not any(secret in said for secret in PERSONAL)
+
+
+def test_the_words_of_a_schema_are_shown_in_chinese_too() -> None:
+    item = in_editor(in_chinese(BASES["item"].read_text("utf-8"), FILES["item"]))
+    spoiled = mutate(item, ["要素", "事项名称"], {"取值": 1})
+
+    (fault,) = list(validate_outside("item.zh", spoiled))
+
+    assert fault.place.pointer == "/要素/事项名称"
 
 
 def test_very_many_faults_are_cut() -> None:

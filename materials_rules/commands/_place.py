@@ -19,7 +19,12 @@ DEFAULT: Final = Path("rulesets", "hengyang")
 
 
 def find_place(named: str | None) -> Path | None:
-    """The ruleset folder meant by *named* or by default, or None where there is none; nothing is said or checked."""
+    """The ruleset folder meant by *named* or by default, or None where there is none; nothing is said or looked at.
+
+    Raises WrongUsage for a name that is empty: a variable of a shell that is not set must not choose other rules.
+    """
+    if named == "":
+        raise WrongUsage([Diagnostic("X-EMPTY", Place(""), {"name": "--rulesets"})])
     if meant := named or os.environ.get(VARIABLE):
         return Path(meant)
     return DEFAULT if DEFAULT.is_dir() else None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from materials_rules.commands import names
-from materials_rules.commands._delivery import deliver, put, require_writable, tell
+from materials_rules.commands._delivery import deliver, put, require_apart, require_writable, tell
 from materials_rules.commands._exits import ExitCode, gravest
 from materials_rules.commands._intake import STANDARD_INPUT, read_named, require_readable
 from materials_rules.commands._place import choose_place
@@ -33,6 +33,7 @@ ENDS: Final = {
     "not_required": ExitCode.NOT_FOR_THIS_OFFICE,
     "not_competent": ExitCode.NOT_FOR_THIS_OFFICE,
 }
+_PATH: Final = click.Path(readable=False)  # what may not be read we say ourselves, in two languages
 _JUDGED: Final = frozenset(ENDS.values())
 _BETWEEN: Final = {"text": b"\n", "markdown": b"\n---\n\n", "json": b""}
 """What stands between two notices in one output; a format that is not here holds one notice."""
@@ -53,10 +54,10 @@ _BETWEEN: Final = {"text": b"\n", "markdown": b"\n---\n\n", "json": b""}
       30 不是申请件 no packet
     多件时取最重者 of several the gravest""",
 )
-@click.argument("packets", metavar="PACKET...", nargs=-1, required=True, type=click.Path())
-@click.option("--rulesets", metavar="DIR", type=click.Path(), help="规则集文件夹。The folder of the ruleset.")
+@click.argument("packets", metavar="PACKET...", nargs=-1, required=True, type=_PATH)
+@click.option("--rulesets", metavar="DIR", type=_PATH, help="规则集文件夹。The folder of the ruleset.")
 @click.option("--as-of", metavar="DATE", help="按这一天计算期限，如 2026-03-02。Count deadlines as of this day.")
-@click.option("--previous", metavar="NOTICE", type=click.Path(), help="上一份告知书（JSON）。The notice before.")
+@click.option("--previous", metavar="NOTICE", type=_PATH, help="上一份告知书（JSON）。The notice before.")
 @click.option(
     "--format",
     "format_",
@@ -65,7 +66,7 @@ _BETWEEN: Final = {"text": b"\n", "markdown": b"\n---\n\n", "json": b""}
     show_default=True,
     help="告知书的格式。How the notice is written.",
 )
-@click.option("-o", "output", metavar="FILE", type=click.Path(), help="写入文件。Write into this file.")
+@click.option("-o", "output", metavar="FILE", type=_PATH, help="写入文件。Write into this file.")
 @click.option("--exit-zero", is_flag=True, help="10–13 也以 0 结束。End with 0 instead of 10–13.")
 def check(
     packets: tuple[str, ...],
@@ -80,6 +81,7 @@ def check(
     question = _Question(format_, _day(as_of), _previous(previous, packets), previous or "")
     _refuse_impossible(packets, format_, output, [*packets, previous or STANDARD_INPUT])
     place = choose_place(rulesets)
+    require_apart(output, place)
 
     from materials_rules import load  # heavy: only now is there something to do
 

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -13,10 +14,10 @@ import click
 
 from materials_rules.commands._delivery import put, tell
 from materials_rules.commands._exits import ExitCode, gravest
+from materials_rules.commands._targets import Target, targets
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
-from materials_rules.ground.errors import MaterialsRulesError, RulesetInvalid, WrongUsage
+from materials_rules.ground.errors import MaterialsRulesError, RulesetInvalid
 
-_PLACE_FILE: Final = "ruleset.yaml"
 _ANNOTATIONS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "notice"}
 _ESCAPES: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _ESCAPES_OF_PROPERTY: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
@@ -25,12 +26,13 @@ _ESCAPES_OF_PROPERTY: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A
 @click.command(
     "lint",
     short_help="检查规则集，逐条指出行和列。Find what is wrong with a ruleset.",
-    help="""检查规则集 PATH：某地的文件夹、装有多地的文件夹，或者其中的一个文件（只显示该文件的问题）。
+    help="""检查规则集 PATH：某地的文件夹、装有多地的文件夹，或者其中的一个文件、一个事项的文件夹（只显示有关的问题）；
+    日历（calendars/cn 或者其中一年的文件）也可以。
 
-    Find what is wrong with the rulesets PATH: the folder of a place, a folder of places, or a file in one (then only
-    what concerns that file is shown).""",
+    Find what is wrong with the rulesets PATH: the folder of a place, a folder of places, or a file or the folder of an
+    item in one (then only what concerns it is shown); calendars too (calendars/cn, or the file of one year).""",
     epilog="""\b
-    退出码 Exit codes: 0 没有错误 no errors; 20 有错误 errors; 2 用法有误 wrong usage""",
+    退出码 Exit codes: 0 没有错误 no errors; 20 有错误 errors; 2 用法有误 wrong usage; 50 日历不可用 calendar unusable""",
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
 @click.option("--strict", is_flag=True, help="警告也算错误。Warnings count as errors.")
@@ -39,11 +41,11 @@ def lint(paths: tuple[str, ...], strict: bool, format_: str) -> ExitCode:
     """Lint every path, show all diagnostics, end with 20 when there is an error."""
     found: list[Diagnostic] = []
     ends: list[int] = []
-    for place, files in _places(paths).items():
-        diagnostics, end = _linted(place)
-        found += [one for one in diagnostics if not files or _concerns(one, files)]
+    for target in targets(paths):
+        diagnostics, end = _linted(target)
+        found += [one for one in diagnostics if one not in found]  # two places share the files above them
         ends.append(end)
-    found = sorted(found, key=lambda one: (one.place, one.code))
+    found = sorted(found, key=_by_place)
     put(_WRITERS[format_](found))
     counts = {grade: sum(one.severity is grade for one in found) for grade in Severity}
     tell([_summary(counts)])
@@ -55,57 +57,64 @@ def lint(paths: tuple[str, ...], strict: bool, format_: str) -> ExitCode:
 COMMAND: Final = lint
 
 
-def _places(paths: Sequence[str]) -> dict[Path, set[Path]]:
-    """The folders of places that *paths* mean, each with the files asked for, or none when all of it is."""
-    places: dict[Path, set[Path]] = {}
-    faults: list[Diagnostic] = []
-    for text in paths:
-        path = Path(text)
-        if path.is_file():
-            above = [folder for folder in path.resolve().parents if (folder / _PLACE_FILE).is_file()]
-            folders = above[:1] or _below(path.parent)
-        elif path.is_dir():
-            folders = [path] if (path / _PLACE_FILE).is_file() else _below(path)
-        else:
-            faults.append(Diagnostic("X-MISSING", Place(text)))
-            continue
-        if not folders:
-            faults.append(Diagnostic("X-NO-RULESET", Place(text)))
-        for folder in folders:
-            wanted = places.setdefault(_as_named(folder), set())
-            if path.is_file():
-                wanted.add(path.resolve())
-    if faults:
-        raise WrongUsage(faults)
-    whole = {_as_named(Path(text)) for text in paths if Path(text).is_dir()}
-    return {place: set() if place in whole or place.parent in whole else files for place, files in places.items()}
+def _linted(target: Target) -> tuple[Iterable[Diagnostic], int]:
+    """What is wrong with *target*, as far as it was asked for, and the exit code of what kept us from looking."""
+    whole = _calendar(target.folder) if target.is_calendar else _place(target.folder)
+    if not target.files:
+        return whole.found, whole.end
+    shown = [one for one in whole.found if _concerns(one, target.files)]
+    hidden = [one for one in whole.found if one.severity is Severity.ERROR and one not in shown]
+    if not whole.finished and hidden and not any(one.severity is Severity.ERROR for one in shown):
+        args = {"count": str(len(hidden)), "first": str(min(hidden, key=_by_place).place), "folder": str(target.folder)}
+        shown += [Diagnostic("X-NOT-FINISHED", Place(_as_typed(file)), args) for file in target.files]
+    return shown, whole.end
 
 
-def _below(folder: Path) -> list[Path]:
-    return sorted(file.parent for file in folder.glob(f"*/{_PLACE_FILE}"))
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """Everything found in a folder; *finished* is false where a fault kept us from looking at the rest."""
+
+    found: Sequence[Diagnostic]
+    finished: bool = True
+    end: int = ExitCode.DONE
 
 
-def _as_named(folder: Path) -> Path:
-    """*folder* as a person would type it from here, so that an editor can follow the path of a diagnostic."""
-    full = folder.resolve()
-    here = Path.cwd()
-    return full.relative_to(here) if full.is_relative_to(here) else full
-
-
-def _linted(place: Path) -> tuple[Sequence[Diagnostic], int]:
+def _place(folder: Path) -> _Whole:
     from materials_rules import load
 
     try:
-        with load(place) as library:
-            return library.compile_all(), ExitCode.DONE
+        with load(folder) as library:
+            try:
+                return _Whole(library.compile_all())
+            except RulesetInvalid as error:
+                return _Whole(error.diagnostics)  # every version was compiled; what is shown decides the end
     except RulesetInvalid as error:
-        return error.diagnostics, ExitCode.DONE  # what is shown decides: of several files one may be asked for
+        return _Whole(error.diagnostics, finished=False)
     except MaterialsRulesError as error:
-        return error.diagnostics, error.exit_code
+        return _Whole(error.diagnostics, finished=False, end=error.exit_code)
 
 
-def _concerns(one: Diagnostic, files: set[Path]) -> bool:
+def _calendar(folder: Path) -> _Whole:
+    from materials_rules.clock.calendar import read_calendars
+
+    try:
+        read_calendars(folder)
+    except MaterialsRulesError as error:
+        return _Whole(error.diagnostics, finished=False)
+    return _Whole(())
+
+
+def _concerns(one: Diagnostic, files: Collection[Path]) -> bool:
     return not one.place.path or Path(one.place.path).resolve() in files
+
+
+def _as_typed(file: Path) -> str:
+    here = Path.cwd()
+    return str(file.relative_to(here) if file.is_relative_to(here) else file)
+
+
+def _by_place(one: Diagnostic) -> tuple[Place, str]:
+    return one.place, one.code
 
 
 def _summary(counts: dict[Severity, int]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -75,13 +75,18 @@ def read_json(data: bytes, path: str) -> JsonText:
     return JsonText(_without_marks(value), tuple(_odd(value, "", path)))
 
 
-def key_shown(key: str, position: int) -> str:
-    """*key* if it looks like a name, else `#n`, the n-th of its object: it may be a person's data."""
-    return key if _LOOKS_LIKE_A_KEY.fullmatch(key) and not _LONG_NUMBER.search(key) else f"#{position}"
+def key_shown(key: str, position: int, own: Collection[str] = ()) -> str:
+    """*key* if it is one of our *own* words or looks like an identifier, else `#n`, the n-th of its object.
+
+    What is no word of ours may be a person's name or number. An identifier is written in ASCII, so no Chinese name passes;
+    six digits, hyphens between them or not, are part of an identity or telephone number.
+    """
+    shown = key in own or (_LOOKS_LIKE_A_KEY.fullmatch(key) and not _LONG_NUMBER.search(key))
+    return key if shown else f"#{position}"
 
 
-_LOOKS_LIKE_A_KEY: Final = re.compile(r"[A-Za-z0-9_\-\u3400-\u4dbf\u4e00-\u9fff]{1,40}")
-_LONG_NUMBER: Final = re.compile(r"[0-9]{6}")  # part of an identity or telephone number
+_LOOKS_LIKE_A_KEY: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,39}")
+_LONG_NUMBER: Final = re.compile(r"[0-9](?:[_-]*[0-9]){5}")
 
 
 # ---- limits, before anything is built

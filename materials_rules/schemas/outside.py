@@ -8,20 +8,20 @@ because they quote the data; only places and the words of our schemas are said.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from referencing import Registry
 
 from materials_rules.ground.diagnostic import Diagnostic, Place
+from materials_rules.reading.jsontext import key_shown
 from materials_rules.rules.grammar import Schema
 
 MOST_SHOWN: Final = 100
-LONGEST_KEY_SHOWN: Final = 40
 
 _TYPES: Final = {
     "object": ("对象", "an object"),
@@ -47,12 +47,13 @@ def faults_in(schema: Schema, name: str, data: object, path: str = "") -> list[D
     """Everything in *data* that does not fit *schema*, which is called *name*; at most 100 diagnostics."""
     # `check_schema` is a test's business: the schemas are ours and checked in
     validator = Draft202012Validator(schema, registry=_nothing_else())
+    words = frozenset(_own_words(schema))
     found = {
         (pointer, *said): Diagnostic(
             "P-SCHEMA", Place(path, pointer=pointer), {"schema": name, "what_zh": said[0], "what_en": said[1]}
         )
         for error in islice(validator.iter_errors(data), MOST_SHOWN)
-        for pointer, said in _said(error)
+        for pointer, said in _said(error, data, words)
     }
     return [found[key] for key in sorted(found)]
 
@@ -63,8 +64,19 @@ def _nothing_else() -> Registry[Any]:
     return Registry()
 
 
-def _said(error: ValidationError) -> Iterator[tuple[str, tuple[str, str]]]:
-    pointer = "".join(f"/{_step(step)}" for step in error.absolute_path)
+def _own_words(schema: Any) -> Iterator[str]:
+    """The keys that *schema* itself names, at any depth."""
+    if isinstance(schema, list):
+        for part in schema:
+            yield from _own_words(part)
+    elif isinstance(schema, dict):
+        yield from schema.get("properties", ())
+        for part in schema.values():
+            yield from _own_words(part)
+
+
+def _said(error: ValidationError, data: object, words: Collection[str]) -> Iterator[tuple[str, tuple[str, str]]]:
+    pointer = _pointer(error.absolute_path, data, words)
     limit: Any = error.validator_value
     instance: Any = error.instance
     match error.validator:
@@ -74,7 +86,7 @@ def _said(error: ValidationError) -> Iterator[tuple[str, tuple[str, str]]]:
                     yield pointer, (f"缺少 `{key}`", f"`{key}` is missing")
         case "additionalProperties" | "unevaluatedProperties":
             for key in _unknown(instance, error.schema):
-                shown = _step(key)
+                shown = _step(key, instance, words)
                 yield f"{pointer}/{shown}", (f"没有 `{shown}` 这个键", f"there is no key `{shown}`")
         case "type":
             types = [limit] if isinstance(limit, str) else limit
@@ -99,9 +111,14 @@ def _unknown(instance: object, schema: Any) -> list[str]:
     return [key for key in instance if key not in known] if isinstance(instance, Mapping) else []
 
 
-def _step(step: str | int) -> str:
-    """A step of a JSON pointer; what does not look like a key is not shown, for it may be a person's data."""
-    text = str(step)
-    if len(text) > LONGEST_KEY_SHOWN or not all(char.isalnum() or char in "_-." for char in text):
-        return "…"
-    return text
+def _pointer(path: Iterable[str | int], data: object, words: Collection[str]) -> str:
+    pointer, here = "", cast("Any", data)
+    for step in path:
+        pointer += f"/{_step(step, here, words)}"
+        here = here[step]
+    return pointer
+
+
+def _step(step: str | int, within: Any, words: Collection[str]) -> str:
+    """A step of a JSON pointer into *within*; a key that may be a person's data is told by its place."""
+    return str(step) if isinstance(step, int) else key_shown(step, list(within).index(step) + 1, words)
