@@ -502,12 +502,15 @@ def test_a_pipe_that_nobody_reads_is_wrong_usage_and_does_not_hang(run: Run, ask
 
 def test_more_than_a_pipe_holds_waits_for_its_reader(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    holder = os.open(tmp_path / "pipe", os.O_RDWR)  # so that there is a reader from the beginning
-    with (tmp_path / "read").open("wb") as read:
-        reader = subprocess.Popen(["cat", str(tmp_path / "pipe")], stdout=read)
-        _delivery.deliver(b"x" * 1_000_000, str(tmp_path / "pipe"))
-        os.close(holder)
-        assert reader.wait(timeout=60) == 0
+    write = f"from materials_rules.commands._delivery import deliver; deliver(b'x' * 1_000_000, {str(tmp_path / 'pipe')!r})"
+    with (tmp_path / "read").open("wb") as read, subprocess.Popen(["cat", str(tmp_path / "pipe")], stdout=read) as reader:
+        try:
+            # the reader may still be starting, and until then nobody reads
+            while subprocess.run([sys.executable, "-c", write], capture_output=True, timeout=60, check=False).returncode:
+                assert reader.poll() is None
+            assert reader.wait(timeout=60) == 0
+        finally:
+            reader.kill()
 
     assert (tmp_path / "read").stat().st_size == 1_000_000
 

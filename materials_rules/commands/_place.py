@@ -27,7 +27,8 @@ def find_place(named: str | None) -> Path | None:
         raise WrongUsage([Diagnostic("X-EMPTY", Place(""), {"name": "--rulesets"})])
     if meant := named or os.environ.get(VARIABLE):
         return Path(meant)
-    return DEFAULT if DEFAULT.is_dir() else None
+    # not Path.is_dir, which raises in a folder that is closed
+    return DEFAULT if os.path.isdir(DEFAULT) else None
 
 
 def choose_place(named: str | None) -> Path:

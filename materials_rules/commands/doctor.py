@@ -62,7 +62,7 @@ class Symptom:
 
     Look at this installation: versions, engine, encoding, cache, the ruleset (read and compiled), calendars.""",
 )
-@click.option("--rulesets", metavar="DIR", type=click.Path(), help="规则集文件夹。The folder of the ruleset.")
+@click.option("--rulesets", metavar="DIR", type=click.Path(readable=False), help="规则集文件夹。The folder of the ruleset.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def doctor(rulesets: str | None, format_: str) -> ExitCode:
     """Look at everything, tell it, and end with the gravest problem."""

@@ -42,7 +42,7 @@ M = TypeVar("M", bound="BaseModel")
     a kind of number, an exit code, or a key of a YAML file, in English or Chinese.""",
 )
 @click.argument("code", required=False)
-@click.option("--rulesets", metavar="DIR", type=click.Path(), help="规则集文件夹（用于六类材料和要素）。The ruleset.")
+@click.option("--rulesets", metavar="DIR", type=click.Path(readable=False), help="规则集文件夹（用于六类材料和要素）。The ruleset.")
 @click.option("--list", "wants_list", is_flag=True, help="列出全部代码。List every code.")
 def explain(code: str | None, rulesets: str | None, wants_list: bool) -> ExitCode:
     """Explain one code, or list them all."""
@@ -110,9 +110,10 @@ def _classes() -> Iterable[str]:
 
 def _class(code: str, rulesets: str | None) -> list[str]:
     from materials_rules.reading.keys import WORD_TABLE
+    from materials_rules.rules.folder import above
     from materials_rules.rules.place import DisallowedFile
 
-    file = _authored(choose_place(rulesets).parent / "disallowed.yaml", DisallowedFile)
+    file = _authored(above(choose_place(rulesets)) / "disallowed.yaml", DisallowedFile)
     about = next(about for id_, about in file.classes.items() if id_ == code)
     name, english = _english.CLASSES[code]
     effect = f"{WORD_TABLE.chinese(about.effect)} {_english.EFFECTS[about.effect]}"

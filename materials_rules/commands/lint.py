@@ -34,7 +34,7 @@ _ESCAPES_OF_PROPERTY: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A
     epilog="""\b
     退出码 Exit codes: 0 没有错误 no errors; 20 有错误 errors; 2 用法有误 wrong usage; 50 日历不可用 calendar unusable""",
 )
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(readable=False))
 @click.option("--strict", is_flag=True, help="警告也算错误。Warnings count as errors.")
 @click.option("--format", "format_", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
 def lint(paths: tuple[str, ...], strict: bool, format_: str) -> ExitCode:

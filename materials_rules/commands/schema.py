@@ -34,8 +34,8 @@ _WRITTEN_IN_JSON: Final = ("packet", "notice")
     退出码 Exit codes: 0; --validate: 30 不符合 does not fit; 31 超过限度 too large; 2 用法有误 wrong usage""",
 )
 @click.argument("name", required=False)
-@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path())
-@click.option("--write", "folder", metavar="DIR", type=click.Path(), help="全部写入文件夹。Write all into a folder.")
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(readable=False))
+@click.option("--write", "folder", metavar="DIR", type=click.Path(readable=False), help="全部写入文件夹。Write all into a folder.")
 @click.option("--validate", is_flag=True, help="核对 JSON 文件。Compare JSON files with the schema.")
 def schema(name: str | None, files: tuple[str, ...], folder: str | None, validate: bool) -> ExitCode:
     """Print one schema, list their names, write them all into a folder, or hold files against one."""
