@@ -383,7 +383,7 @@ def test_everything_has_a_name() -> None:
     ]
     version = situation.plan.version
     asked = [question_of(version, name) for name in ("area", "cars", "cars.owner[cars:1]", "applicant.kind")]
-    assert asked == ["面积多大？", "有哪些车？", "车主是谁？", "申请人类型"]
+    assert asked == ["面积多大？", "清单cars", "车主是谁？", "申请人类型"]
 
 
 def test_a_template_is_filled_and_what_nothing_fills_stays_empty() -> None:

@@ -143,7 +143,57 @@ def test_a_result_that_was_never_granted_is_a_finding_and_no_task() -> None:
     found = noticed(RESULT, obtained=[{"document": "planning-permit", "status": "not_found", "by": "holder"}])
 
     assert [(line.id, line.kind) for line in found.findings] == [("permit/earlier", "missing_result")]
-    assert found.office_tasks == ()
+    assert (found.office_tasks, found.not_needed) == ((), ())
+
+
+def test_what_is_to_be_finished_first_may_be_demanded() -> None:
+    gone = [{"document": "planning-permit", "status": "not_found", "by": "holder"}]
+    asked = [{"name": "规划许可证"}]
+
+    found = demand(noticed(RESULT, obtained=gone, demands=asked))
+
+    assert (found.verdict, found.class_) == ("allowed", None)
+    assert found.say == "经核实，前置事项尚未办结，请先办理；依据《试验法》（试验）第四条第一款。"
+    assert demand(noticed(RESULT, demands=asked)).verdict == "disallowed"
+
+
+BOTH: dict[str, Any] = {
+    "materials": {
+        "site": {"any_of": {"deed": {"name": "产权证", "document": "deed"}, "lease": {"name": "租赁备案", "document": "filed"}}},
+        "form": {},
+    },
+    "documents": {
+        "deed": {"name": "产权证", "supplied_by": "holder", **LIVE},
+        "filed": {"name": "租赁备案", "supplied_by": "holder", **LIVE},
+    },
+}
+
+
+def whys(rules: dict[str, Any], **keys: Any) -> dict[str, str]:
+    return {task.document: task.why for task in noticed(rules, **keys).office_tasks}
+
+
+def test_of_several_documents_to_obtain_any_one_is_enough() -> None:
+    end = "；不得要求申请人提交；查不到的，由窗口继续核实，不作为缺少材料。"
+
+    assert whys(BOTH) == {"deed": f"与“租赁备案”取得其中一项即可{end}", "filed": f"与“产权证”取得其中一项即可{end}"}
+    assert whys(BOTH, obtained=[{"document": "deed", "status": "found"}]) == {}
+    assert "filed" in whys(BOTH, obtained=[{"document": "deed", "status": "not_found"}])
+
+
+def test_a_document_that_is_needed_by_itself_has_no_other_that_is_enough() -> None:
+    """Another requirement needs it alone; or the other is got in another situation only; or both are one document."""
+    rules = {**BOTH, "materials": {**BOTH["materials"], "owner": {"name": "产权人证明", "document": "deed", "when": "rented"}}, "facts": {"rented": "boolean"}}
+    assert "取得其中一项即可" not in whys(rules)["deed"]
+    assert "取得其中一项即可" in whys(rules)["filed"]
+
+    arms = BOTH["materials"]["site"]["any_of"]
+    apart = {"deed": {**arms["deed"], "when": "not rented"}, "lease": {**arms["lease"], "when": "rented"}}
+    apart_rules = {**BOTH, "materials": {"site": {"any_of": apart}}, "facts": {"rented": "boolean"}}
+    assert not any("取得其中一项即可" in why for why in whys(apart_rules).values())
+
+    one = {"deed": arms["deed"], "copy": {**arms["deed"], "name": "产权证复印件"}}
+    assert "取得其中一项即可" not in whys({**BOTH, "materials": {"site": {"any_of": one}}})["deed"]
 
 
 def test_c3_asks_to_see_the_licence_and_never_for_the_paper() -> None:
@@ -259,7 +309,7 @@ ITEMS: dict[str, Any] = {
             {"name": "检测报告"},
             "disallowed",
             "C4_COMMITMENT",
-            "可以由申请人书面承诺代替，不得只要求提交这份材料；提交还是承诺，由申请人选择。",
+            "这份材料可以由书面承诺代替，不得只要求提交材料，提交还是承诺由申请人选择。",
         ),
         ({"name": "场所证明"}, "disallowed", "C5_COVERED", "已由另一份材料涵盖。"),
         ({"name": "平面图"}, "disallowed", None, "依照规定在后续环节交，本次不需提交。"),
@@ -292,7 +342,92 @@ def test_no_text_is_called_disallowed_but_a_declared_name(name: str) -> None:
 
 
 def test_a_code_that_is_not_in_the_item_is_not_recognised_whatever_the_name() -> None:
-    assert demand(noticed(ITEMS, demands=[{"name": "申请表", "material": "nothing"}])).verdict == "not_recognised"
+    for name in ("申请表", "执照"):
+        found = demand(noticed(ITEMS, demands=[{"name": name, "material": "nothing"}]))
+        assert (found.verdict, found.class_) == ("not_recognised", None)
+        assert found.say == "所写的材料代码不在本事项的目录中，名称与目录中的一份材料相同，是否就是那份材料，由提出要求的部门说明。"
+    assert demand(noticed(ITEMS, demands=[{"name": "证明", "material": "nothing"}])).say == NOT_RECOGNISED
+
+
+BASIS = "依据《试验法》（试验）第四条第一款"
+UNSURE = "是否需要取决于尚未说明的情形"
+RENTED: dict[str, Any] = {"rented": "boolean"}
+COMMITS: dict[str, Any] = {"listed_in": {"title": "目录"}, "basis": [{"law": "act", "article": "40"}]}
+
+
+def judged(material: dict[str, Any], *, others: dict[str, Any] | None = None, facts: dict[str, Any] | None = None, code: str = "x", **keys: Any) -> tuple[str, str | None, str]:
+    """What is said of a demand for material `x`."""
+    rules = {"materials": {"x": {"name": "甲", **material}, **(others or {})}, "facts": facts or {}}
+    if "any_of" in material:
+        rules["materials"]["x"].pop("name")
+    found = demand(noticed(rules, demands=[{"name": "随便写的", "material": code}], **keys))
+    return found.verdict, found.class_, found.say
+
+
+def test_what_is_never_due_now_may_not_be_demanded_whatever_the_situation() -> None:
+    covered = judged({"when": "rented"}, others={"map": {"when": "rented", "covers": "x"}}, facts=RENTED)
+    assert covered == ("disallowed", "C5_COVERED", f"{UNSURE}；即使需要，也已由另一份材料涵盖。")
+
+    later = judged({"when": "big", "due_at": {"event": "on_site_check", "when": "big"}}, facts={"big": "boolean"})
+    assert later == ("disallowed", None, f"{UNSURE}；即使需要，也依照规定在后续环节交，本次不需提交。")
+
+    both = judged({"due_at": {"event": "on_site_check", "when": "rented"}}, others={"map": {"when": "not rented", "covers": "x"}}, facts=RENTED)
+    assert both == ("disallowed", None, "依照规定在后续环节交，或者已由另一份材料涵盖，本次不需提交。")
+
+
+def test_what_some_situation_asks_for_now_may_be_demanded() -> None:
+    covered = judged({}, others={"map": {"name": "乙", "when": "rented", "covers": "x"}}, facts=RENTED)
+    assert covered == ("allowed", None, f"{UNSURE}；需要时，{BASIS}；《甲》、《乙》，有其中一份即可。")
+    later = judged({"due_at": {"event": "on_site_check", "when": "rented"}}, facts=RENTED)
+    assert later == ("allowed", None, f"{UNSURE}；需要时，{BASIS}。")
+
+
+def test_a_commitment_that_may_be_needed_says_so() -> None:
+    verdict, class_, say = judged({"commitment": COMMITS, "when": "rented"}, facts=RENTED)
+    assert (verdict, class_) == ("disallowed", "C4_COMMITMENT")
+    assert say == f"{UNSURE}；这份材料可以由书面承诺代替，不得只要求提交材料，提交还是承诺由申请人选择。"
+    # nobody is told to choose where neither is due
+    assert judged({"commitment": COMMITS, "due_at": "on_site_check"})[1] is None
+
+
+ARMS: dict[str, Any] = {"any_of": {"deed": {"name": "房产证"}, "lease": {"name": "租赁合同"}}}
+
+
+def test_of_several_that_would_do_the_demand_for_one_names_the_other() -> None:
+    either = f"{BASIS}；《房产证》、《租赁合同》，有其中一份即可。"
+    assert judged(ARMS, code="deed") == ("allowed", None, either)
+    assert judged(ARMS, code="deed", materials=[paper("lease")]) == ("allowed", None, f"{BASIS}；这一项要求有其中一份即可，《租赁合同》已经收到，符合要求。")
+    assert judged(ARMS, code="lease", materials=[paper("lease")]) == ("allowed", None, f"{BASIS}；已经收到，符合要求。")
+    assert judged(ARMS, code="deed", materials=[paper("lease", unreadable=True)]) == ("allowed", None, either)
+    assert judged({}, others={"map": {"name": "乙", "covers": "x", "when": "rented"}}, facts=RENTED, materials=[paper("map")])[2] == (
+        f"{UNSURE}；需要时，{BASIS}；这一项要求有其中一份即可，《乙》已经收到，符合要求。"
+    )
+
+
+def test_a_requirement_may_be_demanded_as_a_whole() -> None:
+    assert judged(ARMS) == ("allowed", None, f"{BASIS}；《房产证》、《租赁合同》，有其中一份即可。")
+    assert judged(ARMS, materials=[paper("lease")]) == ("allowed", None, f"{BASIS}；已经收到，符合要求。")
+    apart = {"any_of": {"deed": {"name": "房产证", "when": "not rented"}, "lease": {"name": "租赁合同", "when": "rented"}}}
+    assert judged(apart, facts=RENTED) == ("allowed", None, f"{BASIS}；《房产证》、《租赁合同》，各按适用情形提交。")
+    # what was handed in closes it in one of two situations only
+    assert judged(apart, facts=RENTED, code="lease", materials=[paper("deed")])[2] == f"{UNSURE}；需要时，{BASIS}。"
+    taken = {"any_of": {"deed": {"name": "房产证", "when": "rented"}, "lease": {"name": "租赁合同", "when": "rented"}}, "when": "not rented"}
+    assert judged(taken, facts=RENTED, code="deed")[:2] == ("disallowed", "C1_NO_BASIS")
+
+
+def test_what_is_due_for_one_member_of_a_list_depends_on_nothing() -> None:
+    rules: dict[str, Any] = {
+        "materials": {"x": {"name": "甲", "for_each": "cars", "when": "old"}},
+        "lists": {"cars": {"each": {"old": "boolean"}}},
+    }
+    cars = [{"id": "1", "old": True}, {"id": "2", "old": False}]
+
+    def said(**keys: Any) -> str:
+        return demand(noticed(rules, demands=[{"name": "甲"}], **keys)).say
+
+    assert said(lists={"cars": cars}) == f"{BASIS}。"
+    assert said(lists={"cars": [{"id": "1"}, cars[1]]}) == f"{UNSURE}；需要时，{BASIS}。"
+    assert said(lists={"cars": cars[1:]}).startswith("在本次申请的情形下")
 
 
 def test_what_is_not_due_in_this_situation_may_not_be_demanded() -> None:
@@ -402,11 +537,11 @@ ID = "permit/consistency/names"
 
 
 def test_who_compares_what_the_tool_does_not_see() -> None:
-    assert checked({"document": "licence"}, SHARED) == [(ID, "holder", "《另件》上的“名称”由窗口取得后核对是否一致。")]
+    assert checked({"document": "licence"}, SHARED) == [(ID, "clerk", "《另件》上的“名称”待从持证局取得后核对是否一致。")]
     copy = [{"document": "licence", "status": "found", "fields": {"name": "甲"}}]
     assert checked({"document": "licence"}, SHARED, obtained=copy) == []
     badge = {"badge": {"name": "资格证"}}
-    assert checked({"proved_by": "badge"}, badge) == [(ID, "clerk", "《另件》上的“名称”由窗口在出示证照时核对是否一致。")]
+    assert checked({"proved_by": "badge"}, badge) == [(ID, "clerk", "《另件》上的“名称”在出示证照时核对是否一致。")]
 
 
 def test_what_is_dropped_is_compared_by_nobody() -> None:

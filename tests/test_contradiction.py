@@ -55,8 +55,7 @@ def test_functions_by_themselves() -> None:
 
     assert met_lines(given) == {0}
     assert met_lines(alone) == frozenset()  # its answers are open now
-    assert joint_lines(given, ["requirement/m"]) == frozenset()
-    assert joint_lines(given, []) == frozenset()
+    assert joint_lines(given) == frozenset()
 
 
 # ---- where no situation is left
@@ -175,3 +174,48 @@ def test_lines_are_numbered_from_one_in_the_authors_order() -> None:
 
     assert ids(noticed(rules, facts={"a": True, "b": True, "c": True}, materials=[paper("m")])) == {"consistency/never-1", "consistency/never-2"}
     assert ids(noticed(rules, facts={"a": True, "b": True, "c": False}, materials=[paper("m")])) == {"consistency/never-2"}
+
+# ---- lines that nothing else reads
+
+ORDERED: dict[str, Any] = {name: {"type": "date"} for name in ("x", "y", "z")}
+
+
+@pytest.mark.parametrize(
+    ("facts", "never", "given", "met"),
+    [
+        # no requirement reads a or b
+        (FACTS, ["a and b", "a and not b"], {"a": True}, (0, 1)),
+        (FACTS, ["a and b", "a and not b"], {"a": False}, ()),
+        (FACTS, ["a and b", "a and not b"], {}, ()),
+        (FACTS, ["a and b", "a and not b", "c"], {"a": True, "c": True}, (0, 1, 2)),
+        # one of those that share a variable is met alone
+        (FACTS, ["a and b", "a and not b", "a and c"], {"a": True, "c": True}, (2,)),
+        # the whole is at odds, whatever is answered
+        (FACTS, ["a and b", "b and not a", "a and not b", "not a and not b"], {}, (0, 1, 2, 3)),
+        # numbers are cut where any of the lines cuts
+        ({"n": {"type": "number", "decimals": 0}, "a": "boolean"}, ["a and n < 5", "a and n >= 3"], {"a": True}, (0, 1)),
+        ({"n": {"type": "number", "decimals": 0}, "a": "boolean"}, ["a and n < 5", "a and n >= 6"], {"a": True}, ()),
+        # what order does not allow is no way out
+        (ORDERED, ["x > y", "y > z", "z > x", "x == y", "y == z", "z == x"], {}, (0, 1, 2, 3, 4, 5)),
+        (ORDERED, ["x > y", "y > z", "x == y", "y == z", "z == x"], {}, ()),
+        # of a choice at least one is taken
+        ({"k": {"some_of": ["p", "q"]}}, ["k has p", "k has q"], {}, (0, 1)),
+        ({"k": {"some_of": ["p", "q"], "at_least": 0}}, ["k has p", "k has q"], {}, ()),
+        ({"k": {"some_of": ["p", "q", "r"]}}, ["k has p", "k has q"], {}, ()),
+    ],
+)
+def test_lines_at_odds_are_told_though_nothing_else_reads_them(
+    facts: dict[str, Any], never: list[str], given: dict[str, Any], met: tuple[int, ...]
+) -> None:
+    found = examined({"materials": {"m": {}}, "facts": facts, "never": never}, facts=given)
+
+    assert found.contradictions == met
+
+
+def test_answers_that_leave_no_situation_are_not_accepted() -> None:
+    rules: dict[str, Any] = {"materials": {"m": {"when": "c"}}, "facts": FACTS, "never": ["a and b", "a and not b"]}
+
+    found = noticed(rules, facts={"a": True, "c": False})
+
+    assert found.outcome == "fix_on_spot"
+    assert ids(found) == {"consistency/never-1", "consistency/never-2"}

@@ -73,6 +73,21 @@ def test_one_arm_that_can_be_mended_is_enough() -> None:
     assert lines(rules, materials=[paper("lease", signed_by=["applicant"], copies=0)])["site"].on_the_spot is True
 
 
+def test_where_the_situation_decides_the_arm_each_must_be_mendable() -> None:
+    """The copy can be made here; but if the answer is no, the other paper is missing."""
+    rules: dict[str, Any] = {
+        "materials": {"site": {"any_of": {"lease": {**SIGNED, "when": "rented"}, "deed": {**SIGNED, "when": "not rented"}}}},
+        "facts": {"rented": "boolean"},
+    }
+    lease = paper("lease", signed_by=["applicant"], copies=0)
+    spot = {answer: lines(rules, materials=[lease], **keys)["site"].on_the_spot for answer, keys in (
+        ("unknown", {}), ("yes", {"facts": {"rented": True}}), ("no", {"facts": {"rented": False}}),
+    )}
+
+    assert spot == {"unknown": False, "yes": True, "no": False}
+
+
+
 def test_a_missing_paper_is_asked_for_with_what_it_must_meet() -> None:
     (arm,) = lines({"materials": {"form": {**SIGNED, "name": "申请表", "sample_form": "样张"}}})["form"].arms
 
@@ -214,7 +229,7 @@ def test_the_question_to_which_an_answer_was_given() -> None:
 
     assert [question_of(version, name) for name in ("area", "cars", "cars.age[cars:1]", "cars.age", "applicant.phone")] == [
         "面积是多少？",
-        "有哪些车？",
+        "清单cars",
         "几年？",
         "几年？",
         "申请人联系电话",

@@ -173,6 +173,14 @@ def test_a_key_twice_is_refused() -> None:
     assert refused(data).diagnostics[0].code == "N-DUPKEY"
 
 
+def test_a_day_that_does_not_exist_is_told_as_such_and_the_shape_as_another_fault() -> None:
+    def code(day: str) -> str:
+        return refused(as_bytes({**plain(), "received_on": day})).diagnostics[0].code
+
+    assert [code(day) for day in ("2026-02-30", "2026-13-01", "0999-01-01")] == ["N-DAY"] * 3
+    assert code("2026-3-2") == "N-NOTICE"
+
+
 def test_instead_names_exactly_one_thing() -> None:
     item = sample().matter.items[0]
     for instead in (Instead(), Instead(item="a", publish_within="10 calendar days")):

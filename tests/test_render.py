@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -16,13 +17,24 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from materials_rules.ground.errors import WrongUsage
 from materials_rules.ground.script import visible, width
-from materials_rules.notice.model import Agent, Demand, Extra, Finding, InOrder, Notice, Outcome, decode
-from materials_rules.render import formats, media_type, render
-from materials_rules.render._paper import Rows, Sheet, Table, plain
+from materials_rules.notice.model import (
+    Agent,
+    Conditional,
+    Demand,
+    Extra,
+    Finding,
+    If,
+    InOrder,
+    Notice,
+    Outcome,
+    decode,
+)
+from materials_rules.render import formats, render
+from materials_rules.render._paper import Points, Rows, Sheet, Table, plain
 from materials_rules.render._sheet import sheet
 from materials_rules.render._vocabulary import WORDS
 from materials_rules.render._words import Words
@@ -106,8 +118,7 @@ def test_a_format_that_is_not_there_is_wrong_usage() -> None:
 
 
 @pytest.mark.parametrize("format_", formats())
-def test_every_format_has_a_media_type_and_ends_in_a_line_break(format_: str) -> None:
-    assert "/" in media_type(format_)
+def test_every_format_ends_in_a_line_break(format_: str) -> None:
     assert render(sample("accept"), format_).endswith(b"\n")
 
 
@@ -212,13 +223,53 @@ def test_a_paper_that_only_asks_speaks_of_no_error() -> None:
     assert "共0项" not in shown
 
 
+def test_a_paper_without_a_finding_speaks_of_no_fault() -> None:
+    """Where all that is open depends on a situation or an answer, nothing is wrong, whatever the outcome and the round."""
+    faults = ("存在可以当场更正的错误", "不齐全或者不符合", "以下内容仍需补正，", "更正人")
+    again = sample("second_round").previous
+    conditional = sample("supplement").conditional
+    for outcome, previous, found in itertools.product((Outcome.FIX_ON_SPOT, Outcome.SUPPLEMENT), (None, again), (conditional, ())):
+        notice = replace(sample("supplement"), outcome=outcome, previous=previous, findings=(), conditional=found)
+        opening = plain(sheet(notice, {}).opening[0])
+        shown = text_of("text", render(notice, "text"))
+        assert "没有发现问题" in opening
+        assert not any(fault in shown for fault in faults), shown
+        assert ("取决于尚未说明的情形" in opening) is bool(found)
+        assert (f"共{len(found)}项，均视情形需要" in opening) is bool(found)
+        assert "共0项" not in shown
+
+
+def test_what_can_be_stated_at_the_window_is_to_be_ticked_there() -> None:
+    conditional = sample("supplement").conditional
+    now = replace(sample("fix_on_spot"), findings=(), conditional=conditional)
+
+    assert sheet(now, {}).title == "请当场说明"
+    assert "请当场勾选" in text_of("text", render(now, "text"))
+    assert "请在补正时勾选" in text_of("text", render(replace(now, outcome=Outcome.SUPPLEMENT), "text"))
+    assert sheet(replace(now, outcome=Outcome.SUPPLEMENT), {}).title == TITLES["supplement"]
+
+
 def test_a_second_round_without_a_number_leaves_room_for_it() -> None:
     notice = sample("second_round")
     assert notice.previous is not None
 
-    for previous in (None, replace(notice.previous, number=None)):
-        title = sheet(replace(notice, previous=previous, number=None), {}).title
-        assert title == "补正情况告知（对应〔　　　　〕第　　　号）"
+    title = sheet(replace(notice, previous=replace(notice.previous, number=None), number=None), {}).title
+    assert title == "补正情况告知（对应〔　　　　〕第　　　号）"
+
+
+def test_it_is_a_second_round_where_there_is_an_earlier_notice_whatever_the_packet_counts() -> None:
+    again = sample("second_round")
+    for round_ in (1, 2, 3):
+        later = replace(again, round=round_)
+        assert sheet(later, {}).title == TITLES["second_round"]
+        assert "现已收到补正材料" in plain(sheet(later, {}).opening[0])
+        (told,) = [row for row in sheet(later, {}).heading if row.label == "对应告知书"]
+        assert plain(told.lines[0]) == ("衡城管补〔2026〕12号" if round_ == 1 else f"衡城管补〔2026〕12号（第{round_}次提交）")
+
+        first = replace(later, previous=None)
+        assert sheet(first, {}).title == TITLES["supplement"]
+        assert "现已收到补正材料" not in plain(sheet(first, {}).opening[0])
+        assert "对应告知书" not in [row.label for row in sheet(first, {}).heading]
 
 
 def test_only_the_sheet_of_the_office_asks_the_office() -> None:
@@ -248,6 +299,57 @@ def test_a_sole_material_is_no_choice_and_several_are() -> None:
     assert not any(point.choice for point in cures[1])
     assert [point.choice for point in cures[2]] == [True]
     assert [plain(point.line) for point in cures[2][0].points] == ["场地权属证明", "场地使用协议"]
+
+
+def with_situations(*which: bool) -> str:
+    """What stands before the arms of an entry of which those named have a situation of their own."""
+    notice = sample("supplement")
+    finding = next(entry for entry in notice.findings if len(entry.arms) == 2 and not entry.is_difference)
+    arms = tuple(replace(arm, if_=If("场地为租用", ("fact/rented",)) if own else None) for arm, own in zip(finding.arms, which, strict=True))
+    changed = replace(notice, findings=(replace(finding, arms=arms),))
+    (table, *_) = [part for part in sheet(changed, {}).parts if isinstance(part, Table)]
+    return plain(table.entries[0].cells[2][0].line)
+
+
+def test_arms_that_are_for_a_situation_of_their_own_are_no_free_choice() -> None:
+    assert with_situations(False, False) == "以下任选其一："
+    assert with_situations(True, True) == "以下各按适用情形提交；同时适用几项的，任选其一："
+    assert with_situations(True, False) == "以下任选其一；注明适用情形的，在该情形下才可以选："
+
+
+def test_what_may_be_replaced_by_a_commitment_is_not_called_needless() -> None:
+    told = Demand("检测报告", "未记录", "disallowed", "C4_COMMITMENT", "这份材料可以由书面承诺代替。")
+    for format_ in ENDINGS:
+        shown = text_of(format_, render(replace(sample("accept"), demands=(told,)), format_))
+        assert "要求的是这份材料或者书面承诺，由申请人选择" in shown
+        assert "不作要求，可自愿提供" not in shown
+    other = replace(sample("accept"), demands=(replace(told, class_="C1_NO_BASIS"),))
+    assert "不作要求，可自愿提供" in text_of("text", render(other, "text"))
+
+
+def test_a_deferral_says_from_which_day_it_runs() -> None:
+    assert "期限自受理之日起计算" in text_of("text", render(sample("accept_deferred"), "text"))
+
+
+def test_a_paper_that_differs_from_another_stands_among_the_entries_alone() -> None:
+    notice = sample("supplement")
+    finding = next(entry for entry in notice.findings if len(entry.arms) == 2 and entry.subject is None)
+    form, card = finding.arms[0].material, finding.arms[1].material
+    orderly = (InOrder(form, None), InOrder(card, "installers:1"), InOrder(card, "installers:2"), InOrder("photo", None))
+
+    def listed(id_: str, subject: str | None, conditional: bool = False) -> list[str]:
+        entry = replace(finding, id=id_, subject=subject)
+        found = replace(notice, findings=() if conditional else (entry,), in_order=orderly, conditional=())
+        if conditional:
+            found = replace(found, conditional=(Conditional(**asdict(entry), if_=If("□否，不需更正。□是，请更正：", ())),))
+        parts = [part for part in sheet(found, {}).parts if isinstance(part, Points) and "已收到且符合要求" in part.title]
+        return [plain(point.line) for part in parts for point in part.points]
+
+    everything = [form, f"{card}（对象：installers1）", f"{card}（对象：installers2）", "photo"]
+    assert listed("item/site", None) == everything
+    for conditional in (False, True):
+        assert listed("item/consistency/names", None, conditional) == everything[1:]
+        assert listed("item/consistency/names[installers:2]", "installers:2", conditional) == [everything[1], "photo"]
 
 
 def test_the_boxes_of_a_situation_stand_on_lines_of_their_own() -> None:

@@ -281,7 +281,7 @@ def test_a_deferral_names_where_it_is_published_and_by_when() -> None:
 
     assert line.deferrable is not None
     assert (line.deferrable.within, line.deferrable.published_in) == ("2 working days", "容缺受理清单")
-    assert line.deferrable.say == "可以容缺：签署容缺受理承诺书后先予受理，2个工作日内补交"
+    assert line.deferrable.say == "可以容缺：签署容缺受理承诺书后先予受理，自受理之日起2个工作日内补交"
     assert [basis.article for basis in line.deferrable.basis] == ["41"]
 
 
@@ -295,7 +295,7 @@ def test_a_signed_deferral_is_accepted_once_the_office_has_answered() -> None:
     assert waiting.outcome == "undetermined"
     assert accepted.outcome == "accept_deferred"
     assert entry(accepted, "plan").deferrable is not None
-    assert entry(accepted, "plan").deferrable.say == "已签署容缺受理承诺书，应当在2个工作日内补交"  # type: ignore[union-attr]  # asserted above
+    assert entry(accepted, "plan").deferrable.say == "已签署容缺受理承诺书，应当自受理之日起2个工作日内补交"  # type: ignore[union-attr]  # asserted above
     assert (barred.outcome, entry(barred, "plan").deferrable) == ("supplement", None)
 
 

@@ -42,7 +42,7 @@ M = TypeVar("M", bound="BaseModel")
     a kind of number, an exit code, or a key of a YAML file, in English or Chinese.""",
 )
 @click.argument("code", required=False)
-@click.option("--rulesets", metavar="DIR", type=click.Path(readable=False), help="规则集文件夹（用于六类材料和要素）。The ruleset.")
+@click.option("--rulesets", metavar="DIR", type=click.Path(readable=False), help="规则集（用于六类材料和要素）。The ruleset.")
 @click.option("--list", "wants_list", is_flag=True, help="列出全部代码。List every code.")
 def explain(code: str | None, rulesets: str | None, wants_list: bool) -> ExitCode:
     """Explain one code, or list them all."""

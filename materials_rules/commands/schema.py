@@ -35,7 +35,7 @@ _WRITTEN_IN_JSON: Final = ("packet", "notice")
 )
 @click.argument("name", required=False)
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(readable=False))
-@click.option("--write", "folder", metavar="DIR", type=click.Path(readable=False), help="全部写入文件夹。Write all into a folder.")
+@click.option("--write", "folder", metavar="DIR", type=click.Path(readable=False), help="全部写入文件夹。Write all.")
 @click.option("--validate", is_flag=True, help="核对 JSON 文件。Compare JSON files with the schema.")
 def schema(name: str | None, files: tuple[str, ...], folder: str | None, validate: bool) -> ExitCode:
     """Print one schema, list their names, write them all into a folder, or hold files against one."""

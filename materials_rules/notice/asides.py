@@ -8,6 +8,7 @@ Materials, documents and departments stand here by their ids; whoever puts the n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from materials_rules.clock.calendar import Calendars
@@ -46,11 +47,13 @@ def not_needed(examination: Examination) -> tuple[model.NotNeeded, ...]:
     spoken_of = _spoken_of(examination)
     day = examination.situation.day.toordinal()
     for standing in examination.standings.values():
+        is_unfinished = never_granted(examination.situation, standing.asked)
         for slot in standing.asked.slots:
             if (slot.arm.over_asked or slot.arm.catch_all) and slot.id not in spoken_of:
                 continue
             for claim, effect in TAKEN.items():
-                if standing.ever(f"{claim}/{slot.id}"):
+                # what was never granted cannot be obtained, and is a finding
+                if standing.ever(f"{claim}/{slot.id}") and not (claim == "obtain" and is_unfinished):
                     hit = examination.situation.plan.stretch(slot.id, day).decisive()
                     found[_taken(examination, standing, slot, f"{claim}/{slot.id}", effect, hit)] = None
         if any(map(_covers(standing), standing.reachable)):
@@ -62,9 +65,7 @@ def _spoken_of(examination: Examination) -> set[str]:
     """The slots that somebody demanded or that were handed in."""
     slots = {slot for slot, _ in examination.situation.held}
     for demand in recorded(examination.situation.packet.demands, ()):
-        slot = placed(examination, demand)
-        if slot is not None:
-            slots.add(slot.id)
+        slots.update(slot.id for slot in placed(examination, demand))
     return slots
 
 
@@ -144,16 +145,34 @@ def _licences(examination: Examination, slot: Slot) -> str:
     return either([documents[licence].name for licence in slot.arm.proved_by])
 
 
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """What a document to obtain serves for: a slot, whether in every situation, the papers any one of which is enough."""
+
+    always: bool
+    beside: tuple[str, ...]
+
+
 def office_tasks(examination: Examination, calendars: Calendars) -> tuple[model.OfficeTask, ...]:
     """What the office gets itself and has not found yet: from whom, by when. A document never granted is no task."""
-    found: dict[tuple[str, str], dict[str, bool]] = {}
+    found: dict[tuple[str, str], dict[str, _Use]] = {}
     for standing in examination.standings.values():
+        if never_granted(examination.situation, standing.asked):
+            continue
         for slot in standing.asked.slots:
-            settled = "found" in _tried(examination, slot) or never_granted(examination.situation, standing.asked)
-            if standing.ever(f"obtain/{slot.id}") and not settled:
-                slots = found.setdefault((slot.arm.document or slot.id, holder(examination, slot)), {})
-                slots[slot.id] = slots.get(slot.id, False) or standing.always(f"obtain/{slot.id}")
-    return tuple(_task(examination, document, from_, slots, calendars) for (document, from_), slots in found.items())
+            beside = [other for other in standing.asked.slots if _is_obtained_beside(standing, slot, other)]
+            if standing.ever(f"obtain/{slot.id}") and not any("found" in _tried(examination, s) for s in (slot, *beside)):
+                uses = found.setdefault((slot.arm.document or slot.id, holder(examination, slot)), {})
+                always = standing.always(f"obtain/{slot.id}") or (slot.id in uses and uses[slot.id].always)
+                uses[slot.id] = _Use(always, tuple(other.arm.name for other in beside))
+    return tuple(_task(examination, document, from_, uses, calendars) for (document, from_), uses in found.items())
+
+
+def _is_obtained_beside(standing: Standing, slot: Slot, other: Slot) -> bool:
+    """Whether the office gets another document too wherever it gets that of *slot*, so that one of the two is enough."""
+    if other.id == slot.id or (other.arm.document or other.id) == (slot.arm.document or slot.id):
+        return False
+    return all(f"obtain/{other.id}" in claims for claims in standing.reachable if f"obtain/{slot.id}" in claims)
 
 
 def _tried(examination: Examination, slot: Slot) -> tuple[str, ...]:
@@ -163,9 +182,9 @@ def _tried(examination: Examination, slot: Slot) -> tuple[str, ...]:
 
 
 def _task(
-    examination: Examination, document: str, from_: str, needed: Mapping[str, bool], calendars: Calendars
+    examination: Examination, document: str, from_: str, needed: Mapping[str, _Use], calendars: Calendars
 ) -> model.OfficeTask:
-    """One task for one document, whatever it serves for; *needed* says of each slot whether it is due in every situation."""
+    """One task for one document, whatever it serves for: the slots *needed*."""
     plan, day = examination.situation.plan, examination.situation.day
     ruleset, slots = plan.ruleset, [plan.version.slots[slot] for slot in needed]
     shared = supply(ruleset, document, day)
@@ -179,8 +198,11 @@ def _task(
     if tried:
         why = f"已经查询（{'、'.join(_LOOKED_UP[status] for status in tried)}），由窗口继续核实，不作为缺少材料"
     used = f"用于{'、'.join(f'“{name}”' for name in others)}" if others else ""
-    unsure = "" if any(needed.values()) else "是否需要取决于尚未说明的情形"
-    return model.OfficeTask(document, from_, None if by is None else by.isoformat(), f"{joined(used, unsure, why)}。")
+    unsure = "" if any(use.always for use in needed.values()) else "是否需要取决于尚未说明的情形"
+    beside = dict.fromkeys(name for use in needed.values() for name in use.beside)
+    is_enough = all(use.beside for use in needed.values())
+    enough = f"与{'、'.join(f'“{name}”' for name in beside)}取得其中一项即可" if is_enough else ""
+    return model.OfficeTask(document, from_, None if by is None else by.isoformat(), f"{joined(used, unsure, enough, why)}。")
 
 
 def in_order(examination: Examination) -> tuple[model.InOrder, ...]:
@@ -237,5 +259,6 @@ def _unchecked(examination: Examination, unchecked: Unchecked) -> model.NotCheck
     if effect == "drop":
         return model.NotChecked(id_, "clerk", f"{about}所在的材料不作要求，本项不核对。")
     if effect == "show_instead":
-        return model.NotChecked(id_, "clerk", f"{about}由窗口在出示证照时核对是否一致。")
-    return model.NotChecked(id_, holder(examination, slot), f"{about}由窗口取得后核对是否一致。")
+        return model.NotChecked(id_, "clerk", f"{about}在出示证照时核对是否一致。")
+    department = situation_.plan.ruleset.departments[holder(examination, slot)].name
+    return model.NotChecked(id_, "clerk", f"{about}待从{department}取得后核对是否一致。")

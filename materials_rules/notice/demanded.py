@@ -7,20 +7,25 @@ The words are neutral, for the office that asked is a reader too; and a class is
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from materials_rules.ground.script import fold
 from materials_rules.notice import model
 from materials_rules.notice.citing import cited_standings
-from materials_rules.notice.wording import bare
+from materials_rules.notice.wording import bare, joined
 from materials_rules.packet.model import Demand, recorded
 from materials_rules.plan.classing import standings
-from materials_rules.rules.version import Slot
+from materials_rules.plan.diagram import Claims
+from materials_rules.rules.version import Asked, Slot
 from materials_rules.verdict.examine import Examination
-from materials_rules.verdict.requirement import Standing, may_commit
+from materials_rules.verdict.requirement import Standing, covering_slots, may_commit, never_granted, offered
 
 NOBODY: Final = "未记录"
+
+_UNKNOWN: Final = "所说的名称与目录中的材料都不相同，没有按相近的名称认定；另有依据的，由提出要求的部门说明。"
+_OTHER_CODE: Final = "所写的材料代码不在本事项的目录中，名称与目录中的一份材料相同，是否就是那份材料，由提出要求的部门说明。"
+_UNSURE: Final = "是否需要取决于尚未说明的情形"
 
 
 def demands(examination: Examination) -> tuple[model.Demand, ...]:
@@ -28,70 +33,139 @@ def demands(examination: Examination) -> tuple[model.Demand, ...]:
     return tuple(_demand(examination, demand) for demand in recorded(examination.situation.packet.demands, ()))
 
 
-def placed(examination: Examination, demand: Demand) -> Slot | None:
-    """The slot that a demand names.
-
-    By its code; or by a name or alias, of the material itself before that of its type of document, that is declared for
-    exactly one slot.
-    """
-    version, documents = examination.situation.plan.version, examination.situation.plan.ruleset.documents
+def placed(examination: Examination, demand: Demand) -> tuple[Slot, ...]:
+    """The slots that a demand names: by its code one, or all of a requirement; else the one that is called so, if one is."""
+    version = examination.situation.plan.version
     code = recorded(demand.material, None)
-    if code is not None:
-        return version.slots.get(code)
-    name = fold(demand.name)
+    if code is None:
+        return _called_so(examination, demand.name)
+    if code in version.slots:
+        return (version.slots[code],)
+    return version.asked[code].slots if code in version.asked else ()
+
+
+def _called_so(examination: Examination, name: str) -> tuple[Slot, ...]:
+    """The slot that *name* or an alias is declared for: of the material itself before that of its type of document."""
+    slots, documents = examination.situation.plan.version.slots.values(), examination.situation.plan.ruleset.documents
+    wanted = fold(name)
 
     def is_called(names: Iterable[str]) -> bool:
-        return name in map(fold, names)
+        return wanted in map(fold, names)
 
-    found = [slot for slot in version.slots.values() if is_called((slot.arm.name, *slot.arm.aliases))]
+    found = [slot for slot in slots if is_called((slot.arm.name, *slot.arm.aliases))]
     if not found:
-        typed = [(slot, documents[slot.arm.document]) for slot in version.slots.values() if slot.arm.document is not None]
+        typed = [(slot, documents[slot.arm.document]) for slot in slots if slot.arm.document is not None]
         found = [slot for slot, document in typed if is_called((document.name, *document.aliases))]
-    return found[0] if len(found) == 1 else None
+    return tuple(found) if len(found) == 1 else ()
 
 
 def _demand(examination: Examination, demand: Demand) -> model.Demand:
     by = recorded(demand.by, None) or NOBODY
-    slot = placed(examination, demand)
-    if slot is None:
-        say = "所说的名称与目录中的材料都不相同，没有按相近的名称认定；另有依据的，由提出要求的部门说明。"
-        return model.Demand(demand.name, by, "not_recognised", None, say)
-    not_allowed = _disallowed(examination, slot)
-    if not_allowed is not None:
-        class_id, say = not_allowed
-        return model.Demand(demand.name, by, "disallowed", class_id, f"{say}。")
-    return model.Demand(demand.name, by, "allowed", None, _allowed(examination, slot))
+    slots = placed(examination, demand)
+    if not slots:
+        known = recorded(demand.material, None) is not None and _called_so(examination, demand.name)
+        return model.Demand(demand.name, by, "not_recognised", None, _OTHER_CODE if known else _UNKNOWN)
+    refusals = {slot.id: _refused(examination, slot) for slot in slots}
+    allowed = [slot for slot in slots if refusals[slot.id] is None]
+    if allowed:
+        return model.Demand(demand.name, by, "allowed", None, f"{_allowed(examination, allowed)}。")
+    refused = refusals[slots[0].id]
+    assert refused is not None
+    class_id, say = refused
+    return model.Demand(demand.name, by, "disallowed", class_id, f"{say}。")
 
 
-def _disallowed(examination: Examination, slot: Slot) -> tuple[str | None, str] | None:
-    """Class and reason why *slot* may not be demanded here; None where it may."""
+def _refused(examination: Examination, slot: Slot) -> tuple[str | None, str] | None:
+    """Class and reason why *slot* may not be demanded here; None where some situation asks for it now."""
     situation = examination.situation
     plan, asked = situation.plan, situation.plan.version.asked[slot.requirement]
+    worlds = _worlds(examination, asked)
+    asks = [claims for claims in worlds if f"ask/{slot.id}" in claims]
+    unsure = "" if any(standing.always(f"ask/{slot.id}") for standing in _standings(examination, asked)) else _UNSURE
+    if any(_is_due(examination, slot, claims) for claims in worlds):
+        if may_commit(situation, asked) and situation.answers.serious_bad_credit is not True:
+            say = "这份材料可以由书面承诺代替，不得只要求提交材料，提交还是承诺由申请人选择"
+            return "C4_COMMITMENT", joined(unsure, say)
+        return None
     hit = plan.stretch(slot.id, situation.day.toordinal()).decisive()
     if hit is not None and plan.ruleset.classes[hit.class_id].about.effect in ("drop", "office_obtains", "show_instead"):
         return hit.class_id, bare(hit.say)
     if asked.requirement.result_of is not None:
         return "C2_SHAREABLE", "属于另一事项的办理结果，由窗口查询"
-    here = _standings(examination, slot)
-    if not any(standing.ever(f"ask/{slot.id}") for standing in here):
+    if not asks:
         return "C1_NO_BASIS", "在本次申请的情形下，没有要求提交这份材料的依据"
-    if all(standing.always(f"covered/{asked.id}") for standing in here):
-        return "C5_COVERED", "已由另一份材料涵盖"
-    if all(standing.always(f"later/{asked.id}") for standing in here):
-        return None, "依照规定在后续环节交，本次不需提交"
-    if may_commit(situation, asked) and situation.answers.serious_bad_credit is not True:
-        return "C4_COMMITMENT", "可以由申请人书面承诺代替，不得只要求提交这份材料；提交还是承诺，由申请人选择"
-    return None
+    even = "即使需要，也" if unsure else ""
+    if all(f"covered/{asked.id}" in claims for claims in asks):
+        return "C5_COVERED", joined(unsure, f"{even}已由另一份材料涵盖")
+    later = "依照规定在后续环节交，本次不需提交"
+    if not all(f"later/{asked.id}" in claims for claims in asks):
+        later = "依照规定在后续环节交，或者已由另一份材料涵盖，本次不需提交"
+    return None, joined(unsure, f"{even}{later}")
 
 
-def _standings(examination: Examination, slot: Slot) -> list[Standing]:
-    return [standing for standing in examination.standings.values() if standing.asked.id == slot.requirement]
+def _standings(examination: Examination, asked: Asked) -> list[Standing]:
+    return [standing for standing in examination.standings.values() if standing.asked.id == asked.id]
 
 
-def _allowed(examination: Examination, slot: Slot) -> str:
-    plan, day = examination.situation.plan, examination.situation.day
-    bases = cited_standings(standings(plan.ruleset, plan.version, slot, day), day)
-    basis = f"依据{'、'.join(basis.text for basis in bases)}。"
-    if all(standing.always(f"ask/{slot.id}") for standing in _standings(examination, slot)):
-        return basis
-    return f"是否需要取决于尚未说明的情形；需要时，{basis}"
+def _worlds(examination: Examination, asked: Asked) -> list[Claims]:
+    return [claims for standing in _standings(examination, asked) for claims in standing.reachable]
+
+
+def _is_due(examination: Examination, slot: Slot, claims: Claims) -> bool:
+    """Whether a situation with *claims* asks for *slot* now: itself, or that the other item be finished first."""
+    if f"later/{slot.requirement}" in claims or f"covered/{slot.requirement}" in claims:
+        return False
+    return f"ask/{slot.id}" in claims or (f"obtain/{slot.id}" in claims and _is_unfinished(examination, slot))
+
+
+def _is_unfinished(examination: Examination, slot: Slot) -> bool:
+    situation = examination.situation
+    return never_granted(situation, situation.plan.version.asked[slot.requirement])
+
+
+def _allowed(examination: Examination, slots: Sequence[Slot]) -> str:
+    """On what ground the *slots* of one requirement are asked for, and what would do beside them or is here already."""
+    situation = examination.situation
+    plan, day = situation.plan, situation.day
+    asked = plan.version.asked[slots[0].requirement]
+    bases = cited_standings(standings(plan.ruleset, plan.version, slots[0], day), day)
+    basis = f"依据{'、'.join(basis.text for basis in bases)}"
+    if _is_unfinished(examination, slots[0]):
+        basis = joined("经核实，前置事项尚未办结，请先办理", basis)
+
+    def is_due(claims: Claims) -> bool:
+        return any(_is_due(examination, slot, claims) for slot in slots)
+
+    due = [claims for claims in _worlds(examination, asked) if is_due(claims)]
+    beside = _here(examination, asked, slots) or _enough(examination, asked, slots, due)
+    if any(all(map(is_due, standing.reachable)) for standing in _standings(examination, asked)):
+        return joined(basis, beside)
+    return joined(_UNSURE, f"需要时，{basis}", beside)
+
+
+def _here(examination: Examination, asked: Asked, slots: Sequence[Slot]) -> str:
+    """That a paper which closes the requirement is here already, for everybody of whom it is asked."""
+    situation = examination.situation
+    found: dict[str, Slot] = {}
+    for standing in _standings(examination, asked):
+        ways = (*slots, *asked.slots, *covering_slots(situation, asked))
+        met = next((slot for slot in ways if situation.holds(slot.id, standing.subject).met), None)
+        if met is None or standing.verdict != "absent":
+            return ""
+        found[met.id] = met
+    if found.keys() <= {slot.id for slot in slots}:
+        return "已经收到，符合要求"
+    return f"这一项要求有其中一份即可，{_titles(found.values())}已经收到，符合要求"
+
+
+def _enough(examination: Examination, asked: Asked, slots: Sequence[Slot], due: Sequence[Claims]) -> str:
+    """That any one of several is enough, wherever *slots* are due; or that each is for a situation of its own."""
+    always = [slot for slot in asked.slots if all(f"ask/{slot.id}" in claims for claims in due)]
+    ways = {slot.id: slot for slot in (*always, *offered(examination.situation, asked))}
+    if len(ways) > 1:
+        return f"{_titles(ways.values())}，有其中一份即可"
+    return f"{_titles(slots)}，各按适用情形提交" if len(slots) > 1 else ""
+
+
+def _titles(slots: Iterable[Slot]) -> str:
+    return "、".join(f"《{slot.arm.name}》" for slot in slots)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from msgspec import UnsetType
+
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
 from materials_rules.packet.model import recorded
 from materials_rules.rules.version import Asked, Version
@@ -23,19 +25,21 @@ def oddities(examination: Examination, as_of: dt.date) -> Iterator[Diagnostic]:
     for i, line in enumerate(recorded(packet.materials, ())):
         if recorded(line.handed_in_on, packet.received_on) < packet.received_on:
             yield _odd("W-HANDED-IN-EARLY", f"/materials/{i}/handed_in_on")
-    commitments = [(line, "commitments", i) for i, line in enumerate(recorded(packet.commitments, ()))]
-    deferrals = [(line, "deferrals", i) for i, line in enumerate(recorded(packet.deferrals, ()))]
-    for letter, key, i in (*commitments, *deferrals):
-        if (recorded(letter.signed_on, None) or "") > as_of.isoformat():
-            yield _odd("W-SIGNED-LATER", f"/{key}/{i}/signed_on")
-    for letter, key, i in commitments:
-        asked = _named(version, letter.for_)
+    for i, commitment in enumerate(recorded(packet.commitments, ())):
+        yield from _signed_later(commitment.signed_on, as_of, f"/commitments/{i}/signed_on")
+        asked = _named(version, commitment.for_)
         if asked is None or not may_commit(situation, asked):
-            yield _odd("W-NO-COMMITMENT", f"/{key}/{i}/for")
-    for letter, key, i in deferrals:
-        asked = _named(version, letter.for_)
+            yield _odd("W-NO-COMMITMENT", f"/commitments/{i}/for")
+    for i, deferral in enumerate(recorded(packet.deferrals, ())):
+        yield from _signed_later(deferral.signed_on, as_of, f"/deferrals/{i}/signed_on")
+        asked = _named(version, deferral.for_)
         if asked is None or asked.requirement.deferrable is None:
-            yield _odd("W-NO-DEFERRAL", f"/{key}/{i}/for")
+            yield _odd("W-NO-DEFERRAL", f"/deferrals/{i}/for")
+
+
+def _signed_later(day: str | UnsetType | None, as_of: dt.date, pointer: str) -> Iterator[Diagnostic]:
+    if (recorded(day, None) or "") > as_of.isoformat():
+        yield _odd("W-SIGNED-LATER", pointer)
 
 
 def _named(version: Version, name: str) -> Asked | None:

@@ -122,8 +122,9 @@ def _claims(boxes: Sequence[Box], judged: Judged, plan: Plan) -> str:
     groups: dict[str, list[Box]] = {}
     for place, box in enumerate(boxes):
         name = judged.diagram.variables[min(box)]
-        is_member = len(box) == 1 and "#" in name and next(iter(box.values())) == {1}
-        groups.setdefault(name.partition("#")[0] if is_member else str(place), []).append(box)
+        cells = next(iter(box.values()))
+        is_member = len(box) == 1 and "#" in name
+        groups.setdefault(f"{name.partition('#')[0]}#{min(cells)}" if is_member else str(place), []).append(box)
     said = []
     for name, group in groups.items():
         said.append("，且".join(_of_box(group[0], judged, plan)) if name.isdigit() else _of_choice(group, judged, plan))
@@ -164,14 +165,32 @@ def _chosen(boxes: Sequence[Box], source: Variable, judged: Judged, plan: Plan) 
         assert isinstance(source.type, SomeOf)
         return source.type.members.index(key(index))
 
-    wanted = {next(iter(box.values())) for box in boxes if len(box) == 1}
-    if len(wanted) == 1 and all(len(box) == 1 for box in boxes):
-        said = [member(index) for index in sorted((next(iter(box)) for box in boxes), key=place)]
-        none = f"不包括{said[0]}" if len(said) == 1 else f"{'、'.join(said)}都不包括"
-        every = f"包括{said[0]}" if len(said) == 1 else f"{'、'.join(said)}都包括"
-        return (none, f"包括{either(said)}") if wanted == {frozenset({1})} else (every, f"不包括{either(said)}")
+    wanted = frozenset[int]().union(*(cells for box in boxes for cells in box.values()))
+    is_one, are_single = len(boxes) == 1, all(len(box) == 1 for box in boxes)
+    if len(wanted) == 1 and (is_one or are_single):
+        said = [member(index) for index in sorted((index for box in boxes for index in box), key=place)]
+        if wanted == {1}:
+            return (_not_all(said), _all(said)) if is_one else (_none(said), _some(said))
+        return (_some(said), _none(said)) if is_one else (_all(said), _not_all(said))
     told = []
     for box in boxes:
         ordered = sorted(box, key=place)
         told.append("，".join(f"{'包括' if box[index] == {1} else '不包括'}{member(index)}" for index in ordered))
     return "其他情形", "；或者".join(told)
+
+
+def _some(members: Sequence[str]) -> str:
+    return f"包括{either(members)}"
+
+
+def _none(members: Sequence[str]) -> str:
+    return f"不包括{members[0]}" if len(members) == 1 else f"{'、'.join(members)}都不包括"
+
+
+def _all(members: Sequence[str]) -> str:
+    return f"包括{members[0]}" if len(members) == 1 else f"{'、'.join(members)}都包括"
+
+
+def _not_all(members: Sequence[str]) -> str:
+    """That one of them is not there; "不包括甲或者乙" would be read as that neither is."""
+    return f"不包括{members[0]}" if len(members) == 1 else f"没有同时包括{'、'.join(members[:-1])}和{members[-1]}"

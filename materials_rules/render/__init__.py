@@ -2,7 +2,7 @@
 
     Notice  ->  bytes of text, markdown, html, json
 
-A member has `render(notice, names) -> bytes` and `MEDIA_TYPE`. The paper formats print the same sheet and differ only
+A member has `render(notice, names) -> bytes`. The paper formats print the same sheet and differ only
 in how it looks; json is the notice itself.
 """
 
@@ -40,8 +40,3 @@ def render(notice: Notice, format: str, names: Mapping[str, str] = _NO_NAMES) ->
         raise WrongUsage([Diagnostic("N-FORMAT", Place(""), {"format": format, "known": known})])
     member = importlib.import_module(f"{__name__}.{format}")
     return cast("bytes", member.render(notice, names))
-
-
-def media_type(format: str) -> str:
-    """The media type of a format of `formats()`, with its charset."""
-    return cast("str", importlib.import_module(f"{__name__}.{format}").MEDIA_TYPE)

@@ -25,9 +25,13 @@ class Telling:
         """The name of a material, document, department, list or item, or its id where no name is given."""
         return self.names.get(id_, id_)
 
+    def entries(self) -> tuple[Finding, ...]:
+        """What is to be cured, and what is to be cured in some situations."""
+        return (*self.notice.findings, *self.notice.conditional)
+
     def total(self) -> int:
         """How many entries are to be cured, here or perhaps: N of 共 N 项."""
-        return len(self.notice.findings) + len(self.notice.conditional)
+        return len(self.entries())
 
     def bases(self, bases: Iterable[Basis]) -> Line:
         """Citations as one line, each once."""
@@ -76,10 +80,11 @@ def conditional_table(telling: Telling) -> list[Part]:
     conditional, words = telling.notice.conditional, telling.words
     if not conditional:
         return []
+    key = f"caption.conditional.{telling.notice.outcome}"
     return [
         Table(
             words.text("part.conditional"),
-            words.line("caption.conditional", which=_which(telling, conditional)),
+            words.line(key if words.has(key) else "caption.conditional", which=_which(telling, conditional)),
             tuple(words.text(f"column.{name}") for name in ("no", "if", "then", "basis")),
             tuple(_conditional_entry(telling, entry) for entry in conditional),
         )
@@ -159,7 +164,7 @@ def _cure(telling: Telling, entry: Finding) -> tuple[Point, ...]:
             points = _demands(telling, arm)
         case arms:
             choices = tuple(Point(ours(arm.name), _demands(telling, arm)) for arm in arms)
-            points = (Point(words.line("check_each" if entry.is_difference else "any_of"), choices, choice=True),)
+            points = (Point(words.line(_lead(entry)), choices, choice=True),)
     more: list[Line] = []
     if entry.commitment is not None:
         said = ours(entry.commitment.say)
@@ -167,6 +172,14 @@ def _cure(telling: Telling, entry: Finding) -> tuple[Point, ...]:
     if entry.deferrable is not None:
         more.append(words.line("deferrable"))
     return (*points, *map(Point, more)) or (Point(words.line("do.none")),)
+
+
+def _lead(entry: Finding) -> str:
+    """How several arms go together: all to be checked, any one enough, or each where its situation is."""
+    if entry.is_difference:
+        return "check_each"
+    apart = [arm.if_ is not None for arm in entry.arms]
+    return "any_of" if not any(apart) else "any_of.each_if" if all(apart) else "any_of.some_if"
 
 
 def _demands(telling: Telling, arm: Arm) -> tuple[Point, ...]:

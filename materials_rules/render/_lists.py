@@ -94,7 +94,7 @@ def deferrable(telling: Telling) -> list[Part]:
     """容缺: what may be handed in later, by when, where that is published."""
     words = telling.words
     points = []
-    for entry in (*telling.notice.findings, *telling.notice.conditional):
+    for entry in telling.entries():
         deferral = entry.deferrable
         if deferral is not None:
             name = entry_name(telling, entry)
@@ -156,7 +156,7 @@ def demands(telling: Telling) -> list[Part]:
             "demand",
             name=theirs(demand.name),
             by=ours(telling.called(demand.by)),
-            verdict=words.known("verdict", demand.verdict),
+            verdict=words.known("verdict", "commitment" if demand.class_ == "C4_COMMITMENT" else demand.verdict),
             say=ours(demand.say),
         )
         of_class = demand.class_
@@ -166,8 +166,16 @@ def demands(telling: Telling) -> list[Part]:
 
 
 def in_order(telling: Telling) -> list[Part]:
-    """What was received and meets its form."""
-    return _part(telling, "in_order", _handed_in(telling, telling.notice.in_order))
+    """What was received and meets its form, but for what stands among the entries, as a side of a difference."""
+    differing = {(arm.material, entry.subject) for entry in telling.entries() if entry.is_difference for arm in entry.arms}
+    sides = {material for material, _ in differing}
+    # a paper that is no member's own may differ from that of any member
+    orderly = (
+        line
+        for line in telling.notice.in_order
+        if (line.material, line.subject) not in differing and (line.subject is not None or line.material not in sides)
+    )
+    return _part(telling, "in_order", _handed_in(telling, orderly))
 
 
 def extra(telling: Telling) -> list[Part]:

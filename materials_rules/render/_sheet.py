@@ -38,24 +38,29 @@ def sheet(notice: Notice, names: Mapping[str, str]) -> Sheet:
     )
 
 
+_CURES: Final = (Outcome.FIX_ON_SPOT, Outcome.SUPPLEMENT)
+
+
 def _kind(notice: Notice) -> str:
-    """The outcome, but that nothing is to be corrected where only a question is open."""
-    if notice.outcome is Outcome.FIX_ON_SPOT and not notice.findings and not notice.conditional:
-        return "only_questions"
-    return str(notice.outcome)
+    """The outcome, or `again` in a later round; where nothing is wrong, and what is open only depends, that is added."""
+    is_again = _is_again(notice)
+    kind = "again" if is_again else str(notice.outcome)
+    if notice.outcome not in _CURES or notice.findings:
+        return kind
+    return f"{kind}.depends" if notice.conditional else f"{kind}.questions"
 
 
 def _is_again(notice: Notice) -> bool:
     """A later round of correction is no second notice (行政许可法 art. 32(4): once) and has its own title."""
-    return notice.round > 1 and notice.outcome is Outcome.SUPPLEMENT
+    return notice.previous is not None and notice.outcome is Outcome.SUPPLEMENT
 
 
 def _title(telling: Telling) -> str:
     notice, words = telling.notice, telling.words
-    if _is_again(notice):
-        earlier = notice.previous.number if notice.previous is not None else None
-        return words.text("title.again", number=plain(_number(words, earlier)))
-    return words.text(f"title.{_kind(notice)}")
+    if _is_again(notice) and notice.previous is not None:
+        return words.text("title.again", number=plain(_number(words, notice.previous.number)))
+    key = f"title.{_kind(notice)}"
+    return words.text(key if words.has(key) else f"title.{notice.outcome}")
 
 
 def _number(words: Words, number: str | None) -> Line:
@@ -74,12 +79,11 @@ def _opening(telling: Telling) -> tuple[Line, ...]:
     items = joined(
         (words.line("item.quoted", name=ours(item.name)) for item in notice.matter.items), words.between()
     )
-    received = "received.again" if notice.round > 1 else "received"
-    opening = "opening.again" if _is_again(notice) else f"opening.{_kind(notice)}"
+    received = "received" if notice.previous is None else "received.again"
     return (
         (
             *words.line(received, items=items, day=words.day(notice.received_on)),
-            *words.line(opening, total=_total(telling), ground=grounds),
+            *words.line(f"opening.{_kind(notice)}", total=_total(telling), ground=grounds),
         ),
     )
 
@@ -87,7 +91,8 @@ def _opening(telling: Telling) -> tuple[Line, ...]:
 def _total(telling: Telling) -> Line:
     """共 N 项, counted by us and not by any text that came in."""
     some = len(telling.notice.conditional)
-    return telling.words.line("total.some" if some else "total", total=telling.total(), some=some)
+    key = "total" if not some else "total.some" if telling.notice.findings else "total.every"
+    return telling.words.line(key, total=telling.total(), some=some)
 
 
 def _heading(telling: Telling) -> tuple[Row, ...]:
@@ -110,9 +115,10 @@ def _heading(telling: Telling) -> tuple[Row, ...]:
     if notice.case is not None:
         rows.append(("label.case", [theirs(notice.case)]))
     rows.append(("label.received", [ours(words.day(notice.received_on))]))
-    if notice.round > 1:
-        earlier = _number(words, notice.previous.number if notice.previous is not None else None)
-        rows.append(("label.previous", [words.line("round", number=earlier, round=notice.round)]))
+    if notice.previous is not None:
+        earlier = _number(words, notice.previous.number)
+        told = words.line("round", number=earlier, round=notice.round) if notice.round > 1 else earlier
+        rows.append(("label.previous", [told]))
     return tuple(Row(words.text(label), tuple(lines)) for label, lines in rows)
 
 
@@ -218,7 +224,7 @@ def _signing(telling: Telling) -> tuple[Line, ...]:
     match telling.notice.outcome:
         case Outcome.UNDETERMINED:
             keys = ["sign.verified", "sign.verified.minute"]
-        case Outcome.FIX_ON_SPOT:
+        case Outcome.FIX_ON_SPOT if telling.notice.findings:
             keys = ["sign.corrected", "sign.corrected.minute", *_RECEIVED]
         case _:
             keys = [*_RECEIVED]

@@ -10,76 +10,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from materials_rules.render._openings import OPENINGS
+
 WORDS: Final[dict[str, tuple[str, str]]] = {
-    # titles, one an outcome
-    "title.accept": ("材料齐全告知（受理凭据另行出具）", "Notice that the materials are complete (acceptance is certified separately)"),
-    "title.accept_deferred": ("容缺受理告知", "Notice of acceptance with materials to follow"),
-    "title.fix_on_spot": ("当场更正单", "Corrections to make at the window"),
-    "title.only_questions": ("请当场回答", "To answer at the window"),
-    "title.supplement": ("补正材料一次性告知书", "One-time notice of materials to supplement"),
-    "title.not_required": ("不受理告知书（依法不需要取得许可）", "Notice of non-acceptance (no permit is required by law)"),
-    "title.not_competent": ("不予受理告知书", "Notice of refusal to accept (another body is competent)"),
-    "title.undetermined": ("待核实单（供窗口内部使用）", "To be verified (internal, for the window)"),
-    "title.again": ("补正情况告知（对应{number}）", "State of the corrections (to notice {number})"),
-    "number.blank": ("〔　　　　〕第　　　号", "No. ____________"),
-    "stamp.draft": (
-        "尚未核实清楚，不是告知书，不得交申请人代替告知书。",
-        "Not yet verified. This is no notice and must not be handed to the applicant as one.",
-    ),
-    "addressee": ("{name}：", "To {name}:"),
-    "nobody": ("＿＿＿＿＿＿＿＿", "________________"),
-    # openings
-    "received": (
-        "你（单位）提出的{items}申请，我单位于{day}收到申请材料。",
-        "On {day} we received your application for {items}. ",
-    ),
-    "received.again": (
-        "你（单位）提出的{items}申请，我单位于{day}首次收到申请材料，现已收到补正材料。",
-        "On {day} we first received your application for {items}; the corrections have now been received. ",
-    ),
-    "item.quoted": ("“{name}”", "\"{name}\""),
-    "ground": ("根据{grounds}，", "Under {grounds}, "),
-    "opening.accept": (
-        "经核对，申请材料齐全、符合法定形式，没有需要补正的内容。本单不是受理凭据；{ground}是否受理，以办理机关加盖专用印章并注明日期的书面凭证为准。",
-        "The materials are complete and in due form; nothing needs to be supplemented. This paper is no certificate of acceptance. {ground}acceptance is certified by the office in writing, sealed and dated.",
-    ),
-    "opening.accept_deferred": (
-        "经核对，其他申请材料齐全、符合法定形式。{ground}以下材料可以容缺后补，{total}；容缺受理承诺书已签署，请按所列期限补交。本单不是受理凭据；受理凭证由办理机关加盖专用印章并注明日期后出具。",
-        "All other materials are complete and in due form. {ground}the following may be handed in later ({total}), and the letter of commitment is signed. Please hand them in within the limits given. This paper is no certificate of acceptance: that is issued by the office, sealed and dated.",
-    ),
-    "opening.fix_on_spot": (
-        "经核对，申请材料存在可以当场更正的错误，{total}。{ground}请当场更正。未能当场更正的，将全部列入一次性告知书，不作口头要求。",
-        "The materials contain errors that can be corrected on the spot: {total}. {ground}please correct them now. Whatever is not corrected now will be listed in full in the one-time notice; nothing is asked orally.",
-    ),
-    "opening.only_questions": (
-        "经核对，已交材料没有发现问题，但下列问题尚未回答，是否还需要其他材料取决于回答。{ground}请当场回答；现在不能回答的，写入一次性告知书。",
-        "Nothing is wrong with what was handed in, but the following is not answered yet, and what else is needed depends on it. {ground}please answer now; what cannot be answered now goes into the one-time notice.",
-    ),
-    "opening.supplement": (
-        "经核对，申请材料不齐全或者不符合法定形式。{ground}现将需要补正的全部内容一次告知如下，{total}。未列入本告知书的材料，补正时不再要求。",
-        "The materials are incomplete or not in due form. {ground}you are hereby told once, and in full, what needs to be supplemented: {total}. Nothing that is not listed in this notice will be asked for later.",
-    ),
-    "opening.again": (
-        "经核对，以下内容仍需补正，{total}：均为此前已经告知而尚未补正，或者补正材料本身存在的问题。{ground}现将补正情况告知如下。本单不是第二次补正告知，不提出新的要求。",
-        "The following still need to be supplemented, {total}: each was told before and is still open, or is a fault of the corrections themselves. {ground}the state of the corrections is as follows. This is no second notice and asks for nothing new.",
-    ),
-    "opening.not_required": (
-        "经核对，申请事项依法不需要取得行政许可。{ground}现告知不受理该申请。",
-        "No permit is required by law for what was applied for. {ground}you are hereby told that the application is not accepted.",
-    ),
-    "opening.not_competent": (
-        "经核对，申请事项依法不属于本机关职权范围。{ground}决定不予受理，请向下列有关行政机关申请。",
-        "What was applied for is not within the powers of this body. {ground}the application is not accepted; please apply to the body named below.",
-    ),
-    "opening.undetermined": (
-        "以下内容核实清楚之前，{ground}不能作出受理、不予受理或者补正的结论。请窗口工作人员逐项核实、记录后重新核对。",
-        "Until the following is verified, {ground}nothing can be said about acceptance, refusal or correction. Verify and record each, then check again.",
-    ),
-    "total": ("共{total}项", "{total} in all"),
-    "total.some": (
-        "共{total}项，其中{some}项视情形需要",
-        "{total} in all, of which {some} only in some situations",
-    ),
+    **OPENINGS,
     # heading
     "label.applicant": ("申请人", "Applicant"),
     "label.identity": ("证件号码", "Identity no."),
@@ -117,6 +51,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "part.conditional": ("视情形需要的内容", "What depends on your situation"),
     "caption.findings": ("第{first}—{last}项，本单共{total}项。", "Nos. {first} to {last} of {total} in all."),
     "caption.finding": ("第{first}项，本单共{total}项。", "No. {first} of {total} in all."),
+    "caption.conditional.fix_on_spot": (
+        "{which}是否需要取决于尚未说明的情形，请当场勾选；所选情形注明“不需提交”的，不需提交。",
+        "{which} Whether these are needed depends on what has not been stated yet. Please tick now; where the situation you tick says so, nothing is needed.",
+    ),
     "caption.conditional": (
         "{which}是否需要取决于尚未说明的情形，请在补正时勾选；所选情形注明“不需提交”的，不需提交。",
         "{which} Whether these are needed depends on what has not been stated yet. Please tick when you hand in the corrections; where the situation you tick says so, nothing is needed.",
@@ -134,6 +72,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "defect": ("{kind}：{what}", "{kind}: {what}"),
     "check_each": ("请核对以下各处，有误的请更正：", "Check each of these and correct what is wrong:"),
     "any_of": ("以下任选其一：", "Any one of the following:"),
+    "any_of.each_if": (
+        "以下各按适用情形提交；同时适用几项的，任选其一：",
+        "Each in its own situation; any one of those that apply to you:",
+    ),
+    "any_of.some_if": (
+        "以下任选其一；注明适用情形的，在该情形下才可以选：",
+        "Any one of the following; what names a situation, only in that situation:",
+    ),
     "criteria": ("应当符合：", "Must be:"),
     "met": ("{say}（已符合）", "{say} (met)"),
     "do": ("办法：{do}", "How: {do}"),
@@ -186,12 +132,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "event.on_site_check": ("现场核查时", "at the on-site check"),
     "part.deferrable": ("可以容缺后补的材料", "Materials that may follow"),
     "lead.deferrable": (
-        "申请人自愿选择；签署容缺受理承诺书后，可以先行受理，再按期补交。",
-        "The applicant may choose so: with a signed letter of commitment the application can be accepted first.",
+        "申请人自愿选择；签署容缺受理承诺书后，可以先行受理，再按期补交。期限自受理之日起计算。",
+        "The applicant may choose so: with a signed letter of commitment the application can be accepted first. The limits run from acceptance.",
     ),
     "lead.deferrable.accept_deferred": (
-        "容缺受理承诺书已经签署，请按下列期限补交。",
-        "The letter of commitment is signed; please hand these in within the limits given.",
+        "容缺受理承诺书已经签署，请按下列期限补交。期限自受理之日起计算。",
+        "The letter of commitment is signed; please hand these in within the limits given, which run from acceptance.",
     ),
     "deferral": ("第{no}项“{name}”：{say}", "No. {no} \"{name}\": {say}"),
     "deferral.published": ("公布于：{published_in}；{basis}", "Published in {published_in}; {basis}"),
@@ -231,6 +177,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "demand": ("{name}（提出单位：{by}）：{verdict}。{say}", "{name} (asked by {by}): {verdict}. {say}"),
     "demand.class": ("原因：{name}", "Why: {name}"),
     "verdict.allowed": ("属于本事项要求的材料", "asked for by the rules of this item"),
+    "verdict.commitment": ("要求的是这份材料或者书面承诺，由申请人选择", "either it or a written commitment is asked for, as the applicant chooses"),
     "verdict.disallowed": ("不作要求，可自愿提供，不影响受理", "not asked for; may be handed in voluntarily"),
     "verdict.not_recognised": (
         "不在本事项已公布的材料目录内，不作为受理条件；是否另有依据，由办理机关核实",

@@ -21,8 +21,6 @@ from materials_rules.render._paper import Entry, Line, Part, Point, Points, Row,
 from materials_rules.render._sheet import sheet
 from materials_rules.render._words import Words
 
-MEDIA_TYPE: Final = "text/html; charset=utf-8"
-
 Html = NewType("Html", str)
 
 _LANGUAGES: Final = {"zh": "zh-CN", "en": "en"}

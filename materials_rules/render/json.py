@@ -6,13 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
 import msgspec
 
 from materials_rules.notice.model import Notice, encode
-
-MEDIA_TYPE: Final = "application/json"
 
 
 def render(notice: Notice, names: Mapping[str, str]) -> bytes:

@@ -12,8 +12,6 @@ from materials_rules.notice.model import Notice
 from materials_rules.render._paper import Entry, Line, Part, Point, Points, Row, Rows, Sheet, Table, plain
 from materials_rules.render._sheet import sheet
 
-MEDIA_TYPE: Final = "text/markdown; charset=utf-8"
-
 _MEANS_SOMETHING: Final = frozenset("\\`*_[]<>&#|~$")
 _BEGINS_A_BLOCK: Final = frozenset("-+=>")
 

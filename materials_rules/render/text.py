@@ -13,8 +13,6 @@ from materials_rules.notice.model import Notice
 from materials_rules.render._paper import Entry, Line, Part, Point, Points, Row, Rows, Sheet, Table, plain
 from materials_rules.render._sheet import sheet
 
-MEDIA_TYPE: Final = "text/plain; charset=utf-8"
-
 COLUMNS: Final = 80
 _LABEL: Final = 14  # columns of a label beside its value; a longer one stands on its own line
 _NUMBER: Final = 5

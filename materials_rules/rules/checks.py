@@ -180,6 +180,9 @@ class Register:
                 place = source.place_at(in_file(source, (*path, "covers", i)))
                 others = [name for name in version.asked if name != asked.id]
                 faults.append(Diagnostic("R-NO-MATERIAL", place, {"name": covered, **hints(covered, others)}))
+            elif asked.list not in (None, version.asked[covered].list):
+                place = source.place_at(in_file(source, (*path, "covers", i)))
+                faults.append(Diagnostic("R-COVERS-LIST", place, {"name": covered, "list": str(asked.list)}))
         for i, exception in enumerate(requirement.exception):
             faults += self._exception(exception, version.file, source, in_file(source, (*path, "exception", i)))
         if requirement.deferrable is not None:

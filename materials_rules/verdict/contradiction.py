@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from materials_rules.condition.tree import Between, Counting, Kind, Quantifier, Variable
 from materials_rules.plan.claims import Output
@@ -28,10 +28,10 @@ def met_lines(situation: Situation) -> frozenset[int]:
     return frozenset(found)
 
 
-def joint_lines(situation: Situation, impossible: Iterable[str] = ()) -> frozenset[int]:
+def joint_lines(situation: Situation) -> frozenset[int]:
     """The lines that only together rule out every situation, whatever else reads their variables; none beside one met alone.
 
-    Lines that share a variable, directly or through others, are judged together; *impossible* is not looked at.
+    Lines that share a variable, directly or through others, are judged together.
     """
     every = range(len(situation.plan.version.never))
     may_hold = {i for i in every if any(_reachable(situation, i))}

@@ -88,10 +88,17 @@ def _requirement(examination: Examination, standing: Standing) -> Entry:
         kind=gravest(kinds) if kinds else "missing",
         arms=arms,
         slots=standing.asked_slots or asked.slots,
-        on_the_spot=any(on_the_spot(situation, arm.defects) for arm in arms),
+        on_the_spot=_is_mended_here(standing, {arm.material for arm in arms if on_the_spot(situation, arm.defects)}),
         serves=(examination.item,),
         standing=standing,
     )
+
+
+def _is_mended_here(standing: Standing, mendable: set[str]) -> bool:
+    """Whether in every situation in which it is open one of the papers asked for there can be put right at the window."""
+    own = {slot.id for slot in standing.asked.slots}
+    always = any(material not in own for material in mendable)  # a licence to be shown, or a paper that covers it
+    return always or all(any(f"ask/{material}" in claims for material in mendable) for claims in standing.open_in)
 
 
 def _wrong_subjects(examination: Examination) -> Iterator[Entry]:

@@ -8,7 +8,7 @@ with that may ask for more, which opens more. The loop ends because it only ever
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -120,10 +120,9 @@ def _once(situation: Situation, contradictions: frozenset[int]) -> Examination:
         comparisons, unchecked = compare(situation, standings)
         item = plan.version.item
         comparisons = tuple(c for c in comparisons if consistency_id(item, c.line, c.subject) not in situation.forgiven)
-    impossible = _impossible(situation, scope_answer, standings)
     return Examination(
         situation=situation,
-        contradictions=tuple(sorted(contradictions | met_lines(situation) | joint_lines(situation, impossible))),
+        contradictions=tuple(sorted(contradictions | met_lines(situation) | joint_lines(situation))),
         scope=scope,
         out=out,
         standings=standings,
@@ -169,19 +168,6 @@ def _out(situation: Situation) -> Answer[int] | None:
         return min((int(claim.removeprefix("out/")) for claim in claims), default=-1)
 
     return judged.diagram.answer(situation.cells(judged, None), first)
-
-
-def _impossible(
-    situation: Situation, scope: Answer[int] | None, standings: Mapping[tuple[str, str | None], Standing]
-) -> Iterator[str]:
-    """The outputs for which the answers leave no situation; that no situation is in scope is another matter."""
-    if scope is None:
-        yield "scope"
-    elif _may_be_for_us(scope):
-        yield from (standing.output for standing in standings.values() if standing.answer is None)
-        for name, judged in situation.plan.outputs.items():
-            if name.startswith(("element/", "consistency/")) and not judged.diagram.reachable(situation.cells(judged, None)):
-                yield name
 
 
 def _certain(answer: Answer[int] | None) -> int | None:
