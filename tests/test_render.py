@@ -31,6 +31,7 @@ from materials_rules.notice.model import (
     InOrder,
     Notice,
     Outcome,
+    Warning,
     decode,
 )
 from materials_rules.render import formats, render
@@ -270,6 +271,16 @@ def test_it_is_a_second_round_where_there_is_an_earlier_notice_whatever_the_pack
         assert sheet(first, {}).title == TITLES["supplement"]
         assert "现已收到补正材料" not in plain(sheet(first, {}).opening[0])
         assert "对应告知书" not in [row.label for row in sheet(first, {}).heading]
+
+
+def test_a_later_round_with_something_new_does_not_say_that_there_is_none() -> None:
+    again = sample("second_round")
+    new = replace(again, warnings=(*again.warnings, Warning("W-NEW-SINCE", "", "授权委托书：前次没有告知")))
+
+    assert "不提出新的要求" in plain(sheet(again, {}).opening[0])
+    assert "不提出新的要求" not in plain(sheet(new, {}).opening[0])
+    assert "因补正之外的情形与首次不同而新增的（见附注）" in plain(sheet(new, {}).opening[0])
+    assert sheet(new, {}).title == TITLES["second_round"]
 
 
 def test_only_the_sheet_of_the_office_asks_the_office() -> None:

@@ -75,6 +75,10 @@ OPENINGS: Final[dict[str, tuple[str, str]]] = {
         "经核对，以下内容仍需补正，{total}：均为此前已经告知而尚未补正，或者补正材料本身存在的问题。{ground}现将补正情况告知如下。本单不是第二次补正告知，不提出新的要求。",
         "The following still need to be supplemented, {total}: each was told before and is still open, or is a fault of the corrections themselves. {ground}the state of the corrections is as follows. This is no second notice and asks for nothing new.",
     ),
+    "opening.again.new": (
+        "经核对，以下内容仍需补正，{total}：此前已经告知而尚未补正的，补正材料本身存在问题的，以及因补正之外的情形与首次不同而新增的（见附注）。{ground}现将补正情况告知如下。",
+        "The following still need to be supplemented, {total}: what was told before and is still open, what is a fault of the corrections, and what comes of other changes since the first visit (see the notes). {ground}the state of the corrections is as follows.",
+    ),
     "opening.again.depends": (
         "经核对，补正材料没有发现问题；是否仍需补正以下内容，取决于尚未说明的情形，{total}，均为此前已经告知的内容。{ground}现将补正情况告知如下。本单不是第二次补正告知，不提出新的要求。",
         "Nothing is wrong with the corrections; whether the following is still needed depends on what has not been stated yet: {total}, each told before. {ground}the state of the corrections is as follows. This is no second notice and asks for nothing new.",
@@ -84,8 +88,8 @@ OPENINGS: Final[dict[str, tuple[str, str]]] = {
         "Nothing is wrong with the corrections, but the following, asked before, is not answered yet. {ground}the state of the corrections is as follows. This is no second notice and asks for nothing new.",
     ),
     "opening.not_required": (
-        "经核对，申请事项依法不需要取得行政许可。{ground}现告知不受理该申请。",
-        "No permit is required by law for what was applied for. {ground}you are hereby told that the application is not accepted.",
+        "经核对，所申请的事项依法不需要办理。{ground}现告知不受理该申请。",
+        "By law what was applied for need not be done. {ground}you are hereby told that the application is not accepted.",
     ),
     "opening.not_competent": (
         "经核对，申请事项依法不属于本机关职权范围。{ground}决定不予受理，请向下列有关行政机关申请。",

@@ -42,9 +42,10 @@ _CURES: Final = (Outcome.FIX_ON_SPOT, Outcome.SUPPLEMENT)
 
 
 def _kind(notice: Notice) -> str:
-    """The outcome, or `again` in a later round; where nothing is wrong, and what is open only depends, that is added."""
-    is_again = _is_again(notice)
-    kind = "again" if is_again else str(notice.outcome)
+    """The outcome, or `again` in a later round; what is new there, or that nothing is wrong and what is open only depends."""
+    kind = "again" if _is_again(notice) else str(notice.outcome)
+    if kind == "again" and any(warning.code == "W-NEW-SINCE" for warning in notice.warnings):
+        return "again.new"
     if notice.outcome not in _CURES or notice.findings:
         return kind
     return f"{kind}.depends" if notice.conditional else f"{kind}.questions"
