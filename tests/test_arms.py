@@ -388,3 +388,17 @@ def test_everything_has_a_name() -> None:
 
 def test_a_template_is_filled_and_what_nothing_fills_stays_empty() -> None:
     assert filled("“{name}”最大{maximum}", {"name": "面积"}) == "“面积”最大"
+
+
+@pytest.mark.parametrize(
+    ("route", "told"), [({"route": "general"}, True), ({}, True), ({"route": "prepared"}, False)]
+)
+def test_a_line_whose_other_paper_nobody_asks_for_is_no_criterion(route: dict[str, str], told: bool) -> None:
+    rules: dict[str, Any] = {
+        "materials": {"charter": {"reads": {"name": {}}}, "report": {"when": "route == general", "reads": {"name": {}}}},
+        "facts": {"route": {"one_of": ["general", "prepared"]}},
+        "consistency": [{"name": "names", "same": ["charter.name", "report.name"]}],
+    }
+    charter = entry_of(rules, "charter", facts=route)
+
+    assert ("same" in {criterion.machine["check"] for criterion in charter.arms[0].criteria}) is told

@@ -8,6 +8,7 @@ import pytest
 from noticing import entry, examined, ids, noticed, paper
 
 from materials_rules.verdict.contradiction import joint_lines, met_lines, named_in
+from materials_rules.verdict.entries import entries
 
 FACTS: dict[str, Any] = {"a": "boolean", "b": "boolean", "c": "boolean"}
 
@@ -138,7 +139,7 @@ def test_a_paper_that_takes_part_may_be_the_one_to_correct() -> None:
     found = noticed(PAPERS, facts={"a": True, "b": False, "c": False}, materials=[paper("form", fields={"x": None})])
 
     line = entry(found, "consistency/never-1")
-    assert [(arm.material, arm.do) for arm in line.arms] == [("never-1", ("请核对有关回答，有误的请更正",)), ("form", ("请核对《材料form》，有误的请更正",))]
+    assert [(arm.material, arm.do) for arm in line.arms] == [("never-1", ("请核对“a”的回答，有误的请更正",)), ("form", ("请核对《材料form》，有误的请更正",))]
     assert line.arms[1].sample_form == "样张"
     assert [d.kind for arm in line.arms for d in arm.defects] == ["contradictory_answers", "contradictory_answers"]
     assert {str(c["check"]) for c in line.arms[1].criteria} == {"readable", "same"}
@@ -219,3 +220,10 @@ def test_answers_that_leave_no_situation_are_not_accepted() -> None:
 
     assert found.outcome == "fix_on_spot"
     assert ids(found) == {"consistency/never-1", "consistency/never-2"}
+
+
+def test_a_contradiction_without_a_question_speaks_of_the_situation() -> None:
+    found = examined(rules_with(["by_agent and provided(m)"]), agent={"name": "赵某"}, facts={"a": True, "b": True}, materials=[paper("m")])
+    (line,) = [entry for entry in entries(found) if entry.sort == "never"]
+
+    assert line.arms[0].do == ("请核对有关情形的回答，有误的请更正",)

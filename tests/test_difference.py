@@ -86,6 +86,16 @@ def test_where_the_line_depends_nothing_is_said() -> None:
         assert any(defect.kind == "inconsistent" for defect in defects) is seen
 
 
+def test_where_the_line_depends_on_this_very_paper_it_counts_here() -> None:
+    """It is not known yet whether the form is asked for; if it is, it must say the same."""
+    rules = {**THREE, "facts": {"general": "boolean"}, "materials": {**THREE["materials"], "form": {**THREE["materials"]["form"], "when": "general"}}}
+    papers = [form("乙", signed=False), paper("lease", fields={"name": "甲"}), paper("plan", fields={"name": "甲"})]
+    entry = told(rules, materials=papers)["form"]
+
+    assert entry.is_conditional
+    assert "inconsistent" in [defect.kind for defect in entry.arms[0].defects]
+
+
 def test_of_members_only_the_members_own_paper_is_compared() -> None:
     rules: dict[str, Any] = {
         "lists": {"drivers": {"each": {"name": {"type": "text"}}}},

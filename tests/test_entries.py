@@ -309,3 +309,19 @@ def test_answers_contradictions_requirements_strangers_differences() -> None:
     assert list(lines(rules, **keys)) == ["fact/n", "consistency/never-1", "plan", "licence[men:2]", "consistency/names"]
     assert ids(noticed(rules, **keys)) == set(lines(rules, **keys))
     assert entry(noticed(rules, **keys), "fact/n").kind == "invalid_field"
+
+
+def test_who_is_on_a_list_that_is_too_short_is_judged_and_who_is_to_come_is_asked_for() -> None:
+    rules: dict[str, Any] = {
+        "materials": {"licence": {"for_each": "staff", "hand_in": {"copies": "1"}}, "extra": {"when": "count(staff) > 2"}},
+        "lists": {"staff": {"ask": "有哪些人？", "name": "人员", "at_least": "3"}},
+    }
+    papers = [paper("licence", subject="staff:1", copies=1), paper("licence", subject="staff:2", copies=0)]
+    found = lines(rules, lists={"staff": [{"id": "1"}, {"id": "2"}]}, materials=papers)
+
+    assert {id_: (line.kind, line.is_conditional) for id_, line in found.items()} == {
+        "fact/staff": ("invalid_field", False),
+        "licence[staff:2]": ("insufficient_copies", False),
+        "licence[staff:*]": ("missing", False),
+        "extra": ("missing", True),
+    }

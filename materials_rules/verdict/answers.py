@@ -235,8 +235,8 @@ class _Reader:
                     self._warn("P-UNKNOWN-FACT", f"lists/{name}/{i}", field_name)
             members[key] = answers
         if len(members) < listed.at_least:
+            # those who are on it are judged; that the list grows is still to come
             self.defects.append(AnswerDefect(name, "F-AT-LEAST", {"least": str(listed.at_least)}))
-            return None
         return members
 
     def _applicant(self) -> Iterator[tuple[str, Value]]:

@@ -16,7 +16,7 @@ from materials_rules.verdict.form import NOTHING, Criterion, JudgedDocument, is_
 from materials_rules.verdict.ids import consistency_id, told_with
 from materials_rules.verdict.licence import licence_shown
 from materials_rules.verdict.requirement import Standing, offered
-from materials_rules.verdict.situation import Situation
+from materials_rules.verdict.situation import EVERY, Situation
 from materials_rules.verdict.words import called
 
 
@@ -89,7 +89,7 @@ def _lines_over(situation: Situation, slot: Slot, subject: str | None) -> Iterat
     """The consistency lines over a paper: told beforehand as its criteria."""
     for line in situation.plan.version.consistency:
         fields = [v for v in line.same if v.kind is Kind.SLOT_FIELD and v.owner == slot.id]
-        if fields:
+        if fields and situation.may_count(line.name, _whose(line, subject)):
             yield _line_told(situation, line, fields[0], subject)
 
 
@@ -103,15 +103,21 @@ def lines_over_answers(situation: Situation, names: Iterable[str], subject: str 
     for line in situation.plan.version.consistency:
         for variable in line.same:
             of_list = f"fact/{variable.owner}" if variable.kind is Kind.MEMBER_FACT else ""
-            if name_of(variable) in wanted or of_list in wanted:
+            told = name_of(variable) in wanted or of_list in wanted
+            if told and situation.may_count(line.name, _whose(line, subject)):
                 found.setdefault(line.name, _line_told(situation, line, variable, subject))
     return tuple(found.values())
+
+
+def _whose(line: Line, subject: str | None) -> str | None:
+    """For whom a line is told with a paper of *subject*: for each member where the paper is of nobody in particular."""
+    return None if line.list is None else subject or f"{line.list}:{EVERY}"
 
 
 def _line_told(situation: Situation, line: Line, variable: Variable, subject: str | None) -> CriterionTold:
     """A line as a criterion of *variable*, under the id that a difference would have, with all that counts as told by it."""
     version = situation.plan.version
-    whose = None if line.list is None else subject or f"{line.list}:*"
+    whose = _whose(line, subject)
     others = [other for other in line.same if other != variable]
     say = line.say or f"{called(situation, variable)}应当与{'、'.join(called(situation, other) for other in others)}一致"
     machine = {

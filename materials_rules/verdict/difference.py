@@ -57,9 +57,11 @@ def with_differences(examination: Examination, arm: ArmOpen, subject: str | None
     slot = situation.plan.version.slots.get(arm.material)
     if slot is None or situation.holds(slot.id, subject).met is not False:
         return arm
+    own = f"requirement/{slot.requirement}"
     for comparison in examination.comparisons:
         whose = situation.key(slot.id, subject)[1]
-        if comparison.depends or comparison.subject not in (None, whose):
+        # where the line counts only if this very paper is asked for, it counts here
+        if comparison.subject not in (None, whose) or any(output != own for output, _ in comparison.depends):
             continue
         for variable in _unlike(situation, comparison, slot.id, whose):
             id_ = consistency_id(examination.item, comparison.line, comparison.subject)

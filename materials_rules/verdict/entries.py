@@ -15,7 +15,7 @@ from materials_rules.condition.tree import Kind
 from materials_rules.form_checks import Defect
 from materials_rules.form_checks.kinds import gravest
 from materials_rules.ground.catalogue import message
-from materials_rules.rules.version import Line, Slot
+from materials_rules.rules.version import Line, Slot, Version
 from materials_rules.verdict.arms import ArmOpen, arm_of_slot, arms_of, lines_over_answers
 from materials_rules.verdict.consistency import Comparison
 from materials_rules.verdict.contradiction import named_in
@@ -183,6 +183,13 @@ def _known_as(name: str) -> tuple[str, ...]:
     return (f"applicant/{rest}",) if head == "applicant" else (f"member/{name}",) if rest else (f"fact/{name}",)
 
 
+def _questions(version: Version, names: frozenset[str]) -> Iterator[str]:
+    """The questions to which these answers were given, in the order of the item."""
+    facts = [name for name in (*version.file.facts, *version.file.lists) if f"fact/{name}" in names]
+    particulars = sorted(name.replace("/", ".") for name in names if name.startswith("applicant/"))
+    yield from (question_of(version, name).rstrip("？?") for name in (*facts, *particulars))
+
+
 def _contradictions(examination: Examination) -> Iterator[Entry]:
     """Combinations of answers that cannot exist in fact; a paper that takes part may be the one to correct."""
     situation = examination.situation
@@ -191,7 +198,8 @@ def _contradictions(examination: Examination) -> Iterator[Entry]:
         defect = Defect("contradictory_answers", version.file.never[i].say)
         named = named_in(situation, i)
         told = lines_over_answers(situation, named.names, None)
-        arms = [ArmOpen(f"never-{i + 1}", "情形问题的回答", told, (defect,), ("请核对有关回答，有误的请更正",))]
+        answers = "、".join(f"“{ask}”" for ask in _questions(version, named.names)) or "有关情形"
+        arms = [ArmOpen(f"never-{i + 1}", "情形问题的回答", told, (defect,), (f"请核对{answers}的回答，有误的请更正",))]
         papers = [version.slots[slot] for slot, _ in sorted(named.slots & situation.opened.slots)]
         for slot in papers:
             arm = arm_of_slot(situation, slot, None)

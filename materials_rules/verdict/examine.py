@@ -8,6 +8,7 @@ with that may ask for more, which opens more. The loop ends because it only ever
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -72,7 +73,8 @@ def examine(
     answers = read_answers(version.file, packet, path)
     held, strangers = judge_documents(version, criteria_of, packet, path, accepted or Accepted())
     day = read_day(packet.received_on)
-    situation = Situation(plan, packet, day, answers, held, criteria_of, strangers, forgiven=forgiven)
+    short = frozenset(f"fact/{defect.name}" for defect in answers.defects if defect.name in answers.members)
+    situation = Situation(plan, packet, day, answers, held, criteria_of, strangers, Opened(short), forgiven)
     examination = _with_what_is_due(situation, _at_rest(situation, ("finding", "conditional", "possible")))
     return replace(examination, questions=_questions(examination))
 
@@ -84,10 +86,22 @@ def _at_rest(situation: Situation, lines: Sequence[str]) -> Examination:
         examination = _once(situation, contradictions)
         opened = situation.opened | _opened(examination, lines)
         if opened == situation.opened and contradictions.issuperset(examination.contradictions):
-            return examination
+            return replace(examination, situation=replace(situation, counting=_counting(examination)))
         # what contradicted itself stays told, although its answers count as open from now on
         contradictions = frozenset(examination.contradictions)
         situation = replace(situation, opened=opened)
+
+
+def _counting(examination: Examination) -> dict[str, frozenset[str | None]]:
+    """The lines that compare at least two things in some world, with for whom; what the office is to obtain is one."""
+    number = Counter((one.line.name, one.subject) for one in examination.unchecked)
+    for comparison in examination.comparisons:
+        number[comparison.line.name, comparison.subject] += len(comparison.parts)
+    found: dict[str, frozenset[str | None]] = {}
+    for (line, subject), parts in number.items():
+        if parts > 1:
+            found[line] = found.get(line, frozenset()) | {subject}
+    return found
 
 
 def _with_what_is_due(situation: Situation, examination: Examination) -> Examination:

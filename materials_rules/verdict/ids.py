@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from materials_rules.condition.tree import Kind
 from materials_rules.plan.classing import coverers
 from materials_rules.rules.version import Line, Version
@@ -52,9 +54,15 @@ def _instead_of(version: Version, slots: frozenset[str]) -> frozenset[str]:
     return frozenset(slot.id for name in requirements for slot in version.asked[name].slots)
 
 
-def told_with_paper(version: Version, slot: str, subject: str | None) -> tuple[str, ...]:
-    """What counts as told where a paper for *slot* may come: every line that compares it, with all that this brings."""
-    lines = [line for line in version.consistency if slot in _owners(line)]
+def told_with_paper(
+    version: Version, slot: str, subject: str | None, may_count: Callable[[str, str | None], bool]
+) -> tuple[str, ...]:
+    """What counts as told where a paper for *slot* may come: every line over it that may count, with all that this brings."""
+    lines = [
+        line
+        for line in version.consistency
+        if slot in _owners(line) and any(may_count(line.name, whose) for whose in _whose(version, line, subject))
+    ]
     return tuple(dict.fromkeys(id_ for line in lines for id_ in told_with(version, line, subject)))
 
 

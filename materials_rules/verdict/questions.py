@@ -62,7 +62,7 @@ def questions_of(
         decides = requirement_id(version.item, name, subject)
         add(_behind(situation, standing.output, standing.stake, subject), (decides,))
         papers = sorted(slot for slot, _ in lets_hand_in(situation, standing) if not standing.ever(f"show/{slot}"))
-        lines = [id_ for slot in papers for id_ in told_with_paper(version, slot, subject)]
+        lines = [id_ for slot in papers for id_ in told_with_paper(version, slot, subject, situation.may_count)]
         add(_of_requirement(situation, standing), (decides, *lines))
     for comparison in comparisons:
         if comparison.verdict != "absent":

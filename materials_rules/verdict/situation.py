@@ -65,7 +65,10 @@ class Opened:
 
 @dataclass(frozen=True)
 class Situation:
-    """One packet before one plan, with what is open at this moment of the judgement."""
+    """One packet before one plan, with what is open at this moment of the judgement.
+
+    `counting` are the lines of consistency that may count, each with for whom; None while that is not known.
+    """
 
     plan: Plan
     packet: Packet
@@ -76,6 +79,7 @@ class Situation:
     strangers: tuple[Document, ...] = ()
     opened: Opened = field(default_factory=Opened)
     forgiven: frozenset[str] = frozenset()
+    counting: Mapping[str, frozenset[str | None]] | None = None
 
     @cached_property
     def settled(self) -> Situation:
@@ -102,6 +106,14 @@ class Situation:
         members = self.answers.members.get(listed)
         unknown = (f"{listed}:{EVERY}",) if members is None or f"fact/{listed}" in self.opened.names else ()
         return (*(f"{listed}:{key}" for key in members or ()), *unknown)
+
+    def may_count(self, line: str, subject: str | None) -> bool:
+        """Whether a line of consistency may count for *subject*; `list:*` is any member."""
+        whom = None if self.counting is None else self.counting.get(line, frozenset())
+        if whom is None or subject in whom:
+            return True
+        listed, _, key = (subject or "").partition(":")
+        return bool(whom) and (key == EVERY or f"{listed}:{EVERY}" in whom)
 
     def key(self, slot: str, subject: str | None) -> Key:
         """Where a paper for *slot* and *subject* stands."""
