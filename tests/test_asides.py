@@ -119,7 +119,7 @@ def test_a_task_that_is_not_sure_says_so() -> None:
     assert found.office_tasks[0].why.startswith("是否需要取决于尚未说明的情形；")
     line = only(found, "deed")
     assert line.if_ is not None
-    assert (line.if_.text, line.if_.depends_on) == ("场地不为租用", ("fact/rented",))
+    assert (line.if_.text, line.if_.depends_on) == ("场地不是租用", ("fact/rented",))
     assert noticed(rules, facts={"rented": True}).office_tasks == ()
 
 
@@ -323,7 +323,7 @@ def test_a_demand_is_held_against_the_rules(asked: dict[str, str], verdict: str,
     assert (found.verdict, found.class_, found.say) == (verdict, class_, say)
 
 
-NOT_RECOGNISED = "所说的名称与目录中的材料都不相同，没有按相近的名称认定；另有依据的，由提出要求的部门说明。"
+NOT_RECOGNISED = "所说的名称与目录中的材料都不相同，没有按相近的名称认定。"
 
 
 @pytest.mark.parametrize("name", ["申请", "申请表格", "租赁", "税务登记", "房产证", "证明", ""])
@@ -412,7 +412,7 @@ def test_a_requirement_may_be_demanded_as_a_whole() -> None:
     # what was handed in closes it in one of two situations only
     assert judged(apart, facts=RENTED, code="lease", materials=[paper("deed")])[2] == f"{UNSURE}；需要时，{BASIS}。"
     taken = {"any_of": {"deed": {"name": "房产证", "when": "rented"}, "lease": {"name": "租赁合同", "when": "rented"}}, "when": "not rented"}
-    assert judged(taken, facts=RENTED, code="deed")[:2] == ("disallowed", "C1_NO_BASIS")
+    assert judged(taken, facts=RENTED, code="deed")[:2] == ("disallowed", None)
 
 
 def test_what_is_due_for_one_member_of_a_list_depends_on_nothing() -> None:
@@ -433,8 +433,8 @@ def test_what_is_due_for_one_member_of_a_list_depends_on_nothing() -> None:
 def test_what_is_not_due_in_this_situation_may_not_be_demanded() -> None:
     found = demand(noticed(ITEMS, facts={"rented": False}, demands=[{"name": "租赁合同"}]))
 
-    assert (found.verdict, found.class_) == ("disallowed", "C1_NO_BASIS")
-    assert found.say == "在本次申请的情形下，没有要求提交这份材料的依据。"
+    assert (found.verdict, found.class_) == ("disallowed", None)
+    assert found.say == "在本次申请的情形下，不需要这份材料。"
 
 
 def test_a_paper_may_be_demanded_of_whom_no_commitment_is_open_to() -> None:
@@ -558,3 +558,79 @@ def test_the_office_that_decides_looks_for_what_nobody_is_known_to_hold() -> Non
     rules: dict[str, Any] = {"materials": {"licence": {"kind": "licence"}}, "disallowed": wider}
 
     assert [(task.document, task.from_, task.by) for task in noticed(rules).office_tasks] == [("licence", "bureau", None)]
+
+
+def test_what_nothing_asks_for_here_is_not_needed_here_whatever_its_class() -> None:
+    """A class says why a paper that is due is not handed in; of one that is not due it would be a false reason."""
+    rules: dict[str, Any] = {
+        "materials": {
+            "form": {},
+            "licence": {"name": "营业执照", "document": "licence", "when": "company"},
+            "earlier": {"name": "规划许可证", "result_of": "planning", "when": "company"},
+            "badge": {"name": "资格证明", "proved_by": "card", "when": "company"},
+            "lease": {"name": "租赁合同", "when": "company"},
+            "tax": {"name": "税务登记证", "over_asked": "true", "basis": [], "when": "company"},
+        },
+        "facts": {"company": "boolean"},
+    }
+    items = {"items": {"permit": rules, "planning": {"materials": {"form": {}}}}, "documents": {**SHARED, "card": {"name": "资格证"}}}
+    asked = [{"name": name} for name in ("营业执照", "规划许可证", "资格证明", "租赁合同", "税务登记证")]
+
+    def told(**keys: Any) -> list[tuple[str, str | None, str]]:
+        return [(line.name, line.class_, line.say) for line in noticed(items, demands=asked, **keys).demands]
+
+    here = "在本次申请的情形下，不需要这份材料。"
+    assert told(facts={"company": False}) == [
+        ("营业执照", None, here),
+        ("规划许可证", None, here),
+        ("资格证明", None, here),
+        ("租赁合同", None, here),
+        ("税务登记证", "C1_NO_BASIS", "没有法律、法规或者规章要求提交这份材料。"),
+    ]
+    assert [class_ for _, class_, _ in told(facts={"company": True})] == [
+        "C2_SHAREABLE", "C2_SHAREABLE", "C3_HELD_LICENCE", None, "C1_NO_BASIS",
+    ]
+    assert [class_ for _, class_, _ in told()] == ["C2_SHAREABLE", "C2_SHAREABLE", "C3_HELD_LICENCE", None, "C1_NO_BASIS"]
+
+
+OWN: dict[str, Any] = {
+    "materials": {
+        "site": {
+            "any_of": {
+                "deed": {"name": "产权证", "document": "deed", "when": "owner"},
+                "report": {"name": "验资报告"},
+            }
+        },
+    },
+    "facts": {"owner": "boolean"},
+    "documents": {"deed": {"name": "产权证", "supplied_by": "holder", **LIVE}},
+}
+
+
+def test_what_the_office_gets_in_another_way_may_not_be_demanded() -> None:
+    """Where the office obtains one paper of a requirement, nothing is asked of the applicant for it."""
+    asked = [{"name": "验资报告"}]
+
+    owned = demand(noticed(OWN, facts={"owner": True}, demands=asked))
+    assert noticed(OWN, facts={"owner": True}).findings == ()
+    assert (owned.verdict, owned.class_, owned.say) == ("disallowed", None, "由本机关自行取得《产权证》即可，本次不需提交。")
+    rented = demand(noticed(OWN, facts={"owner": False}, demands=asked))
+    assert (rented.verdict, rented.say) == ("allowed", "依据《试验法》（试验）第四条第一款。")
+    unknown = demand(noticed(OWN, demands=asked))
+    assert (unknown.verdict, unknown.say) == ("allowed", "是否需要取决于尚未说明的情形；需要时，依据《试验法》（试验）第四条第一款。")
+
+
+def test_whoever_is_sent_elsewhere_needs_no_paper_here() -> None:
+    rules: dict[str, Any] = {"materials": {"form": {"name": "申请表"}}, "facts": {"small": "boolean"}, "not_for": ["small"]}
+
+    found = demand(noticed(rules, facts={"small": True}, demands=[{"name": "申请表"}]))
+
+    assert (found.verdict, found.class_, found.say) == ("disallowed", None, "在本次申请的情形下，不需要这份材料。")
+
+
+def test_what_must_be_finished_first_names_where_and_what() -> None:
+    gone = [{"document": "planning-permit", "status": "not_found", "by": "holder"}]
+
+    ((arm,),) = (line.arms for line in noticed(RESULT, obtained=gone).findings)
+
+    assert arm.do == ("请先向持证局办理“试验许可”，取得规划许可证",)

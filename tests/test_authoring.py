@@ -5,6 +5,7 @@
     <!-- in: item -->                   a fragment: it stands in the first item of the guide, which then loads and compiles
     <!-- in: item; refused: CODE -->    such a fragment, and the one code that refuses it
     <!-- names -->                      a fragment that declares what the conditions of a table name
+    <!-- packet -->                    a part of a packet: what it says is read without a word, and fits the schema
     <!-- conditions -->  <!-- bounds -->  a table of conditions in both languages, of bounds and their signs
     <!-- excerpt: PATH -->              lines that stand so in a file
     <!-- run: exit CODE -->             commands, and what they print where the guide's files are in place
@@ -29,28 +30,36 @@ import pytest
 from materials_rules import check, form_checks, load
 from materials_rules.condition.parser import parse
 from materials_rules.condition.printed import show
+from materials_rules.condition.spelling import in_english
 from materials_rules.condition.vocabulary import AFTER_A_NUMBER, CHINESE, FOREIGN_WORDS
 from materials_rules.form_checks import _roles
 from materials_rules.ground.catalogue import codes
 from materials_rules.ground.diagnostic import Severity
-from materials_rules.ground.errors import RulesetInvalid
+from materials_rules.ground.errors import NotAPacket, RulesetInvalid
 from materials_rules.identifiers import identifiers
+from materials_rules.notice.model import encode as encode_notice
+from materials_rules.packet.exact import read_exact
+from materials_rules.packet.model import packet_schema
 from materials_rules.plan.compile import compile_version
 from materials_rules.plan.engine import Engine
 from materials_rules.reading.key_words import KEYS, WORDS
 from materials_rules.rules.folder import Files, read_files
+from materials_rules.rules.names import APPLICANT_KINDS, closed
 from materials_rules.rules.ruleset import parse_ruleset
 from materials_rules.schemas import all_schemas
+from materials_rules.schemas.outside import faults_in
 from tests.test_readme import Command, commands, excerpts, holds, matches
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 CHINESE_GUIDE: Final = "authoring.zh.md"
 GUIDES: Final = (CHINESE_GUIDE, "authoring.md")
 CITY: Final = "rulesets/hengyang/"
+KINDS: Final = closed(APPLICANT_KINDS)
 KEPT_ITEM: Final = "items/fire-safety-inspection/"
 """The one delivered item that fragments refer to."""
 
 _BLOCK: Final = re.compile(r"<!-- (file|append|in|names)(?:: ([^\s;]+))?(?:; refused: (\S+))? -->\n```\w+\n(.*?)```\n", re.DOTALL)
+_PACKET: Final = re.compile(r"<!-- packet -->\n```json\n(.*?)```\n", re.DOTALL)
 _TABLE: Final = re.compile(r"(<!-- table: ([a-z ]+) -->\n)(.*?)(<!-- end -->\n)", re.DOTALL)
 _KEY: Final = re.compile(r"(?:[^\s#:'\"\[{-][^:#]*|\"[^\"]*\"):(?= |$)")
 
@@ -301,7 +310,7 @@ def test_the_conditions_of_the_table_mean_the_same_in_both_languages_and_fit_the
     base = whole(names).splitlines()
 
     for english, chinese in rows:
-        assert show(parse(english)) == show(parse(chinese)), chinese
+        assert show(parse(english)) == show(parse(in_english(chinese, {"applicant.kind": KINDS}, ()))), chinese
     definitions = [f"  row-{number}: '{english}'" for number, (english, _) in enumerate(rows)]
     found = refusals(guide, item_of(guide), "\n".join(merged(base, ["definitions:", *definitions])) + "\n")
     assert found == []
@@ -320,6 +329,47 @@ def test_the_words_of_bounds_propose_the_sign_that_the_guide_says() -> None:
         sign = re.findall(r"`([^`]+)`", written)[0]
         for word in said.split("、"):
             assert AFTER_A_NUMBER.get(word, FOREIGN_WORDS.get(word)) in (sign, "not"), word
+
+
+# ---- packets ----
+
+
+@pytest.mark.parametrize(
+    ("guide", "text"), [(guide, text) for guide in GUIDES for text in _PACKET.findall(text_of(guide))], ids=lambda v: v[:30]
+)
+def test_a_part_of_a_packet_is_read_without_a_word(guide: str, text: str) -> None:
+    packet = {"packet": "X", "item": "medical-institution-setup", "received_on": "2026-03-02"} | json.loads(text)
+
+    assert read_exact(json.dumps(packet).encode(), "x.json").warnings == ()
+    assert faults_in(packet_schema(), "packet", packet) == []
+
+
+def test_the_chapter_tells_and_shows_every_key_of_a_packet() -> None:
+    chapter = text_of(CHINESE_GUIDE).partition("## 十四、")[2].partition("## 附一")[0]
+    shown = "".join(_PACKET.findall(chapter))
+    keys = {key for shape in (packet_schema(), *packet_schema()["$defs"].values()) for key in shape.get("properties", {})}  # type: ignore[attr-defined]
+
+    assert keys >= {"cannot_answer", "subject", "sha256"}
+    assert sorted(key for key in keys if f"`{key}`" not in chapter) == []
+    assert sorted(key for key in keys - {"packet", "item", "received_on"} if f'"{key}":' not in shown) == []
+
+
+def test_the_second_visit_of_the_guide_is_complete_and_must_be_whole(workplaces: Callable[[str], Path]) -> None:
+    folder = workplaces(CHINESE_GUIDE)
+    first, second = ((folder / f"packets/{name}.json").read_bytes() for name in ("clinic", "clinic-2"))
+    less = json.loads(second)
+    less["materials"] = [line for line in less["materials"] if line["material"] != "building-plan"]
+
+    with load(folder / CITY) as library:
+        told = check(library, first)
+        assert told.outcome == "supplement"
+        first_notice = encode_notice(told)
+        again = check(library, second, previous=first_notice)
+        with pytest.raises(NotAPacket) as refused:
+            check(library, json.dumps(less).encode(), previous=first_notice)
+
+    assert (again.outcome, again.findings, again.office_faults) == ("accept", (), ())
+    assert [fault.code for fault in refused.value.diagnostics] == ["P-NOT-WHOLE"]
 
 
 # ---- nothing is left out ----

@@ -12,6 +12,7 @@ import pytest
 from materials_rules.ground.catalogue import Message, codes, message
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.messages import __path__ as families
+from materials_rules.reading.key_words import KEYS, WORDS
 
 ROOT = Path(__file__).parent.parent / "materials_rules"
 CODE = re.compile(r"[A-Z]-[A-Z0-9]+(?:-[A-Z0-9]+)*\Z")
@@ -149,3 +150,27 @@ def test_a_whole_message_is_no_fault() -> None:
 
 def test_codes_are_found_in_code() -> None:
     assert literals('Diagnostic("R-DUPKEY", place)\n"not R-THIS"\nx = "utf-8"') == {"R-DUPKEY"}
+
+
+def unnamed(said: Message) -> list[str]:
+    """The keys of files that the Chinese of a message names in English alone: whoever writes Chinese keys has no such key."""
+    text = re.sub(r"\{\w+\}", "", f"{said.zh} {said.remedy_zh}")
+    text = re.sub(r"\d+ [a-z]+(?: days)?", "", text)  # `90 calendar days`
+    words = re.findall(r"(?<![A-Za-z0-9_{./-])[a-z_]{2,}(?![A-Za-z0-9_(./-])", text)
+    written = [key for shown in re.findall("`[^`]+`", text) for key in re.findall(r"([a-z_]+): ", shown)]
+    return [
+        *(word for word in dict.fromkeys(words) if word in KEYS and KEYS[word] not in text and WORDS.get(word, KEYS[word]) not in text),
+        *(f"{key}: " for key in dict.fromkeys(written) if key in KEYS and f"{KEYS[key]}: " not in text),
+    ]
+
+
+def test_a_message_about_a_file_names_every_key_in_both_languages() -> None:
+    assert {code: left for code in codes() if code.startswith(("R-", "K-")) and (left := unnamed(message(code)))} == {}
+
+
+def test_a_key_without_its_chinese_name_is_found() -> None:
+    assert unnamed(Message("数字没有写 `decimals`", "x", "整数写 `decimals: 0`", "y")) == ["decimals", "decimals: "]
+    assert unnamed(Message("数字没有写 `decimals`（小数位数）", "x", "整数写 `decimals: 0`", "y")) == ["decimals: "]
+    assert unnamed(Message("期限应当像 `90 calendar days`", "x", "", "")) == []
+    assert unnamed(Message("数字没有写 `decimals`（小数位数）", "x", "", "")) == []
+    assert unnamed(Message("`{name}` 在 laws.yaml 里没有", "x", "", "")) == []

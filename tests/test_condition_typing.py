@@ -25,6 +25,7 @@ from materials_rules.condition import (
     variables,
 )
 from materials_rules.condition.scope import nearest
+from materials_rules.condition.spelling import in_english
 from materials_rules.condition.tree import (
     Against,
     Always,
@@ -75,6 +76,7 @@ from materials_rules.condition.written import (
 from materials_rules.ground.diagnostic import Diagnostic, Place
 
 AREA = Number(2, minimum=Decimal(0), unit="m2")
+APPLICANTS = OneOf(("natural_person", "enterprise"), spellings=("自然人", "企业"))
 ROUTE = OneOf(("general", "commitment"))
 KINDS = SomeOf(("wall", "roof", "ground"))
 INSTALLERS = RecordList((("certified", Boolean()), ("age", Number(0)), ("level", OneOf(("junior", "senior")))))
@@ -105,6 +107,11 @@ SCOPE = Names(
         "high_level": Declared(Kind.DEFINITION, Boolean()),
         "applicant.name": Declared(Kind.APPLICANT, Text()),
         "applicant.born": Declared(Kind.APPLICANT, Date()),
+        "applicant.kind": Declared(Kind.APPLICANT, APPLICANTS),
+        "企业": fact(Boolean()),
+        "否": fact(Boolean()),
+        "grade": fact(OneOf(("first", "second"), labels=("一级", "二级"))),
+        "goods": fact(SomeOf(("food", "tools"), labels=("食品", "工具"))),
         "lease.landlord": Declared(Kind.SLOT_FIELD, Text(), "lease"),
         "lease.until": Declared(Kind.SLOT_FIELD, Date(), "lease"),
         "lease.area": Declared(Kind.SLOT_FIELD, Number(3, unit="m2"), "lease"),
@@ -298,6 +305,9 @@ BAD: list[tuple[str, str]] = [
     ("any(owners, ⟪rented⟫)", "R-SHADOW"),
     ("any(owners, ⟪rented⟫ == owned)", "R-SHADOW"),
     ("size == ⟪large⟫", "R-AMBIGUOUS"),
+    ("applicant.kind == ⟪公司⟫", "R-MEMBER"),
+    ("rented == ⟪对⟫", "R-NAME"),
+    ("brand == ⟪是⟫", "R-NAME"),
 ]
 
 
@@ -323,6 +333,18 @@ REMEDIES = [
     ("lease", "是否交了材料写作 `provided(lease)`"),
     ("brand == 张三", "写作 `“张三”`"),
     ("场地为租用且rented", "`场地为租用 且 rented`"),
+    ("notrented", "`not rented`"),
+    ("not_rented", "`not rented`"),
+    ("nothing", "没有叫 `nothing` 的名称。请改正"),
+    ("zzz且rented", "没有叫 `zzz且rented` 的名称。"),
+    ("grade不是first", "`grade != first`"),
+    ("不是rented", "`not rented`"),
+    ("applicant.type == enterprise", "申请人的栏目有 `applicant.name` `applicant.born` `applicant.kind`"),
+    ("applicant.type == enterprise", "请改正名称"),
+    ("grade == 一级", "是否想写 `first`？"),
+    ("goods has 工具", "是否想写 `tools`？"),
+    ("applicant.kind == 公司", "它的选项是：natural_person（自然人） enterprise（企业）"),
+    ("applicant.kind == 自然", "是否想写 `自然人`？"),
     ("非场地为租用", "`非 场地为租用`"),
     ("面积超过50", "`面积 > 50`"),
     ("面积不超过50", "`面积 <= 50`"),
@@ -344,6 +366,55 @@ def test_a_fault_says_what_to_write(text: str, words: str) -> None:
 
     (fault,) = caught.value.faults
     assert words in Diagnostic(fault.code, Place("x.yaml"), fault.args).lines()[0]
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("applicant.kind == 自然人", "applicant.kind == natural_person"),
+        ("自然人 != applicant.kind", "natural_person != applicant.kind"),
+        ("applicant.kind == 企业", "applicant.kind == enterprise"),
+        ("applicant.kind 属于 [自然人, enterprise]", "applicant.kind in [natural_person, enterprise]"),
+        ("rented == 是", "rented == true"),
+        ("是 != rented", "true != rented"),
+        ("high_level == 是", "high_level == true"),
+        ("rented == 否", "rented == 否"),
+    ],
+)
+def test_a_closed_word_is_accepted_in_chinese_and_means_the_same(chinese: str, english: str) -> None:
+    assert typed(chinese) == typed(english)
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("甲 且 （乙 或 ８ ≥ 丙）", "甲 and (乙 or 8 >= 丙)"),
+        ("名称 == “甲 且 乙”", "名称 == “甲 且 乙”"),
+        ("kind 属于 [企业, 否] 且 甲 ！＝ 否", "kind in [enterprise, 否] and 甲 != false"),
+        ("kind == 企业 且 甲 == 企业 且 乙 == 是", "kind == enterprise and 甲 == 企业 and 乙 == 是"),
+        ("任一（人员，非 甲）", "any(人员,not 甲)"),
+        ("甲 并且 乙", "甲 并且 乙"),
+        ("kind == enterprise", "kind == enterprise"),
+    ],
+)
+def test_a_condition_is_written_again_in_english_words(chinese: str, english: str) -> None:
+    assert in_english(chinese, {"kind": APPLICANTS}, {"是"}) == english
+
+
+def test_a_name_goes_before_the_chinese_word_for_no() -> None:
+    assert isinstance(typed("rented == 否"), Between)
+    assert typed("applicant.kind == 企业") == Against("==", variable("applicant.kind"), "enterprise")
+
+
+def test_a_question_called_like_its_own_option_is_told_so() -> None:
+    with pytest.raises(ConditionInvalid) as caught:
+        typed("large == small and large == large")
+
+    said = {Diagnostic(f.code, Place("x.yaml"), f.args).lines()[0] for f in caught.value.faults}
+    assert said == {
+        "x.yaml: 错误 R-AMBIGUOUS: `large` 既是一个问题的名称，又是选项的名称（问题 `large` 的选项里也有 `large`），分不清指哪一个。"
+        "请给问题或者选项改名，让问题和选项不同名。"
+    }
 
 
 def test_all_faults_are_told_at_once() -> None:

@@ -70,7 +70,7 @@ class Asked:
     ("text", "said"),
     [
         ("rented and area > 50", "场地为租用 且 广告面积（平方米）大于 50"),
-        ("rented == false or vending", "场地不为租用 或 利用自动售货设备经营"),
+        ("rented == false or vending", "场地不是租用 或 利用自动售货设备经营"),
         ("rented and (vending or area <= 1.50)", "场地为租用 且 （利用自动售货设备经营 或 广告面积（平方米）不大于 1.5）"),
         ("not rented", "并非（场地为租用）"),
         ("not high_level", "不符合“高层楼顶设置”"),
@@ -79,9 +79,9 @@ class Asked:
         ("staff < 3", "从业人员（人）小于 3"),
         ("storeys == 3", "楼房（层）等于 3"),
         ("score != 3", "“得分？”的回答不等于 3"),
-        ("kinds has roof", "“设置哪几类？可多选”的回答包含“楼顶”"),
+        ("kinds has roof", "“设置哪几类？”的回答包含“楼顶”"),
         ("route == general", "办理方式为 “一般程序”"),
-        ("route != general", "办理方式不为 “一般程序”"),
+        ("route != general", "办理方式不是 “一般程序”"),
         ("route in [general, commitment]", "办理方式是 “一般程序”、“告知承诺”之一"),
         ("route not in [general]", "办理方式不是 “一般程序”"),
         ("staff not in [1, 2]", "从业人员（人）不是 1、2中的任何一种"),
@@ -109,7 +109,9 @@ def test_a_condition_is_said_in_chinese(text: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("question", "yes", "no"),
     [
-        ("场地是否为租用？", "场地为租用", "场地不为租用"),
+        ("场地是否为租用？", "场地为租用", "场地不是租用"),
+        ("法定代表人是否为外国人？", "法定代表人为外国人", "法定代表人不是外国人"),
+        ("是否为分支机构？", "为分支机构", "不是分支机构"),
         ("是否有消防通道？", "有消防通道", "没有消防通道"),
         ("是否已经开业？", "已经开业", "尚未开业"),
         ("是否已开业？", "已开业", "未开业"),

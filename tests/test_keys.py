@@ -198,6 +198,40 @@ def test_a_ruleset_has_one_digest_whatever_files_of_it_are_in_chinese(some: set[
     ]
 
 
+def test_a_condition_has_one_digest_whatever_words_it_is_written_in() -> None:
+    """`applicant.kind == 自然人` in a file that must say 自然人 below 办理对象; 是 for a yes/no; the words of the language."""
+    english = FILES.bytes_of[ITEM].decode().replace("when: high\n", "when: high == true and applicant.kind in [natural_person, enterprise]\n")
+    chinese = ZH[ITEM].replace("何时需要: high\n", "何时需要: high == 是 且 applicant.kind 属于 ［自然人, 企业］\n")
+    file = "../disallowed.yaml"
+    plain_classes = FILES.bytes_of[file].decode().replace("when: unverifiable\n", "when: unverifiable and kind in [proof, licence]\n")
+    classes = ZH[file].replace("何时需要: unverifiable\n", "何时需要: unverifiable 且 kind 属于 [证明, 证照]\n")
+    assert english != FILES.bytes_of[ITEM].decode() and chinese != ZH[ITEM] and "证照]" in classes
+
+    files = [
+        Files(FILES.folder, {**FILES.bytes_of, ITEM: english.encode(), file: plain_classes.encode()}),
+        Files(FILES.folder, {**IN_CHINESE, ITEM: chinese.encode(), file: classes.encode()}),
+    ]
+
+    first, second = (parse_ruleset(one) for one in files)
+    assert first.digest == second.digest != parse_ruleset(FILES).digest
+    assert [v.asked["drawing"].due for v in first.items["sign"]] == [v.asked["drawing"].due for v in second.items["sign"]]
+    assert {name: rule.when for name, rule in first.classes.items()} == {name: rule.when for name, rule in second.classes.items()}
+
+
+def test_a_name_of_the_author_counts_in_the_digest_as_he_wrote_it() -> None:
+    """是 may be the name of a question; options are words for people, whatever they are called."""
+
+    def digest_of(first: str, second: str, label: str) -> str:
+        facts = "  是: {提问: 甲？, 类型: 是非}\n  甲: {提问: 乙？, 类型: 是非}\n"
+        facts += f"  丙: {{提问: 丙？, 单选: {{when: {label}, b: 乙}}}}\n"
+        text = ZH[ITEM].replace("情形问题:\n", "情形问题:\n" + facts).replace("何时需要: high\n", f"何时需要: {first} == {second}\n")
+        return parse_ruleset(Files(FILES.folder, {**IN_CHINESE, ITEM: text.encode()})).digest
+
+    assert digest_of("甲", "是", "丁") != digest_of("甲", "真", "丁")
+    assert digest_of("甲", "真", "丁") == digest_of("甲", "true", "丁")
+    assert digest_of("甲", "真", "丁 且 戊") != digest_of("甲", "真", "丁 and 戊")
+
+
 def test_the_shipped_city_has_one_digest_in_both_languages() -> None:
     files = read_files(ROOT / "rulesets" / "hengyang")
     chinese = {path: in_chinese(data.decode(), MODELS.get(path, ItemFile)).encode() for path, data in files.bytes_of.items()}
@@ -235,6 +269,11 @@ def refused(old: str, new: str, file: str = ITEM) -> tuple[Diagnostic, tuple[int
         ("        介质: 均可\n", "        介质: ⟦均不可\n", "R-WORD", ["`介质`", "`均可`", "`纸质`"]),
         ("    right:\n", "    ⟦right:\n      文件类型: deed\n", "R-ARM-KEY", ["`文件类型`"]),
         ("        介质: 均可\n", "        在有效期内: ⟦对\n        介质: 均可\n", "R-FLAG", ["`在有效期内`", "`对`", "`是`"]),
+        ("{法律: city-regulation, 条: \"4\", 款: \"1\", 项: \"7\"}\n  实施机关", "⟦{法律: city-regulation, 条: \"4\", 项: \"7\"}\n  实施机关", "R-BASIS-PART", ["写了 `项`", "它所在的 `款`", "`款: \"1\"`"]),
+        ("小数位数: 2\n    最小值: 0", "小数位数: 2\n    最小值: ⟦0.001", "R-BOUND-DECIMALS", ["`最小值`", "小数位数"]),
+        ("      何时需要: high\n", "      何时需要: applicant.kind == ⟦自然\n", "R-MEMBER", ["natural_person（自然人）", "`自然人`"]),
+        ("情形问题:\n", "情形问题:\n  ⟦且: {提问: 甲？, 类型: 是非}\n", "R-IDENTIFIER", ["`情形问题`", "`且`"]),
+        ("  storeys:\n    提问: 几层？\n    类型: 数字\n    小数位数: 0\n", "  ⟦storeys:\n    提问: 几层？\n    类型: 数字\n", "R-NO-DECIMALS", ["`小数位数: 0`"]),
     ],
 )
 def test_a_fault_stands_where_the_author_wrote_and_in_his_own_words(old: str, new: str, code: str, words: list[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from building import ITEM, PLACE, delivered_classes
+from building import BASIS, ITEM, PLACE, delivered_classes
 from noticing import DAY, arm, entry, examined, ids, noticed, paper
 
 from materials_rules.notice import requests
@@ -94,6 +94,55 @@ def test_a_defective_paper_is_told_what_it_has_and_what_it_lacks() -> None:
     assert line.on_the_spot is False
 
 
+SHOWN: dict[str, Any] = {
+    "materials": {"card": {"name": "身份证件", "when": "agent", "hand_in": {"show_original": "true"}}},
+    "facts": {"agent": {"ask": "是否由他人代办？", "type": "boolean"}},
+}
+
+
+def test_what_is_only_shown_is_not_asked_to_be_handed_in() -> None:
+    line = entry(noticed(SHOWN, facts={"agent": True}), "card")
+
+    assert line.arms[0].do == ("请出示身份证件",)
+    assert [(d.kind, d.what) for d in line.arms[0].defects] == [("missing", "未出示")]
+    (depends,) = noticed(SHOWN).conditional
+    assert depends.if_.text == "是否由他人代办？□否，不需出示。□是，请出示："
+    both: dict[str, Any] = {"materials": {"card": {"name": "身份证件", "hand_in": {"show_original": "true", "copies": "1"}}}}
+    assert arm(noticed(both), "card").do == ("请提交身份证件",)
+
+
+def test_what_depends_says_what_is_to_be_done_with_it() -> None:
+    """A paper that is here already is put right, not handed in."""
+    rules: dict[str, Any] = {
+        "materials": {"pass": {"name": "护照", "when": "foreign", "hand_in": {"copies": "2"}}},
+        "facts": {"foreign": {"ask": "是否为外国人？", "type": "boolean"}},
+    }
+
+    assert noticed(rules).conditional[0].if_.text == "是否为外国人？□否，不需提交。□是，请提交："
+    here = noticed(rules, materials=[paper("pass", copies=1)]).conditional[0]
+    assert here.if_.text == "是否为外国人？□否，不需补正。□是，请补正："
+
+
+def test_an_item_to_be_finished_first_may_depend_too() -> None:
+    permit = {"materials": {"earlier": {"name": "规划许可证", "result_of": "planning", "when": "big"}}, "facts": {"big": {"ask": "是否较大？", "type": "boolean"}}}
+    planning = {"materials": {"form": {}}, "elements": {"authority": "holder", "result": {"document": "planning-permit"}}}
+    gone = [{"document": "planning-permit", "status": "not_found", "by": "holder"}]
+
+    (line,) = noticed({"items": {"permit": permit, "planning": planning}}, obtained=gone).conditional
+
+    assert line.if_.text == "是否较大？□否，不需办理。□是，请先办理："
+
+
+def test_a_licence_to_be_shown_may_depend_too() -> None:
+    rules: dict[str, Any] = {
+        "materials": {"proof": {"name": "资格证明", "proved_by": "badge", "when": "big"}},
+        "facts": {"big": {"ask": "是否较大？", "type": "boolean"}},
+        "documents": {"badge": {"name": "资格证"}},
+    }
+
+    assert noticed(rules).conditional[0].if_.text == "是否较大？□否，不需出示。□是，请出示："
+
+
 def test_what_the_people_present_can_mend_is_marked() -> None:
     rules: dict[str, Any] = {"materials": {"lease": {"hand_in": {"copies": "2"}}}}
 
@@ -116,7 +165,7 @@ def test_arms_say_in_which_situation_they_would_do() -> None:
 
     line = entry(noticed(rules), "site")
 
-    assert [(a.name, a.if_.text if a.if_ else None) for a in line.arms] == [("权属证明", "场地不为租用"), ("租赁合同", "场地为租用")]
+    assert [(a.name, a.if_.text if a.if_ else None) for a in line.arms] == [("权属证明", "场地不是租用"), ("租赁合同", "场地为租用")]
     assert all(a.if_ is not None and a.if_.depends_on == ("fact/rented",) for a in line.arms)
     (lease,) = entry(noticed(rules, facts={"rented": True}), "site").arms
     assert (lease.name, lease.if_) == ("租赁合同", None)
@@ -125,20 +174,20 @@ def test_arms_say_in_which_situation_they_would_do() -> None:
 @pytest.mark.parametrize(
     ("when", "text"),
     [
-        ("rented and not sublet", "场地为租用 且 场地不为转租"),
-        ("not (rented and sublet)", "场地不为租用 或 场地不为转租"),
-        ("not (rented or not sublet)", "场地不为租用 且 场地为转租"),
+        ("rented and not sublet", "场地为租用 且 场地不是转租"),
+        ("not (rented and sublet)", "场地不是租用 或 场地不是转租"),
+        ("not (rented or not sublet)", "场地不是租用 且 场地为转租"),
         ("not area < 50", "经营面积（平方米）不小于 50"),
         ("not form in [a, b]", "“什么形式？”的回答不是“甲”、“乙”中的任何一种"),
-        ("not form == a", "“什么形式？”的回答不为“甲”"),
+        ("not form == a", "“什么形式？”的回答不是“甲”"),
         ("not lease.landlord == none", "已载明《材料lease》上的“栏目landlord”"),
         ("not has_lease", "不符合“已提交符合法定形式的《材料lease》”"),
         ("not any(vehicles, bought)", "并非（车辆中至少有一项符合：（这辆车已经购置））"),
-        ("rented != true", "场地不为租用"),
+        ("rented != true", "场地不是租用"),
         ("not not rented", "场地为租用"),
         ("received_on >= 2026-01-01 or rented", "收件日期不早于 2026年1月1日 或 场地为租用"),
         ("by_agent or rented", "由代理人办理 或 场地为租用"),
-        ("applicant.kind == enterprise or rented", "申请人类型为“企业法人” 或 场地为租用"),
+        ("applicant.kind == enterprise or rented", "申请人类型为“企业” 或 场地为租用"),
         ("permit.how == new or rented", "《材料permit》上的“栏目how”为“新办” 或 场地为租用"),
     ],
 )
@@ -365,7 +414,7 @@ def test_questions_are_those_of_their_authors_with_the_answers_there_are() -> No
         "known": ("office", "是否在规划区内？（由规划局核实）"),
         "applicant.kind": (
             "applicant",
-            "申请人属于哪一类？（自然人；个体工商户；企业法人；事业法人；社会组织法人；行政机关；其他组织）",
+            "申请人属于哪一类？（自然人；个体工商户；企业；事业单位；社会组织；行政机关；其他组织）",
         ),
         "applicant.phone": ("applicant", "申请人联系电话是什么？"),
         "vehicles.bought[vehicles:1]": ("applicant", "是否已购置？"),
@@ -441,6 +490,110 @@ def test_what_only_a_person_can_see_is_asked_in_the_words_of_the_check() -> None
 
     assert found.outcome == "undetermined"
     assert [(q.id, q.of, q.ask) for q in found.questions] == [("permit/read/form.signed_by", "clerk", "请查看“申请表”由谁签名")]
+
+
+def test_a_question_that_only_some_are_asked_says_who() -> None:
+    rules: dict[str, Any] = {
+        "materials": {"list": {"when": "stage == built and computers < 100"}, "train": {"when": "stage == built"}},
+        "facts": {
+            "stage": {"ask": "申请哪一阶段的审核？", "one_of": {"plan": "筹建", "built": "终审"}},
+            "computers": {"ask": "装有多少台计算机？", "type": "number", "decimals": 0, "given": "stage == built"},
+        },
+    }
+
+    asked = {q.id: q.ask for q in noticed(rules).questions}
+    assert asked["permit/fact/computers"] == "装有多少台计算机？（“申请哪一阶段的审核？”的回答为“终审”的，请回答）"
+    assert asked["permit/fact/stage"] == "申请哪一阶段的审核？（筹建；终审）"
+    assert [q.ask for q in noticed(rules, facts={"stage": "built"}).questions] == ["装有多少台计算机？"]
+
+
+def test_a_list_that_only_some_fill_in_says_who() -> None:
+    rules: dict[str, Any] = {
+        "materials": {"licence": {"for_each": "drivers", "when": "employs"}},
+        "facts": {"employs": {"ask": "是否聘用驾驶员？", "type": "boolean"}},
+        "lists": {"drivers": {"name": "驾驶员", "ask": "请逐名填写驾驶员", "given": "employs"}},
+    }
+
+    assert "请逐名填写驾驶员（聘用驾驶员的，请回答）" in [q.ask for q in noticed(rules).questions]
+
+
+SCOPE: dict[str, Any] = {
+    "items": {
+        "permit": {
+            "materials": {"form": {}},
+            "facts": {
+                "school": {"ask": "举办哪一类学校？", "one_of": {"nursery": "幼儿园", "middle": "高中", "college": "高等学校"}},
+                "area": {"ask": "面积是多少？", "type": "number", "decimals": 0},
+                "wants": {"ask": "做哪些？", "some_of": {"a": "甲", "b": "乙"}},
+            },
+        },
+        "other": {"materials": {"form": {}}, "elements": {"item_name": "另一事项"}},
+    },
+}
+
+
+def scope_asked(*lines: dict[str, Any], **keys: Any) -> list[str]:
+    permit = {**SCOPE["items"]["permit"], "not_for": [{"say": "不办。", "basis": [BASIS], **line} for line in lines]}
+    return [q.ask for q in noticed({"items": {**SCOPE["items"], "permit": permit}}, **keys).questions]
+
+
+@pytest.mark.parametrize(
+    ("lines", "asked"),
+    [
+        (
+            [{"when": "school == college", "outcome": "not_competent", "go_to": "holder"}],
+            "举办哪一类学校？（幼儿园；高中；高等学校）（答“高等学校”的，请向持证局申请）",
+        ),
+        (
+            [
+                {"when": "school == college", "outcome": "not_competent", "go_to": "holder"},
+                {"when": "school == middle", "outcome": "not_required", "instead": {"item": "other"}},
+            ],
+            "举办哪一类学校？（幼儿园；高中；高等学校）（答“高等学校”的，请向持证局申请；答“高中”的，请改为办理“另一事项”）",
+        ),
+        ([{"when": "area < 10", "outcome": "not_required"}], "面积是多少？（答“不满10”的，依法不需要办理）"),
+        (
+            [{"when": "area < 10", "outcome": "not_required", "instead": {"publish_within": "10 calendar days"}}],
+            "面积是多少？（答“不满10”的，依法不需要办理）",
+        ),
+        (
+            [{"when": "wants has a", "outcome": "not_competent", "go_to": "holder"}],
+            "做哪些？（甲；乙）（答包括“甲”的，请向持证局申请）",
+        ),
+    ],
+)
+def test_a_question_of_scope_says_what_its_answer_leads_to(lines: list[dict[str, Any]], asked: str) -> None:
+    assert scope_asked(*lines) == [asked]
+
+
+def test_the_kind_of_applicant_may_decide_the_scope() -> None:
+    line = {"when": "applicant.kind == natural_person", "outcome": "not_competent", "go_to": "holder"}
+
+    (asked,) = scope_asked(line, applicant={"name": "甲"})
+
+    assert asked.startswith("申请人属于哪一类？（自然人；") and asked.endswith("（答“自然人”的，请向持证局申请）")
+
+
+def test_a_scope_that_several_answers_decide_is_only_said_to_depend() -> None:
+    line = {"when": "school == college and area < 10", "outcome": "not_competent", "go_to": "holder"}
+
+    assert scope_asked(line) == [
+        "举办哪一类学校？（幼儿园；高中；高等学校）（答案决定本机关能否受理）",
+        "面积是多少？（答案决定本机关能否受理）",
+    ]
+    assert scope_asked(line, facts={"area": 5}) == ["举办哪一类学校？（幼儿园；高中；高等学校）（答“高等学校”的，请向持证局申请）"]
+
+
+def test_a_scope_of_more_than_can_be_said_is_only_said_to_depend() -> None:
+    members = {f"m{i}": f"第{i}" for i in range(10)}
+    odd = " or ".join(f"(kinds has m{i} and kinds has m{i + 1} and not kinds has m{(i + 5) % 10})" for i in range(9))
+    rules: dict[str, Any] = {
+        "materials": {"form": {}},
+        "facts": {"kinds": {"ask": "哪几类？", "some_of": members}},
+        "not_for": [odd],
+    }
+
+    assert [q.ask.endswith("（答案决定本机关能否受理）") for q in noticed(rules).questions] == [True]
 
 
 def test_the_question_of_scope_stands_first() -> None:

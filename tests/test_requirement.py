@@ -354,4 +354,4 @@ def test_only_the_department_that_grants_says_that_it_never_did(obtained: list[d
 def test_a_result_never_granted_names_what_to_get_first() -> None:
     line = entry(noticed(RESULT, obtained=[{"document": "planning-permit", "status": "not_found", "by": "holder"}]), "earlier")
 
-    assert (line.kind, line.arms[0].do, line.arms[0].criteria) == ("missing_result", ("请先办理并取得材料earlier",), ())
+    assert (line.kind, line.arms[0].do, line.arms[0].criteria) == ("missing_result", ("请先向持证局办理“试验许可”，取得材料earlier",), ())

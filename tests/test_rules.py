@@ -278,6 +278,33 @@ def test_a_deferral_on_an_assumption_serves_an_example_only() -> None:
     assert codes(edit) == ["R-DEFERRAL-ASSUMED 61:32"]
 
 
+# ---------------------------------------------------------------- as many faults as can be seen at once
+
+
+def test_a_file_of_the_wrong_shape_still_tells_what_is_wrong_with_its_sentences() -> None:
+    """A key that is none, conditions that cannot be read, and a definition: one round of corrections, not three."""
+    edits = (
+        (ITEM, "      kind: drawing\n", "      knid: drawing\n"),
+        (ITEM, "      when: high\n", "      when: high 并且 high\n"),
+        (ITEM, "definitions:\n", "definitions:\n  odd: storeys > 2层\n"),
+    )
+
+    assert [code.split()[0] for code in codes(*edits)] == ["R-UNKNOWN", "R-CONDITION-WORD", "R-CONDITION-NUMBER"]
+
+
+def test_what_people_call_an_option_is_no_sentence() -> None:
+    odd = (ITEM, "facts:\n", "facts:\n  way: {ask: 甲？, one_of: {when: 甲 并且 乙, b: 丙}}\n")
+
+    assert [code.split()[0] for code in codes(odd, (ITEM, "      kind: drawing\n", "      kind: darwing\n"))] == ["R-WORD"]
+
+
+def test_an_item_is_understood_though_a_file_of_the_place_is_wrong() -> None:
+    edits = ((ITEM, "      when: high\n", "      when: hihg\n"), ("departments.yaml", "departments:\n", "departmants:\n"))
+    act = (ITEM, "{law: licensing-law, article: \"12\"}", "{law: licensing, article: \"12\"}")
+
+    assert {code.split()[0] for code in codes(*edits, act)} == {"R-NAME", "R-MISSING", "R-UNKNOWN", "R-LAW"}
+
+
 # ---------------------------------------------------------------- digest
 
 

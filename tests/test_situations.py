@@ -424,7 +424,7 @@ def says(said: str, world: Choice) -> bool:
             return says_of_goods(claim.removeprefix("经营哪些："), goods)
         if claim.startswith("属于哪一类："):
             return says_of_sort(claim.removeprefix("属于哪一类："), sort)
-        return {"场地为租用": rented, "场地不为租用": not rented}[claim]
+        return {"场地为租用": rented, "场地不是租用": not rented}[claim]
 
     return any(all(map(part, one.split("，且"))) for one in said.split("；或者"))
 

@@ -156,6 +156,40 @@ def test_the_day_of_judgement_moves_deadlines_only() -> None:
     assert noticed(PLAIN, materials=[paper("x", handed_in_on="2026-03-06")]).as_of == "2026-03-06"
 
 
+@pytest.mark.parametrize(
+    ("facts", "outcome", "why"),
+    [
+        ({"area": 5, "city": False}, "not_required", "不受理的结论应当即时告知，不适用一次告知补正内容的期限。"),
+        ({"area": 50, "city": True}, "not_competent", "不予受理的决定应当即时作出，不适用一次告知补正内容的期限。"),
+    ],
+)
+def test_who_is_sent_elsewhere_is_told_at_once(facts: dict[str, Any], outcome: str, why: str) -> None:
+    """行政许可法 art. 32(1)(1), (2): 即时; the days of point (4) are for what needs curing."""
+    for day in (DAY, "2027-03-01"):  # also where no calendar is known: there is nothing to count
+        found = noticed(SCOPE, facts=facts, received_on=day)
+        assert found.outcome == outcome
+        assert (found.deadlines.notice_by, found.deadlines.alarm_on, found.deadlines.why) == (None, None, why)
+        assert codes(found) == []
+
+
+def test_what_a_limit_does_not_count_is_told_with_it() -> None:
+    """行政许可法 art. 45: the applicant is told how long it takes, in writing."""
+    steps = [
+        {"step": "受理", "takes": "1 working day"},
+        {"step": "实地检查", "takes": "5 working days", "special": "inspection"},
+        {"step": "专家评审", "special": "expert_review"},
+        {"step": "公示", "takes": "7 calendar days", "not_counted": True},
+    ]
+    rules = {**PLAIN, "elements": {"procedure": steps}}
+
+    accepted = noticed(rules, **HANDED_IN)
+
+    assert accepted.deadlines.why.split("\n")[2:] == ["实地检查（5个工作日）、专家评审、公示（7个自然日）所需时间不计算在内。"]
+    assert accepted.deadlines.decide_by == "2026-03-04"
+    assert "不计算在内" not in noticed(rules).deadlines.why
+    assert "不计算在内" not in noticed(PLAIN, **HANDED_IN).deadlines.why
+
+
 # ---- who speaks, for whom
 
 
@@ -349,9 +383,18 @@ def test_an_applicant_whom_the_item_is_not_for_is_noted() -> None:
     found = noticed(PLAIN, applicant={"kind": "government_body"})
 
     assert [(w.code, w.at, w.say) for w in found.warnings] == [
-        ("W-APPLICANT-KIND", "/applicant/kind", "申请人类型不在本事项的办理对象之内，办理对象为：企业法人、自然人")
+        ("W-APPLICANT-KIND", "/applicant/kind", "申请人类型不在本事项的办理对象之内，办理对象为：企业、自然人。请核对申请人类型")
     ]
     assert codes(noticed(PLAIN, applicant={"name": "甲"})) == []
+
+
+def test_a_note_says_what_the_clerk_can_do_and_says_it_once() -> None:
+    choice = {**PLAIN, "facts": {"way": {"ask": "走哪条路？", "one_of": {"a": "甲", "b": "乙"}, "chosen_by": "applicant"}}}
+    said = [w.say for w in noticed(choice, facts={"way": "a"}).warnings if w.code == "P-CHOICE-AS-FACT"]
+
+    assert said == ["这是由申请人选择的，写在 `facts` 里不起作用。请写到 `choices` 里"]
+    asked = [w.say for w in noticed(MANY).warnings if w.code == "W-CONDITIONAL-LINES"]
+    assert [one.count("请") for one in asked] == [1]
 
 
 MANY: dict[str, Any] = {
@@ -372,10 +415,25 @@ def test_too_much_that_depends_is_to_be_asked_first() -> None:
     assert codes(some) == []
 
 
-def test_a_question_on_which_no_line_depends_is_not_urged() -> None:
-    rules = {**PLAIN, "facts": {"area": {"type": "number", "decimals": 2}}, "not_for": ["area < 10"]}
+def test_a_question_of_scope_is_to_be_asked_first() -> None:
+    """Whether this office may act at all is decided before anything else is asked for."""
+    rules = {**PLAIN, "facts": {"area": {"ask": "面积是多少？", "type": "number", "decimals": 2}}, "not_for": ["area < 10"]}
 
-    assert codes(noticed(rules)) == []
+    assert [(w.code, w.say) for w in noticed(rules).warnings] == [
+        ("W-ASK-FIRST", "“面积是多少”尚未回答，也没有记录申请人当场不能说明的原因，请先询问")
+    ]
+    assert codes(noticed(rules, cannot_answer={"area": "要先丈量"})) == []
+    assert codes(noticed(rules, facts={"area": 20})) == []
+
+
+def test_a_question_on_which_no_line_depends_is_not_urged() -> None:
+    authority = [{"when": "big", "value": "holder"}, {"value": "bureau"}]
+    rules = {**PLAIN, "facts": {"big": "boolean"}, "elements": {"authority": authority}}
+
+    found = noticed(rules)
+
+    assert [question.id for question in found.questions] == ["permit/fact/big"]
+    assert codes(found) == []
 
 
 # ---- the bytes

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from materials_rules.condition.scope import Scope, nearest
-from materials_rules.condition.tree import Kind, RecordList, ValueType, Variable
-from materials_rules.condition.vocabulary import FOREIGN_WORDS, RESERVED
+from materials_rules.condition.tree import Kind, OneOf, RecordList, ValueType, Variable
+from materials_rules.condition.vocabulary import FOREIGN_WORDS, RESERVED, proposal_for
+
+_APPLICANT: Final = frozenset(("applicant", "申请人"))
 
 Hint = tuple[str, str]
 """A proposal in Chinese and in English, each with its closing punctuation, or two empty texts."""
@@ -48,22 +51,36 @@ class Sight:
         if name in self.scope.slots():
             written = f"provided({name})"
             return f"是否交了材料写作 `{written}`；", f"whether a material is there is written `{written}`; "
+        owner, dot, _ = name.partition(".")
+        if dot and owner in _APPLICANT and (fields := self._of_applicant()):
+            listed = " ".join(f"`{field}`" for field in fields)
+            return f"申请人的栏目有 {listed}；", f"the fields of the applicant are {listed}; "
         if apart := self._apart(name):
             return f"运算词两边要留空格：`{apart}`；", f"leave blanks around operators: `{apart}`; "
         return did_you_mean(nearest(name, self.fields) or self.scope.suggest(name))
 
+    def _of_applicant(self) -> Sequence[str]:
+        return tuple(name for name in self.scope.names() if name.startswith("applicant."))
+
     def _apart(self, name: str) -> str:
         """`甲且乙` as `甲 且 乙` where both sides are in sight, `面积超过50` as `面积 > 50`."""
+        rest = name.removeprefix("not").lstrip("_-")
+        if name.startswith("not") and rest and self.find(rest) is not None:
+            return f"not {rest}"
         for word in sorted((*RESERVED, *FOREIGN_WORDS), key=len, reverse=True):
             before, glue, after = name.partition(word)
             sides = [side for side in (before, after) if side]
             if glue and not word.isascii() and sides and self._makes_sense(sides):
-                return " ".join(filter(None, (before, FOREIGN_WORDS.get(word, word), after)))
+                instead = proposal_for(word, behind_a_name=bool(before)) or word
+                return " ".join(filter(None, (before, instead, after)))
         return ""
 
     def _makes_sense(self, sides: Sequence[str]) -> bool:
         first, last = self.find(sides[0]), sides[-1]
-        return first is not None and (self.find(last) is not None or last.isdecimal())
+        if first is None:
+            return False
+        is_member = isinstance(first.type, OneOf) and first.type.member(last) in first.type.members
+        return is_member or self.find(last) is not None or last.isdecimal()
 
 
 def meant(word: str, candidates: Collection[str]) -> Hint:

@@ -59,6 +59,8 @@ from materials_rules.condition.written import (
 LONGEST: Final = 4000  # characters
 MOST_NODES: Final = 500
 
+_VALUES: Final = frozenset((TokenKind.NAME, TokenKind.NUMBER, TokenKind.DATE, TokenKind.TEXT))
+
 
 def parse(text: str) -> Tree:
     """The tree of the condition *text*. Raises ConditionInvalid with codes `R-CONDITION…` and `R-MIXED`."""
@@ -214,6 +216,9 @@ class _Parser(Reader):
         negated = self.next().text != "in"
         if self.tokens[self.place - 1].text == "not":
             self.next()
+        if (several := self.without_brackets()) is not None:
+            listed = self.text[several.start : several.end]
+            self.fail(fault("R-CONDITION-WORD", several, found=shown(listed), instead=f"[{shown(listed)}]"))
         if self.is_a(TokenKind.NAME) and isinstance(left, Name):
             turned = f"{self.token.text} has {left.text}"
             self.next()
@@ -230,6 +235,13 @@ class _Parser(Reader):
         self.closed_by("]", opening, expected.LISTED_ON)
         self.next()
         return Member(left, tuple(values), negated, at=self.since(first))
+
+    def without_brackets(self) -> Span | None:
+        """Where `甲, 乙` stands if that comes now: values with commas between them and no brackets."""
+        first, last = self.place, self.place
+        while self.tokens[last].kind in _VALUES and self.tokens[last + 1].text == "," and self.tokens[last + 2].kind in _VALUES:
+            last += 2
+        return None if last == first else Span(self.tokens[first].at.start, self.tokens[last].at.end)
 
     def has(self, left: Term, first: int) -> Tree:
         if not isinstance(left, Name):

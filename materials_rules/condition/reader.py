@@ -88,8 +88,11 @@ class Reader:
         if token.fault is not None:
             self.fail(token.fault)
         before = self.tokens[self.place - 1] if self.place else None
-        for candidate in (token, before):
-            if candidate and candidate.kind is TokenKind.NAME and (instead := proposal_for(candidate.text)):
+        behind = before is not None and before.kind in _ENDS_A_TERM and not proposal_for(before.text)
+        for candidate, behind_a_name in ((token, behind), (before, False)):
+            if candidate is None or candidate.kind is not TokenKind.NAME:
+                continue
+            if instead := proposal_for(candidate.text, behind_a_name=behind_a_name):
                 self.fail(fault("R-CONDITION-WORD", candidate.at, found=candidate.text, instead=instead))
         if token.kind is TokenKind.NUMBER and before and before.kind in _ENDS_A_TERM:
             if token.text.startswith("-"):

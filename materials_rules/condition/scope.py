@@ -39,6 +39,10 @@ class Scope(Protocol):
         """The lists that quantifiers may range over; `lookup` gives each as a RecordList."""
         ...
 
+    def names(self) -> Iterable[str]:
+        """Every declared name."""
+        ...
+
     def suggest(self, name: str) -> str:
         """The declared name most like *name*, or an empty text."""
         ...
@@ -62,6 +66,10 @@ class Names:
     def lists(self) -> Collection[str]:
         """The names of the kind LIST."""
         return [name for name, declared in self.declared.items() if declared.kind is Kind.LIST]
+
+    def names(self) -> Iterable[str]:
+        """Every declared name."""
+        return self.declared
 
     def suggest(self, name: str) -> str:
         """The declared name most like *name*, or an empty text."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
@@ -44,16 +44,27 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """Exactly one of these members."""
+    """Exactly one of these members.
+
+    Where given, in the same order: `labels` are what people call them, which a condition never writes; `spellings` are the
+    Chinese words of a closed list of ours, which it may write.
+    """
 
     members: tuple[str, ...]
+    labels: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    spellings: tuple[str, ...] = field(default=(), compare=False, repr=False)
+
+    def member(self, word: str) -> str:
+        """The member that *word* spells; any other word as it is."""
+        return self.members[self.spellings.index(word)] if word in self.spellings else word
 
 
 @dataclass(frozen=True, slots=True)
 class SomeOf:
-    """Any of these members: one boolean a member."""
+    """Any of these members: one boolean a member; `labels` as for OneOf."""
 
     members: tuple[str, ...]
+    labels: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,10 +206,11 @@ class _Typing(Values):
             return term
         found = self.find(term)
         beside = self.find(other) if isinstance(other, Name) else None
-        if beside is None or not isinstance(beside.type, OneOf) or term.text not in beside.type.members:
+        if beside is None or not isinstance(beside.type, OneOf) or beside.type.member(term.text) not in beside.type.members:
             return found or term
         if found is not None and _alike(found.type, beside.type):
-            self.say("R-AMBIGUOUS", term.at, name=term.text)
+            assert isinstance(other, Name)
+            self.say("R-AMBIGUOUS", term.at, name=term.text, question=other.text)
         return term
 
     def against(self, op: Op, variable: Variable, name: Term, term: Term, at: Span) -> Condition | None:

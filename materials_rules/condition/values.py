@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from materials_rules.condition.faults import ConditionFault, fault
-from materials_rules.condition.naming import Hint, Sight, in_quotes, meant
+from materials_rules.condition.naming import Hint, Sight, did_you_mean, in_quotes, meant
 from materials_rules.condition.printed import figures, show_term
 from materials_rules.condition.scope import Scope, named
 from materials_rules.condition.tree import (
@@ -25,6 +25,7 @@ from materials_rules.condition.tree import (
     Type,
     Variable,
 )
+from materials_rules.condition.vocabulary import YES_OR_NO
 from materials_rules.condition.written import (
     DateTerm,
     Name,
@@ -60,8 +61,10 @@ class Values:
             case (Date(), DateTerm(value)) | (Text(), TextTerm(value)) | (Boolean(), Truth(value)):
                 constant: dt.date | str | bool = value
                 return constant
+            case Boolean(), Name(text) if text in YES_OR_NO and self.sight.find(text) is None:
+                return YES_OR_NO[text]
             case OneOf() as type_, Name(text):
-                return text if self.is_member(variable.name, type_, term) else None
+                return type_.member(text) if self.is_member(variable.name, type_, term) else None
             case type_, Name():
                 self.not_a_value(term, type_)
                 return None
@@ -87,10 +90,16 @@ class Values:
         return Scaled(-whole if sign else whole, value)
 
     def is_member(self, name: str, type_: OneOf | SomeOf, member: Name) -> bool:
-        if member.text in type_.members:
+        spellings = type_.spellings if isinstance(type_, OneOf) else ()
+        if member.text in type_.members or member.text in spellings:
             return True
-        hint_zh, hint_en = meant(member.text, type_.members)
-        args = {"name": name, "member": member.text, "members": " ".join(type_.members)}
+        if member.text in type_.labels:
+            hint_zh, hint_en = did_you_mean(type_.members[type_.labels.index(member.text)])
+        else:
+            hint_zh, hint_en = meant(member.text, (*type_.members, *spellings))
+        both = zip(type_.members, spellings or type_.members, strict=True)
+        shown = " ".join(one if one == chinese else f"{one}（{chinese}）" for one, chinese in both)
+        args = {"name": name, "member": member.text, "members": shown}
         self.say("R-MEMBER", member.at, **args, hint_zh=hint_zh, hint_en=hint_en)
         return False
 

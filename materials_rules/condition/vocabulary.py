@@ -25,6 +25,9 @@ CHINESE: Final[dict[str, str]] = {
 WORDS: Final[dict[str, str]] = {word: word for word in CHINESE if word != "not in"} | {
     chinese: word for word, chinese in CHINESE.items()
 }
+YES_OR_NO: Final[dict[str, bool]] = {"是": True, "否": False}
+"""The closed words of files in Chinese; as values of a yes/no they are known here too, where nothing is called so."""
+
 RESERVED: Final = frozenset(WORDS)
 """Words that can name nothing: no condition could be written about a fact or a member called so."""
 
@@ -71,11 +74,16 @@ FOREIGN_WORDS: Final[dict[str, str]] = {
 }
 """Operators as others say them; 以上 以下 include the number, 超过 不满 do not (民法典 art. 1259)."""
 
+NOT_EQUAL: Final = frozenset(("不是", "并非"))
+"""Words that mean `not` before a name and `!=` behind one."""
+
 AFTER_A_NUMBER: Final[dict[str, str]] = {"以上": ">=", "以下": "<=", "以内": "<="}
 
 
-def proposal_for(word: str) -> str:
+def proposal_for(word: str, *, behind_a_name: bool = False) -> str:
     """What to write instead of *word* where it is an operator of another language, else an empty text."""
+    if behind_a_name and word in NOT_EQUAL:
+        return "!="
     if word in FOREIGN_WORDS:
         return FOREIGN_WORDS[word]
     lower = word.casefold()

@@ -88,7 +88,7 @@ _ORDER: Final[dict[Op, str]] = {
     ">": "大于",
     ">=": "不小于",
 }
-_SAME: Final[dict[Op, str]] = {"==": "为", "!=": "不为"}
+_SAME: Final[dict[Op, str]] = {"==": "为", "!=": "不是"}
 _TIME: Final = _SAME | {"<": "早于", "<=": "不晚于", ">": "晚于", ">=": "不早于"}
 
 
@@ -170,7 +170,7 @@ def _name(variable: Variable, names: Wording) -> str:
         return f"{found['thing']}（{counted}）" if counted else found["thing"]
     if found := _WHAT.match(question):
         return found["thing"]
-    return f"“{said}”" if isinstance(variable.type, Boolean) else f"“{said}”的回答"
+    return f"“{said}”" if isinstance(variable.type, Boolean) else f"“{question}？”的回答"
 
 
 _YES_OR_NO: Final[tuple[tuple[str, str, str], ...]] = (
@@ -178,6 +178,7 @@ _YES_OR_NO: Final[tuple[tuple[str, str, str], ...]] = (
     ("是否已经", "已经", "尚未"),
     ("是否已", "已", "未"),
     ("是否曾", "曾", "未曾"),
+    ("是否为", "为", "不是"),
     ("是不是", "是", "不是"),
     ("是否", "", "不"),
     ("有没有", "有", "没有"),

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from materials_rules.clock.clock import Deadline, count, decide_deadline, notice_deadline
@@ -13,12 +15,16 @@ from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
 from materials_rules.notice.elements import element
 from materials_rules.notice.frame import Frame
 from materials_rules.notice.model import Deadlines
-from materials_rules.rules.element import LimitOf
+from materials_rules.rules.element import LimitOf, Step
 from materials_rules.rules.item import Regime
 from materials_rules.verdict.examine import Examination
 from materials_rules.verdict.outcome import Outcome
 
 _LATER: Final = {"inspection": "现场核查之日", "completion": "前一程序完成之日"}
+_AT_ONCE: Final[Mapping[Outcome, str]] = {
+    "not_required": "不受理的结论应当即时告知，不适用一次告知补正内容的期限。",
+    "not_competent": "不予受理的决定应当即时作出，不适用一次告知补正内容的期限。",
+}
 _TOLD_BEFORE: Final = "一次告知的期限自首次收到申请材料之日起计算，已由前次告知适用；本次是对补正材料的核对。"
 
 
@@ -26,7 +32,7 @@ def deadlines(
     frame: Frame, examination: Examination, regime: Regime, outcome: Outcome, is_first: bool
 ) -> tuple[Deadlines, tuple[Diagnostic, ...]]:
     """The deadlines of a notice. The limit for telling everything once belongs to the first notice alone."""
-    told = notice_deadline(frame.day, regime.notice, frame.calendars) if is_first else _nothing(_TOLD_BEFORE)
+    told = _told(frame, regime, outcome, is_first)
     decided = _decided(frame, examination, outcome)
     cure = _cure(frame, outcome)
     parts = [part for part in (told, decided, cure) if part is not None]
@@ -44,6 +50,13 @@ def deadlines(
         ),
         tuple(dict.fromkeys(notes)),
     )
+
+
+def _told(frame: Frame, regime: Regime, outcome: Outcome, is_first: bool) -> Deadline:
+    """The day by which everything is told: the days of 行政许可法 art. 32(1)(4) are for what needs curing alone."""
+    if outcome in _AT_ONCE:
+        return _nothing(_AT_ONCE[outcome])
+    return notice_deadline(frame.day, regime.notice, frame.calendars) if is_first else _nothing(_TOLD_BEFORE)
 
 
 def unjudged_deadlines(frame: Frame) -> Deadlines:
@@ -73,11 +86,20 @@ def _decided(frame: Frame, examination: Examination, outcome: Outcome) -> Deadli
     assert isinstance(promised, LimitOf)
     match promised.from_:
         case "receipt":
-            return decide_deadline(frame.day, promised.limit, frame.calendars, since="receipt")
+            found = decide_deadline(frame.day, promised.limit, frame.calendars, since="receipt")
         case "acceptance":
-            return decide_deadline(_accepted_on(frame), promised.limit, frame.calendars, since="acceptance")
+            found = decide_deadline(_accepted_on(frame), promised.limit, frame.calendars, since="acceptance")
         case later:
-            return _nothing(f"办理期限{promised.limit.say()}，自{_LATER[later]}起计算，起算之日尚未确定。")
+            found = _nothing(f"办理期限{promised.limit.say()}，自{_LATER[later]}起计算，起算之日尚未确定。")
+    beside = _not_counted(element(examination, "procedure"))
+    return replace(found, why_zh=f"{found.why_zh}\n{beside}") if beside else found
+
+
+def _not_counted(procedure: Iterable[Step]) -> str:
+    """The steps whose time the limit does not count; 行政许可法 art. 45: the applicant is told of it in writing."""
+    steps = [step for step in procedure if step.special is not None or step.not_counted]
+    named = [step.step if step.takes is None else f"{step.step}（{step.takes.say()}）" for step in steps]
+    return f"{'、'.join(named)}所需时间不计算在内。" if named else ""
 
 
 def _accepted_on(frame: Frame) -> dt.date:

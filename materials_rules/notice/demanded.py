@@ -7,7 +7,7 @@ The words are neutral, for the office that asked is a reader too; and a class is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from materials_rules.ground.script import fold
@@ -23,7 +23,7 @@ from materials_rules.verdict.requirement import Standing, covering_slots, may_co
 
 NOBODY: Final = "未记录"
 
-_UNKNOWN: Final = "所说的名称与目录中的材料都不相同，没有按相近的名称认定；另有依据的，由提出要求的部门说明。"
+_UNKNOWN: Final = "所说的名称与目录中的材料都不相同，没有按相近的名称认定。"
 _OTHER_CODE: Final = "所写的材料代码不在本事项的目录中，名称与目录中的一份材料相同，是否就是那份材料，由提出要求的部门说明。"
 _UNSURE: Final = "是否需要取决于尚未说明的情形"
 
@@ -88,19 +88,28 @@ def _refused(examination: Examination, slot: Slot) -> tuple[str | None, str] | N
             return "C4_COMMITMENT", joined(unsure, say)
         return None
     hit = plan.stretch(slot.id, situation.day.toordinal()).decisive()
+    taken = any(f"{claim}/{slot.id}" in claims for claims in worlds for claim in ("obtain", "show"))
+    dropped = hit is not None and plan.ruleset.classes[hit.class_id].about.effect == "drop"
+    if not (asks or taken or dropped):
+        # not "without a basis": another situation may ask for it
+        return None, "在本次申请的情形下，不需要这份材料"
     if hit is not None and plan.ruleset.classes[hit.class_id].about.effect in ("drop", "office_obtains", "show_instead"):
         return hit.class_id, bare(hit.say)
     if asked.requirement.result_of is not None:
         return "C2_SHAREABLE", "属于另一事项的办理结果，由窗口查询"
-    if not asks:
-        return "C1_NO_BASIS", "在本次申请的情形下，没有要求提交这份材料的依据"
     even = "即使需要，也" if unsure else ""
     if all(f"covered/{asked.id}" in claims for claims in asks):
         return "C5_COVERED", joined(unsure, f"{even}已由另一份材料涵盖")
-    later = "依照规定在后续环节交，本次不需提交"
-    if not all(f"later/{asked.id}" in claims for claims in asks):
-        later = "依照规定在后续环节交，或者已由另一份材料涵盖，本次不需提交"
-    return None, joined(unsure, f"{even}{later}")
+    return None, joined(unsure, f"{even}{'，或者'.join(_other_ways(asked, asks))}，本次不需提交")
+
+
+def _other_ways(asked: Asked, asks: Sequence[Claims]) -> Iterator[str]:
+    """What stands in the way of a paper in the situations that ask for it: it comes later, is covered, or another is got."""
+    obtained = [slot for slot in asked.slots if any(f"obtain/{slot.id}" in claims for claims in asks)]
+    ways = {f"later/{asked.id}": "依照规定在后续环节交", f"covered/{asked.id}": "已由另一份材料涵盖"}
+    yield from (say for claim, say in ways.items() if any(claim in claims for claims in asks))
+    if obtained:
+        yield f"由本机关自行取得{_titles(obtained)}即可"
 
 
 def _standings(examination: Examination, asked: Asked) -> list[Standing]:
@@ -112,10 +121,16 @@ def _worlds(examination: Examination, asked: Asked) -> list[Claims]:
 
 
 def _is_due(examination: Examination, slot: Slot, claims: Claims) -> bool:
-    """Whether a situation with *claims* asks for *slot* now: itself, or that the other item be finished first."""
+    """Whether a situation with *claims* asks for *slot* now: itself, or that the other item be finished first.
+
+    Where the office gets another paper of the same requirement, that is enough.
+    """
     if f"later/{slot.requirement}" in claims or f"covered/{slot.requirement}" in claims:
         return False
-    return f"ask/{slot.id}" in claims or (f"obtain/{slot.id}" in claims and _is_unfinished(examination, slot))
+    asked = examination.situation.plan.version.asked[slot.requirement]
+    if any(f"obtain/{other.id}" in claims for other in asked.slots):
+        return _is_unfinished(examination, slot) and (f"ask/{slot.id}" in claims or f"obtain/{slot.id}" in claims)
+    return f"ask/{slot.id}" in claims
 
 
 def _is_unfinished(examination: Examination, slot: Slot) -> bool:

@@ -14,11 +14,13 @@ from materials_rules.form_checks import Defect
 from materials_rules.notice import model
 from materials_rules.notice.citing import cited, cited_standings
 from materials_rules.notice.elements import element
+from materials_rules.notice.elsewhere import leads_away
 from materials_rules.notice.naming import PARTICULARS
 from materials_rules.notice.saying import in_words
 from materials_rules.notice.situations import asked_together, depends_on, read_by, ticks
 from materials_rules.notice.wording import bare
 from materials_rules.plan.classing import standings
+from materials_rules.plan.formula import Said, readings
 from materials_rules.rules.basis import Basis
 from materials_rules.rules.version import Slot
 from materials_rules.verdict.answers import KINDS_OF_APPLICANT
@@ -29,10 +31,21 @@ from materials_rules.verdict.ids import requirement_id
 from materials_rules.verdict.outcome import deferral_signed, may_defer
 from materials_rules.verdict.questions import Asked
 from materials_rules.verdict.requirement import commitment_letter, may_commit
+from materials_rules.verdict.situation import Open
 
 _FIRST: Final = {"originals": 0, "copies": 1, "show_original": 2, "medium": 3}
 _LAST: Final = {"same": 5, "readable": 6}
 _BETWEEN: Final = 4
+
+_MISSING: Final = Defect("missing", "未提交")
+_NOT_SHOWN: Final = Defect("missing", "未出示")
+_SHOW: Final = ("请出示：", "不需出示")
+_TODO: Final[Mapping[frozenset[str], tuple[str, str]]] = {
+    frozenset({"missing"}): ("请提交：", "不需提交"),
+    frozenset({"missing_result"}): ("请先办理：", "不需办理"),
+    frozenset({"original_not_shown"}): _SHOW,
+}
+"""What to do about an entry with defects of these kinds alone, and what where it does not apply."""
 
 
 def findings(examination: Examination, entries: Sequence[Entry]) -> tuple[model.Finding, ...]:
@@ -109,7 +122,7 @@ def _arm(examination: Examination, entry: Entry, arm: ArmOpen) -> model.Arm:
         name=arm.name,
         if_=when,
         criteria=tuple(sorted(criteria, key=_place)),
-        defects=tuple(model.Defect(model.Kind(defect.kind), bare(defect.what)) for defect in arm.defects),
+        defects=tuple(model.Defect(model.Kind(defect.kind), bare(defect.what)) for defect in _defects(arm)),
         do=_do(arm),
         sample_form=arm.sample_form,
     )
@@ -128,22 +141,43 @@ def _place(criterion: model.Criterion) -> int:
 
 def _do(arm: ArmOpen) -> tuple[str, ...]:
     """What to do; of a paper that is missing only its name, for its criteria stand beside it."""
-    if arm.defects == (Defect("missing", "未提交"),):
-        return (f"请提交{arm.name}",)
+    if arm.defects == (_MISSING,):
+        return (f"请{'出示' if _is_only_shown(arm) else '提交'}{arm.name}",)
     return tuple(bare(do) for do in arm.do)
+
+
+def _defects(arm: ArmOpen) -> tuple[Defect, ...]:
+    return (_NOT_SHOWN,) if arm.defects == (_MISSING,) and _is_only_shown(arm) else arm.defects
+
+
+def _is_only_shown(arm: ArmOpen) -> bool:
+    """Whether the applicant keeps the paper: its original is looked at, and neither original nor copy is handed in."""
+    asked = {str(told.machine["check"]): told.machine for told in arm.criteria}
+    shown = asked.get("show_original", {}).get("asked") is True
+    return shown and asked.keys().isdisjoint({"originals", "copies"})
 
 
 def _if(examination: Examination, entry: Entry) -> model.If:
     """The situation in which an entry holds: of a paper to hand in, of a difference to correct."""
     plan = examination.situation.plan
     depends = () if entry.standing is None else entry.standing.depends
-    yes, no = ("请提交：", "不需提交") if entry.sort == "requirement" else ("请更正：", "不需更正")
+    yes, no = _to_do(entry)
     if len(depends) > 1:
         text = asked_together(depends, plan, yes, no)
     else:
         text = ticks(depends[0][1], "open", depends[0][0], plan, yes, no)
     names = (name for output, answer in depends for name in depends_on(answer, output, plan))
     return model.If(text, tuple(dict.fromkeys(names)))
+
+
+def _to_do(entry: Entry) -> tuple[str, str]:
+    """What is to be done where an entry applies, and where not; a paper that is here already is put right, not handed in."""
+    if entry.sort != "requirement":
+        return "请更正：", "不需更正"
+    kinds = frozenset(defect.kind for arm in entry.arms for defect in arm.defects)
+    if kinds == {"missing"} and all(map(_is_only_shown, entry.arms)):
+        return _SHOW
+    return _TODO.get(kinds, ("请补正：", "不需补正"))
 
 
 def _cited(examination: Examination, bases: Sequence[Basis]) -> tuple[model.Basis, ...]:
@@ -217,7 +251,8 @@ def _exception(examination: Examination, entry: Entry) -> model.Exemption | None
 
 
 def _question(examination: Examination, asked: Asked) -> model.Question:
-    words = asked.words or _words(examination, asked)
+    away = leads_away(examination, asked)
+    words = (asked.words or _words(examination, asked)) + _given(examination, asked) + (f"（{away}）" if away else "")
     who = _who_answers(examination, asked)
     _, bracket, subject = asked.ask.id.partition("[")
     return model.Question(
@@ -227,6 +262,17 @@ def _question(examination: Examination, asked: Asked) -> model.Question:
         ask=f"{words}（由{who}核实）" if who else words,
         decides=asked.decides,
     )
+
+
+def _given(examination: Examination, asked: Asked) -> str:
+    """Whom a question is for, as long as it is not known that it is for this applicant."""
+    situation = examination.situation
+    given = situation.plan.version.given.get(asked.ask.fact)
+    if given is None:
+        return ""
+    values = [situation.value(reading.name) for reading in readings(Said(given), situation.plan.base)]
+    is_open = any(isinstance(value, Open) for value in values)
+    return f"（{in_words(given, situation.plan.version)}的，请回答）" if is_open else ""
 
 
 def _who_answers(examination: Examination, asked: Asked) -> str:

@@ -14,7 +14,7 @@ from typing import TypeVar
 from materials_rules.condition.tree import Between, Condition, Counting, Kind, Quantifier, SomeOf, Variable
 from materials_rules.notice.branches import Box, Branching, branching
 from materials_rules.notice.naming import Names
-from materials_rules.notice.saying import FACTS, both, called, claim, thing
+from materials_rules.notice.saying import FACTS, both, called, claim, short, thing
 from materials_rules.notice.wording import either, stem
 from materials_rules.plan.compile import Judged, Plan
 from materials_rules.plan.diagram import Answer
@@ -46,6 +46,20 @@ def situation(answer: Answer[T], wanted: T, output: str, plan: Plan) -> str:
     if found is None:
         return f"由{'、'.join(_deciding(answer, output, plan))}共同决定"
     return _claims(found.boxes, judged, plan)
+
+
+def answer_to(answer: Answer[T], wanted: T, output: str, plan: Plan) -> str | None:
+    """The short answer to the one question that decides where *answer* is *wanted*; None where no short answer says it."""
+    judged = plan.outputs[output]
+    found = branches_of(answer, wanted, judged)
+    about = {judged.diagram.variables[index].partition("#")[0] for index in answer.support}
+    source = plan.sources.get(judged.diagram.variables[min(answer.support)])
+    if found is None or len(about) > 1 or not isinstance(source, Variable) or source.kind not in (*FACTS, Kind.APPLICANT):
+        return None
+    index = found.variables[0]
+    if "#" in judged.diagram.variables[index]:
+        return _chosen(found.boxes, source, judged, plan)[1]
+    return short(source, judged.domains[index], _cells_of(found, index), plan)
 
 
 def branches_of(answer: Answer[T], wanted: T, judged: Judged) -> Branching | None:

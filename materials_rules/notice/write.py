@@ -12,6 +12,7 @@ from typing import Final
 
 from msgspec import UNSET
 
+from materials_rules.ground.catalogue import message
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
 from materials_rules.notice import asides, demanded, model, requests
 from materials_rules.notice.answered import answers_digest
@@ -19,6 +20,7 @@ from materials_rules.notice.citing import cited
 from materials_rules.notice.closed_set import closed_set
 from materials_rules.notice.deadlines import deadlines, unjudged_deadlines
 from materials_rules.notice.elements import element
+from materials_rules.notice.elsewhere import is_of_scope
 from materials_rules.notice.frame import Frame, regime_of
 from materials_rules.notice.members import labels
 from materials_rules.notice.oddities import oddities
@@ -268,7 +270,7 @@ def _limits(
     conditional: tuple[model.Conditional, ...],
     questions: tuple[model.Question, ...],
 ) -> Iterator[Diagnostic]:
-    """What the clerk should ask before this notice is issued: too many conditional lines, too many facts in one."""
+    """What the clerk should ask before this notice is issued: what decides the scope or a line, too much that depends."""
     limits = frame.ruleset.place.notice
     cannot = recorded(frame.packet.cannot_answer, {})
     if len(conditional) > limits.conditional_lines:
@@ -278,7 +280,8 @@ def _limits(
             yield _warning("W-CONDITIONAL-FACTS", no=str(line.no), most=str(limits.conditional_facts))
     depending = {line.id for line in conditional}
     for asked, question in zip(examination.questions, questions, strict=True):
-        if asked.ask.of == "applicant" and asked.ask.fact not in cannot and not depending.isdisjoint(asked.decides):
+        decides = is_of_scope(examination, asked) or not depending.isdisjoint(asked.decides)
+        if decides and asked.ask.of == "applicant" and asked.ask.fact not in cannot:
             yield _warning("W-ASK-FIRST", ask=stem(question.ask))
 
 
@@ -294,4 +297,10 @@ def _warning(code: str, pointer: str = "", **args: str) -> Diagnostic:
 
 
 def _warnings(found: Sequence[Diagnostic]) -> tuple[model.Warning, ...]:
-    return tuple(dict.fromkeys(model.Warning(w.code, w.place.pointer, w.say("zh")) for w in found))
+    return tuple(dict.fromkeys(model.Warning(w.code, w.place.pointer, _with_cure(w)) for w in found))
+
+
+def _with_cure(warning: Diagnostic) -> str:
+    """What is odd and what the clerk can do about it, unless the fault itself asks for that (“…，请…”)."""
+    cure = "" if "，请" in message(warning.code).zh else warning.remedy("zh")
+    return "。".join(filter(None, (warning.say("zh"), cure)))

@@ -243,7 +243,7 @@ WORDS: Final[dict[str, str]] = {
     "enterprise": "企业",
     "public_institution": "事业单位",
     "social_organisation": "社会组织",
-    "government_body": "国家机关",
+    "government_body": "行政机关",
     "other_organisation": "其他组织",
     # limits and steps
     "receipt": "收件",

@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from materials_rules.notice.model import Arm, Basis, Conditional, Exemption, Finding, Notice
+from materials_rules.render._citations import short_citations
 from materials_rules.render._paper import Entry, Line, Part, Point, Table, joined, ours, plain, theirs
 from materials_rules.render._words import Words
 
@@ -36,7 +38,7 @@ class Telling:
     def bases(self, bases: Iterable[Basis]) -> Line:
         """Citations as one line, each once."""
         texts = dict.fromkeys(basis.text for basis in bases)
-        return joined(map(ours, texts), self.words.between())
+        return joined(map(ours, short_citations(texts)), self.words.between())
 
     def subject(self, subject: str | None) -> list[Line]:
         """Whose material it is: nothing, a member `list:key` by what it is called, or each of a list `list:*`."""
@@ -85,8 +87,8 @@ def conditional_table(telling: Telling) -> list[Part]:
         Table(
             words.text("part.conditional"),
             words.line(key if words.has(key) else "caption.conditional", which=_which(telling, conditional)),
-            tuple(words.text(f"column.{name}") for name in ("no", "if", "then", "basis")),
-            tuple(_conditional_entry(telling, entry) for entry in conditional),
+            tuple(words.text(f"column.{name}") for name in ("no", "if", _then(conditional), "basis")),
+            tuple(_together(telling, tuple(entries)) for _, entries in groupby(conditional, lambda entry: entry.if_.text)),
         )
     ]
 
@@ -110,6 +112,7 @@ def _which(telling: Telling, entries: Iterable[Finding]) -> Line:
 def _entry(telling: Telling, finding: Finding) -> Entry:
     return Entry(
         finding.no,
+        finding.no,
         (
             (Point(entry_name(telling, finding)), *_about(telling, finding)),
             _wrong(telling, finding),
@@ -119,12 +122,41 @@ def _entry(telling: Telling, finding: Finding) -> Entry:
     )
 
 
-def _conditional_entry(telling: Telling, entry: Conditional) -> Entry:
-    question, *branches = entry.if_.text.split("□")
+def _then(conditional: Iterable[Conditional]) -> str:
+    """The heading over what is due: papers to hand in, differences to correct, or both."""
+    differ = {entry.is_difference for entry in conditional}
+    return "then.both" if len(differ) > 1 else "then.differ" if True in differ else "then"
+
+
+def _together(telling: Telling, entries: Sequence[Conditional]) -> Entry:
+    """Entries of one situation in one row, so that its boxes are ticked once; each keeps its number and its basis."""
+    first, words = entries[0], telling.words
+    question, *branches = first.if_.text.split("□")
     boxes = tuple(Point(ours(f"□{branch.rstrip()}")) for branch in branches)
     lines = (Point(ours(question)), *boxes) if question.strip() else boxes
-    named = Point(entry_name(telling, entry), (*_about(telling, entry), *_cure(telling, entry)))
-    return Entry(entry.no, (lines, (named,), _basis(telling, entry)))
+    names = [entry_name(telling, entry) for entry in entries]
+    bases = [_basis(telling, entry) for entry in entries]
+    basis = bases[0]
+    if len(entries) > 1:
+        names = [words.line("entry.named", no=entry.no, name=name) for entry, name in zip(entries, names, strict=True)]
+    if len(set(bases)) > 1:
+        basis = tuple(_under(words.line("entry", no=e.no), points) for e, points in zip(entries, bases, strict=True))
+    then = tuple(Point(name, _due(telling, entry)) for entry, name in zip(entries, names, strict=True))
+    return Entry(first.no, entries[-1].no, (lines, then, basis))
+
+
+def _under(label: Line, points: tuple[Point, ...]) -> Point:
+    """What follows a label: beside it where it is one line, else below it."""
+    match points:
+        case (Point(line=line, points=()),):
+            return Point((*label, *line))
+        case several:
+            return Point(label, several)
+
+
+def _due(telling: Telling, entry: Conditional) -> tuple[Point, ...]:
+    """What there is to say of an entry that depends; that nothing was handed in is no fault while it may not be needed."""
+    return (*_about(telling, entry), *_defects(telling, entry, but="missing"), *_cure(telling, entry))
 
 
 def _about(telling: Telling, entry: Finding) -> tuple[Point, ...]:
@@ -143,14 +175,21 @@ def _about(telling: Telling, entry: Finding) -> tuple[Point, ...]:
 
 def _wrong(telling: Telling, entry: Finding) -> tuple[Point, ...]:
     """Every defect by its kind and in words, a difference once; the kind alone where nothing was handed in to have defects."""
+    return _defects(telling, entry) or (Point(ours(telling.words.kind(entry.kind))),)
+
+
+def _defects(telling: Telling, entry: Finding, but: str | None = None) -> tuple[Point, ...]:
+    """The defects of all arms, each with the name of its paper where there are several; *but* those of one kind."""
     words = telling.words
     several = len(entry.arms) > 1 and not entry.is_difference
     points: dict[Point, None] = {}
     for arm in entry.arms:
         for defect in arm.defects:
+            if defect.kind == but:
+                continue
             said = words.line("defect", kind=words.kind(defect.kind), what=ours(defect.what))
             points[Point(words.line("arm.wrong", name=ours(arm.name), what=said) if several else said)] = None
-    return tuple(points) or (Point(ours(words.kind(entry.kind))),)
+    return tuple(points)
 
 
 def _cure(telling: Telling, entry: Finding) -> tuple[Point, ...]:

@@ -6,12 +6,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from msgspec import UNSET
 
-from materials_rules.notice.model import Extra, InOrder, MatterItem, NotNeeded, OfficeTask
+from materials_rules.notice.model import Conditional, Extra, InOrder, MatterItem, NotNeeded, OfficeTask, Question
 from materials_rules.render._entries import Telling, entry_name
-from materials_rules.render._paper import Line, Part, Point, Points, ours, theirs
+from materials_rules.render._paper import Line, Part, Point, Points, ours, plain, theirs
+from materials_rules.render._words import Words
+
+_DIGITS: Final = 6
+"""A longer step of a pointer is no number of a line."""
 
 
 def to_verify(telling: Telling) -> list[Part]:
@@ -29,9 +34,34 @@ def questions(telling: Telling) -> list[Part]:
     points = [
         Point(telling.words.line("question", ask=telling.of(ours(question.ask), question.subject)))
         for question in telling.notice.questions
-        if question.of == "applicant"
+        if question.of == "applicant" and not _is_ticked(telling, question)
     ]
     return _part(telling, "questions", points)
+
+
+def _is_ticked(telling: Telling, question: Question) -> bool:
+    """Whether boxes of what depends ask all of a question already: nothing else depends on it, or they name every answer.
+
+    A question on which the item itself depends tells what its answers lead to, so it always stands.
+    """
+    if not {item.id for item in telling.notice.matter.items}.isdisjoint(question.decides):
+        return False
+    fact = "/".join(question.id.split("/")[1:])
+    asking = [entry for entry in telling.notice.conditional if entry.if_.depends_on == (fact,) and _asks(entry, question)]
+    is_all = {entry.id for entry in asking}.issuperset(question.decides)
+    return bool(asking) and (is_all or any(_names_every_answer(entry, question) for entry in asking))
+
+
+def _asks(entry: Conditional, question: Question) -> bool:
+    lead = entry.if_.text.partition("□")[0].rstrip("？")
+    return bool(lead) and question.ask.startswith(lead)
+
+
+def _names_every_answer(entry: Conditional, question: Question) -> bool:
+    """Whether the two boxes are yes and no, or the two members of the choice."""
+    one, other = (branch.partition("，")[0] for branch in entry.if_.text.split("□")[1:])
+    every = question.ask.removeprefix(entry.if_.text.partition("□")[0])
+    return {one, other} == {"是", "否"} or every.startswith((f"（{one}；{other}）", f"（{other}；{one}）"))
 
 
 def not_checked(telling: Telling) -> list[Part]:
@@ -180,7 +210,9 @@ def in_order(telling: Telling) -> list[Part]:
 
 def extra(telling: Telling) -> list[Part]:
     """What was received though nothing asks for it."""
-    return _part(telling, "extra", _handed_in(telling, telling.notice.extra))
+    lead = f"lead.extra.{telling.notice.outcome}"
+    points = _handed_in(telling, telling.notice.extra)
+    return _part(telling, "extra", points, lead=lead if telling.words.has(lead) else None)
 
 
 def _handed_in(telling: Telling, materials: Iterable[InOrder | Extra]) -> list[Point]:
@@ -207,10 +239,28 @@ def notes(telling: Telling, *, with_not_checked: bool) -> list[Part]:
     words, notice = telling.words, telling.notice
     lines = [words.line("office_fault", say=ours(fault.say)) for fault in notice.office_faults]
     for warning in notice.warnings:
-        key = "warning.at" if warning.at else "warning"
-        lines.append(words.line(key, code=warning.code, at=theirs(warning.at), say=ours(warning.say)))
+        place, say = _place(words, warning.at), ours(warning.say)
+        key = "warning" if plain(place) in plain(say) else "warning.at"
+        lines.append(words.line(key, code=warning.code, at=place, say=say))
     points = [*(_not_checked(telling) if with_not_checked else []), *map(Point, lines)]
     return _part(telling, "notes", points)
+
+
+def _place(words: Words, pointer: str) -> Line:
+    """A JSON pointer into the packet in words; one that leads nowhere known stands as it is."""
+    head, *steps = pointer.removeprefix("/").split("/")
+    if words.has(f"at{pointer.replace('/', '.')}"):
+        return words.line(f"at{pointer.replace('/', '.')}")
+    if not words.has(f"at.{head}"):
+        return theirs(pointer)
+    line = words.line(f"at.{head}")
+    for step in steps:
+        if len(step) < _DIGITS and step.isascii() and step.isdecimal():
+            more = words.line("at.no", no=theirs(str(int(step) + 1)))
+        else:
+            more = words.line("at.key", name=theirs(step.replace("~1", "/").replace("~0", "~")))
+        line = (*line, *more)
+    return line
 
 
 def _not_checked(telling: Telling) -> list[Point]:

@@ -52,24 +52,24 @@ OPENINGS: Final[dict[str, tuple[str, str]]] = {
         "The materials contain errors that can be corrected on the spot: {total}. {ground}please correct them now. Whatever is not corrected now will be listed in full in the one-time notice; nothing is asked orally.",
     ),
     "opening.fix_on_spot.depends": (
-        "经核对，已交材料没有发现问题；是否还需要下列内容，取决于尚未说明的情形，{total}。{ground}请当场说明；现在不能说明的，写入一次性告知书。",
-        "Nothing is wrong with what was handed in; whether the following is needed depends on what has not been stated yet: {total}. {ground}please state it now; what cannot be stated now goes into the one-time notice.",
+        "经核对，是否需要提交或者更正下列内容，取决于尚未说明的情形，{total}。{ground}请当场说明；现在不能说明的，写入一次性告知书。",
+        "Whether the following is to be handed in or corrected depends on what has not been stated yet: {total}. {ground}please state it now; what cannot be stated now goes into the one-time notice.",
     ),
     "opening.fix_on_spot.questions": (
-        "经核对，已交材料没有发现问题，但下列问题尚未回答，是否还需要其他材料取决于回答。{ground}请当场回答；现在不能回答的，写入一次性告知书。",
-        "Nothing is wrong with what was handed in, but the following is not answered yet, and what else is needed depends on it. {ground}please answer now; what cannot be answered now goes into the one-time notice.",
+        "经核对，尚未发现需要补正的内容，但下列问题尚未回答，审查结果取决于回答。{ground}请当场回答；现在不能回答的，写入一次性告知书。",
+        "Nothing that needs to be supplemented was found, but the following is not answered yet, and the result depends on it. {ground}please answer now; what cannot be answered now goes into the one-time notice.",
     ),
     "opening.supplement": (
         "经核对，申请材料不齐全或者不符合法定形式。{ground}现将需要补正的全部内容一次告知如下，{total}。未列入本告知书的材料，补正时不再要求。",
         "The materials are incomplete or not in due form. {ground}you are hereby told once, and in full, what needs to be supplemented: {total}. Nothing that is not listed in this notice will be asked for later.",
     ),
     "opening.supplement.depends": (
-        "经核对，已交材料没有发现问题；是否还需要补交材料，取决于尚未说明的情形。{ground}现将可能需要补正的全部内容一次告知如下，{total}。未列入本告知书的材料，补正时不再要求。",
-        "Nothing is wrong with what was handed in; whether more is needed depends on what has not been stated yet. {ground}you are hereby told once, and in full, what may have to be supplemented: {total}. Nothing that is not listed in this notice will be asked for later.",
+        "经核对，是否需要补正，取决于尚未说明的情形。{ground}现将可能需要补正的全部内容一次告知如下，{total}。未列入本告知书的材料，补正时不再要求。",
+        "Whether anything needs to be supplemented depends on what has not been stated yet. {ground}you are hereby told once, and in full, what may have to be supplemented: {total}. Nothing that is not listed in this notice will be asked for later.",
     ),
     "opening.supplement.questions": (
-        "经核对，已交材料没有发现问题，但下列问题尚未回答。{ground}请在补正时一并回答。未列入本告知书的材料，补正时不再要求。",
-        "Nothing is wrong with what was handed in, but the following is not answered yet. {ground}please answer when you cure. Nothing that is not listed in this notice will be asked for later.",
+        "经核对，尚未发现需要补正的内容，但下列问题尚未回答，审查结果取决于回答。{ground}请在补正时一并回答。未列入本告知书的材料，补正时不再要求。",
+        "Nothing that needs to be supplemented was found, but the following is not answered yet, and the result depends on it. {ground}please answer when you cure. Nothing that is not listed in this notice will be asked for later.",
     ),
     "opening.again": (
         "经核对，以下内容仍需补正，{total}：均为此前已经告知而尚未补正，或者补正材料本身存在的问题。{ground}现将补正情况告知如下。本单不是第二次补正告知，不提出新的要求。",
@@ -80,12 +80,12 @@ OPENINGS: Final[dict[str, tuple[str, str]]] = {
         "The following still need to be supplemented, {total}: what was told before and is still open, what is a fault of the corrections, and what comes of other changes since the first visit (see the notes). {ground}the state of the corrections is as follows.",
     ),
     "opening.again.depends": (
-        "经核对，补正材料没有发现问题；是否仍需补正以下内容，取决于尚未说明的情形，{total}，均为此前已经告知的内容。{ground}现将补正情况告知如下。本单不是第二次补正告知，不提出新的要求。",
-        "Nothing is wrong with the corrections; whether the following is still needed depends on what has not been stated yet: {total}, each told before. {ground}the state of the corrections is as follows. This is no second notice and asks for nothing new.",
+        "经核对，是否仍需补正以下内容，取决于尚未说明的情形，{total}，均为此前已经告知的内容。{ground}现将补正情况告知如下。本单不是第二次补正告知，不提出新的要求。",
+        "Whether the following is still needed depends on what has not been stated yet: {total}, each told before. {ground}the state of the corrections is as follows. This is no second notice and asks for nothing new.",
     ),
     "opening.again.questions": (
-        "经核对，补正材料没有发现问题，但此前已经提出的下列问题尚未回答。{ground}现将补正情况告知如下。本单不是第二次补正告知，不提出新的要求。",
-        "Nothing is wrong with the corrections, but the following, asked before, is not answered yet. {ground}the state of the corrections is as follows. This is no second notice and asks for nothing new.",
+        "经核对，尚未发现仍需补正的内容，但此前已经提出的下列问题尚未回答。{ground}现将补正情况告知如下。本单不是第二次补正告知，不提出新的要求。",
+        "Nothing that still needs to be supplemented was found, but the following, asked before, is not answered yet. {ground}the state of the corrections is as follows. This is no second notice and asks for nothing new.",
     ),
     "opening.not_required": (
         "经核对，所申请的事项依法不需要办理。{ground}现告知不受理该申请。",

@@ -67,10 +67,20 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A numbered row of a table: one cell for each column after the number; the first names the entry."""
+    """A numbered row of a table: one cell for each column after the number; the first names the entry.
+
+    Entries that stand in one row have the numbers from `no` to `last`.
+    """
 
     no: int
+    last: int
     cells: tuple[tuple[Point, ...], ...]
+
+
+    @property
+    def numbers(self) -> str:
+        """The number, or the first and the last."""
+        return str(self.no) if self.no == self.last else f"{self.no}—{self.last}"
 
 
 @dataclass(frozen=True, slots=True)

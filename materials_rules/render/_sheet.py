@@ -38,6 +38,8 @@ def sheet(notice: Notice, names: Mapping[str, str]) -> Sheet:
     )
 
 
+_SENT_AWAY: Final = (Outcome.NOT_REQUIRED, Outcome.NOT_COMPETENT)
+_TOLD_BY_A_DAY: Final = (Outcome.FIX_ON_SPOT, Outcome.SUPPLEMENT, Outcome.UNDETERMINED)
 _CURES: Final = (Outcome.FIX_ON_SPOT, Outcome.SUPPLEMENT)
 
 
@@ -173,7 +175,8 @@ def _how(telling: Telling) -> list[Part]:
     office, deadlines = notice.office, notice.deadlines
     cures = notice.outcome is Outcome.SUPPLEMENT
     rows: list[tuple[str, list[Line]]] = [("label.office", [ours(office.name)])]
-    if office.place is not None:
+    is_sent_away = notice.outcome in _SENT_AWAY
+    if office.place is not None and not is_sent_away:
         rows.append(("label.place", [ours(office.place)]))
     if cures:
         fates = [(item, f"papers.{item.regime.packet}") for item in notice.matter.items if item.regime is not None]
@@ -183,7 +186,9 @@ def _how(telling: Telling) -> list[Part]:
         rows.append(("label.cure_by", [words.line("decide_by", day=words.day(deadlines.cure_by))]))
     elif cures:
         rows.append(("label.cure_by", [words.line("cure_by.none")]))
-    if deadlines.notice_by is not None:
+    if is_sent_away:
+        rows.append(("label.notice_by", [words.line("notice_by.at_once")]))
+    elif deadlines.notice_by is not None:
         once = "notice_by.once" if telling.total() else "notice_by"
         rows.append(("label.notice_by", [words.line(once, day=words.day(deadlines.notice_by))]))
     if deadlines.decide_by is not None:
@@ -193,7 +198,8 @@ def _how(telling: Telling) -> list[Part]:
     if deadlines.why:
         rows.append(("label.why", [ours(line) for line in deadlines.why.split("\n")]))
     silence = [(item, item.regime.say) for item in notice.matter.items if item.regime is not None and item.regime.say]
-    rows.append(("label.silence", _by_item(words, silence)))
+    if notice.outcome in _TOLD_BY_A_DAY:
+        rows.append(("label.silence", _by_item(words, silence)))
     if office.handler is not None:
         rows.append(("label.handler", [ours(office.handler)]))
     rows.append(("label.phone", [_name_of_ours(words, office.phone)]))

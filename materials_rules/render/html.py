@@ -105,7 +105,7 @@ def _entry(entry: Entry) -> Html:
     name, *cells = entry.cells
     return _element(
         "tr",
-        _element("td", _escaped(str(entry.no))),
+        _element("td", _escaped(entry.numbers)),
         _element("th", *_cell(name), scope="row"),
         *(_element("td", *_cell(cell)) for cell in cells),
     )

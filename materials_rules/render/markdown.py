@@ -62,7 +62,7 @@ def _part(part: Part) -> Iterator[str]:
 
 def _entry(columns: Iterable[str], entry: Entry) -> Iterator[str]:
     (_, name), *cells = zip(columns, entry.cells, strict=True)
-    yield f"### {entry.no}. {_text(name[0].line)}"
+    yield f"### {entry.numbers}. {_text(name[0].line)}"
     yield ""
     yield from _points(name[1:], "")
     for label, cell in cells:

@@ -67,8 +67,12 @@ def _entry(columns: Iterable[str], entry: Entry) -> Iterator[str]:
     """The first cell beside the number, the others below it, each beside the heading of its column."""
     heading, *cells = zip(columns, entry.cells, strict=True)
     first = [*_cell(heading[1], COLUMNS - _NUMBER)]
+    number = f"{entry.numbers:>3}."
+    if entry.last > entry.no:
+        yield number.rjust(_NUMBER)
+        number = ""
     for place, line in enumerate(first):
-        yield pad(f"{entry.no:>3}." if place == 0 else "", _NUMBER) + line
+        yield pad(number if place == 0 else "", _NUMBER) + line
     for label, cell in cells:
         yield from (" " * _NUMBER + line for line in _beside(label, cell, COLUMNS - _NUMBER))
 

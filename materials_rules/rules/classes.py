@@ -15,7 +15,7 @@ from typing import Final, Literal, get_args
 from materials_rules.condition.faults import ConditionInvalid
 from materials_rules.condition.parser import parse
 from materials_rules.condition.scope import Declared, Names
-from materials_rules.condition.tree import Boolean, Condition, Date, Kind, Number, OneOf
+from materials_rules.condition.tree import Boolean, Condition, Date, Kind, Number
 from materials_rules.condition.typed import type_condition
 from materials_rules.ground.diagnostic import Diagnostic
 from materials_rules.reading.source import Mapping as MappingNode
@@ -23,13 +23,14 @@ from materials_rules.reading.source import Scalar, Sequence, Source
 from materials_rules.rules.law import LEVELS
 from materials_rules.rules.material import CLASS_IDS
 from materials_rules.rules.material import Kind as MaterialKind
+from materials_rules.rules.names import closed
 from materials_rules.rules.place import DisallowedClass, DisallowedFile, Reason
 
 Effect = Literal["drop", "office_obtains", "show_instead", "material_or_commitment", "covered_by"]
 
 VOCABULARY: Final[Mapping[str, Declared]] = {
-    "kind": Declared(Kind.FACT, OneOf(get_args(MaterialKind))),
-    "level": Declared(Kind.FACT, OneOf(LEVELS)),
+    "kind": Declared(Kind.FACT, closed(get_args(MaterialKind))),
+    "level": Declared(Kind.FACT, closed(LEVELS)),
     "citations": Declared(Kind.FACT, Number(0)),
     "citations_in_force": Declared(Kind.FACT, Number(0)),
     "citations_ended": Declared(Kind.FACT, Number(0)),

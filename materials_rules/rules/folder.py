@@ -19,7 +19,8 @@ from typing import Final
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import RulesetInvalid, WrongUsage
 from materials_rules.reading.disk import read_plain
-from materials_rules.reading.source import Source, plain
+from materials_rules.reading.source import Source
+from materials_rules.rules.canonical import content
 
 PLACE_FILES: Final = ("ruleset.yaml", "departments.yaml", "sharing.yaml", "common.yaml")
 PARENT_FILES: Final = ("laws.yaml", "disallowed.yaml")
@@ -167,7 +168,7 @@ def _is_text(name: str) -> bool:
 
 
 def digest(sources: dict[str, Source]) -> str:
-    """`sha256:…` over the canonical form: comments, blanks and the language of the keys do not count, order does."""
-    content = [[path, plain(sources[path].root)] for path in sorted(sources)]
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    """`sha256:…` over the canonical form: comments, blanks and the language of the file do not count, order does."""
+    whole = [[path, content(path, sources[path])] for path in sorted(sources)]
+    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()

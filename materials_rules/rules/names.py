@@ -10,6 +10,7 @@ from typing import Final, get_args
 
 from materials_rules.condition.scope import Declared
 from materials_rules.condition.tree import Boolean, Date, Kind, Number, OneOf, SomeOf, Text, ValueType
+from materials_rules.reading.key_words import WORDS
 from materials_rules.reading.source import Path
 from materials_rules.rules.element import ApplicantKind
 from materials_rules.rules.fact import Fact
@@ -18,10 +19,16 @@ from materials_rules.rules.material import Read, Requirement
 
 APPLICANT_KINDS: Final[tuple[str, ...]] = get_args(ApplicantKind)
 
+
+def closed(members: tuple[str, ...]) -> OneOf:
+    """A choice of our own among *members*, each of which a condition may also spell as files in Chinese do."""
+    return OneOf(members, spellings=tuple(WORDS.get(member, member) for member in members))
+
+
 BUILT_IN: Final[Mapping[str, Declared]] = {
     "received_on": Declared(Kind.RECEIVED_ON, Date()),
     "by_agent": Declared(Kind.BY_AGENT, Boolean()),
-    "applicant.kind": Declared(Kind.APPLICANT, OneOf(APPLICANT_KINDS)),
+    "applicant.kind": Declared(Kind.APPLICANT, closed(APPLICANT_KINDS)),
     "applicant.name": Declared(Kind.APPLICANT, Text()),
     "applicant.id": Declared(Kind.APPLICANT, Text()),
     "applicant.phone": Declared(Kind.APPLICANT, Text()),
@@ -33,9 +40,9 @@ _PLAIN: Final[Mapping[str, ValueType]] = {"boolean": Boolean(), "date": Date(), 
 def type_of(fact: Fact | Read) -> ValueType:
     """The type of a fact or a field as conditions know it."""
     if fact.one_of is not None:
-        return OneOf(tuple(fact.one_of))
+        return OneOf(tuple(fact.one_of), labels=tuple(fact.one_of.values()))
     if isinstance(fact, Fact) and fact.some_of is not None:
-        return SomeOf(tuple(fact.some_of))
+        return SomeOf(tuple(fact.some_of), labels=tuple(fact.some_of.values()))
     if fact.type == "number":
         return Number(fact.decimals or 0, fact.minimum, fact.maximum, fact.unit or "")
     return _PLAIN[fact.type or "text"]

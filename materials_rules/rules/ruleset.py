@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Final, TypeVar
@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
 from materials_rules.ground.errors import RulesetInvalid
-from materials_rules.reading.keys import Language
+from materials_rules.reading.keys import TABLE, Language
 from materials_rules.reading.source import Source, read_source
 from materials_rules.rules.checks import Register, citations
 from materials_rules.rules.classes import ClassRule, understand_classes
@@ -33,6 +33,7 @@ from materials_rules.rules.place import (
     RulesetFile,
     SharingFile,
 )
+from materials_rules.rules.sentences import unreadable
 from materials_rules.rules.shape import shaped
 from materials_rules.rules.spelling import in_english
 from materials_rules.rules.understand import understand
@@ -113,7 +114,8 @@ class _Parser:
         disallowed = self._shaped("../disallowed.yaml", DisallowedFile)
         items = {path: self._shaped(path, ItemFile) for path in self.files.versions()}
         if not (place and departments and sharing and common and laws and disallowed):
-            raise RulesetInvalid(_sorted(self.faults))
+            self._understand_what_can_be(items, common, laws)
+            raise RulesetInvalid(self._told())
         classes, faults = understand_classes(disallowed, self.sources["../disallowed.yaml"])
         self.faults += faults
         for path, model in (
@@ -152,7 +154,7 @@ class _Parser:
             self._check_results(version, source, ordered)
         errors = [fault for fault in self.faults if fault.severity is Severity.ERROR]
         if errors:
-            raise RulesetInvalid(_sorted(self.faults))
+            raise RulesetInvalid(self._told())
         return Ruleset(
             id=place.ruleset,
             folder=self.files.folder,
@@ -164,8 +166,19 @@ class _Parser:
             items=ordered,
             digest=digest(self.sources),
             titles={item: found[-1].file.elements.item_name.default() for item, found in ordered.items()},
-            notes=tuple(_sorted(self.faults)),
+            notes=tuple(self._told()),
         )
+
+    def _told(self) -> list[Diagnostic]:
+        """Every fault, in the order of the files; a key of ours is named as its file names it."""
+        in_chinese = {self.files.shown(path) for path, language in self.languages.items() if language == "zh"}
+        told = []
+        for fault in self.faults:
+            key = fault.args.get("key")
+            if key is not None and fault.place.path in in_chinese:
+                fault = replace(fault, args={**fault.args, "key": TABLE.said(key, "zh")})
+            told.append(fault)
+        return _sorted(told)
 
     def _shaped(self, path: str, model: type[M]) -> M | None:
         source = self.sources.get(path)
@@ -173,7 +186,19 @@ class _Parser:
             return None
         found, faults = shaped(source, model, self.languages[path])
         self.faults += faults
+        if found is None:
+            self.faults += unreadable(source)
         return found
+
+    def _understand_what_can_be(
+        self, items: Mapping[str, ItemFile | None], common: CommonFile | None, laws: LawsFile | None
+    ) -> None:
+        """The faults of the items that do not depend on the file of the place that is wrong."""
+        for path, file in items.items():
+            if file is not None and common is not None:
+                self.faults += understand(file, self.sources[path], common, self.sources["common.yaml"])[1]
+            if file is not None and laws is not None:
+                self.faults += citations(file, self.sources[path], laws.laws, file.in_force_from)
 
     def _check_name(self, path: str, file: ItemFile, source: Source) -> None:
         wanted = f"items/{file.item}/{file.in_force_from.isoformat()}.yaml"

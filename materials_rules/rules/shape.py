@@ -147,8 +147,7 @@ class _Shaping:
             context = dict(fault["ctx"])
             code = str(context.pop("code"))
             args |= {str(name): str(value) for name, value in context.items()}
-            if "key" in context:
-                args["key"] = TABLE.said(args["key"], self.language)
+            args |= {name: TABLE.said(args[name], self.language) for name in ("key", "part", "outer") if name in context}
         elif code == "R-MISSING":
             args["key"] = TABLE.said(str(location[-1]), self.language)
         elif code == "R-UNKNOWN":

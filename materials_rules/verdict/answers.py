@@ -26,6 +26,7 @@ from materials_rules.packet.model import Packet, recorded
 from materials_rules.packet.model import Value as Given
 from materials_rules.plan.domain import Value
 from materials_rules.reading.jsontext import key_shown
+from materials_rules.reading.key_words import WORDS
 from materials_rules.rules.fact import Fact, ListOf
 from materials_rules.rules.item import ItemFile
 from materials_rules.rules.names import APPLICANT_KINDS
@@ -34,16 +35,8 @@ from materials_rules.rules.version import SERIOUS_BAD_CREDIT, type_of
 Answer = Value | frozenset[str]
 """A raw value; the members chosen, for a `some_of`."""
 
-KINDS_OF_APPLICANT: Final[Mapping[str, str]] = {
-    "natural_person": "自然人",
-    "individual_business": "个体工商户",
-    "enterprise": "企业法人",
-    "public_institution": "事业法人",
-    "social_organisation": "社会组织法人",
-    "government_body": "行政机关",
-    "other_organisation": "其他组织",
-}
-"""What people call the kinds of applicant."""
+KINDS_OF_APPLICANT: Final[Mapping[str, str]] = {kind: WORDS[kind] for kind in APPLICANT_KINDS}
+"""What people call the kinds of applicant: the words of files in Chinese."""
 
 _DUE: Final[dict[type, tuple[str, str]]] = {
     Boolean: ("true 或者 false", "true or false"),

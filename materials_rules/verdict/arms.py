@@ -46,7 +46,7 @@ def arms_of(situation: Situation, standing: Standing) -> tuple[ArmOpen, ...]:
     """Every material that would close a requirement, in the order of the law's text, then those that cover it."""
     slots = standing.asked_slots
     if not slots:
-        return tuple(_never_granted(slot) for slot in standing.asked.slots)
+        return tuple(_never_granted(situation, slot) for slot in standing.asked.slots)
     covering = (arm_of_slot(situation, slot, standing.subject) for slot in offered(situation, standing.asked))
     return (*(_arm(situation, standing, slot) for slot in slots), *covering)
 
@@ -142,6 +142,12 @@ def _licence(situation: Situation, slot: Slot, subject: str | None) -> ArmOpen:
     return ArmOpen(slot.arm.proved_by[0], name, tuple(_told(shown.criteria, shown.best)), defects, do)
 
 
-def _never_granted(slot: Slot) -> ArmOpen:
-    what = "经核实，前置事项尚未办结"
-    return ArmOpen(slot.id, slot.arm.name, (), (Defect("missing_result", what),), (f"请先办理并取得{slot.arm.name}",))
+def _never_granted(situation: Situation, slot: Slot) -> ArmOpen:
+    """The result of another item that nobody granted: which item is to be finished first, and with whom."""
+    ruleset = situation.plan.ruleset
+    item = situation.plan.version.asked[slot.requirement].requirement.result_of
+    assert item is not None  # else nobody could know that it was never granted
+    elements = ruleset.items[item][-1].file.elements
+    office = ruleset.departments[elements.authority.default()].name
+    do = f"请先向{office}办理“{elements.item_name.default()}”，取得{slot.arm.name}"
+    return ArmOpen(slot.id, slot.arm.name, (), (Defect("missing_result", "经核实，前置事项尚未办结"),), (do,))

@@ -29,7 +29,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "K-LIMIT-RANGE": Message(
         zh="期限的数字应当是 1 至 {most} 的整数，不带前导零",
         en="the number of a limit is a whole number from 1 to {most} without a leading zero",
-        remedy_zh="当场办理的不写期限，写 `on_the_spot`；其他情形请写一个整数",
+        remedy_zh="当场办理的不写期限，写 `on_the_spot`（当场）；其他情形请写一个整数",
         remedy_en="for what is done on the spot write `on_the_spot`, else write a whole number",
     ),
     "K-FOLDER": Message(
@@ -87,7 +87,7 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_en="of a holiday across two years each day stands in the file of its own year",
     ),
     "K-DAY-BOTH": Message(
-        zh="`{day}` 既在 `days_off` 又在 `working_days`",
+        zh="`{day}` 既在 `days_off`（放假）又在 `working_days`（调休上班）",
         en="`{day}` stands in both `days_off` and `working_days`",
         remedy_zh="请按通知保留其中一处",
         remedy_en="keep the one that the notice says",

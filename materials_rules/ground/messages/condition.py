@@ -46,13 +46,13 @@ MESSAGES: Final[dict[str, Message]] = {
     "R-CONDITION-LIMIT": Message(
         zh="{what_zh}超过上限 {limit}",
         en="too many {what_en}: at most {limit}",
-        remedy_zh="请把一部分移到 `definitions` 里，取一个名称再引用；列举多个值请用 `in [..]`",
+        remedy_zh="请把一部分移到 `definitions`（定义）里，取一个名称再引用；列举多个值请用 `in [..]`",
         remedy_en="move a part to `definitions` and refer to its name; use `in [..]` for many values",
     ),
     "R-CONDITION-NUMBER": Message(
         zh="`{found}` 既不是数字，也不是日期的写法",
         en="`{found}` spells neither a number nor a date",
-        remedy_zh="数字请只写 `{instead}`，单位写在要素的 `unit` 里；编号请作为文字加引号",
+        remedy_zh="数字请只写 `{instead}`，单位写在要素的 `unit`（单位）里；编号请作为文字加引号",
         remedy_en="for the number write `{instead}` alone, its unit belongs to the fact; put a code in quotes",
     ),
     "R-CONDITION-OPEN": Message(
@@ -89,13 +89,13 @@ MESSAGES: Final[dict[str, Message]] = {
     "R-DECIMALS": Message(
         zh="`{found}` 的小数位多于 `{name}` 声明的 {decimals} 位，两者永远不会恰好相等",
         en="`{found}` has more decimals than the {decimals} of `{name}`, so that no answer can equal it",
-        remedy_zh="请减少小数位，或者把该要素的 `decimals` 改大",
+        remedy_zh="请减少小数位，或者把该要素的 `decimals`（小数位数）改大",
         remedy_en="use fewer decimals, or raise `decimals` where it is declared",
     ),
     "R-UNIT": Message(
         zh="两个数字的单位不同：`{left}` 与 `{right}`",
         en="the units of the two numbers differ: `{left}` and `{right}`",
-        remedy_zh="请统一两处声明的 `unit`",
+        remedy_zh="请统一两处声明的 `unit`（单位）",
         remedy_en="declare both in the same `unit`",
     ),
     "R-COUNT": Message(
@@ -135,9 +135,11 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_en="rename one of the two",
     ),
     "R-AMBIGUOUS": Message(
-        zh="`{name}` 既是选项，又是另一个同样选项的名称，分不清指哪一个",
-        en="`{name}` is a member and also the name of another choice of the same members",
-        remedy_zh="请给其中一个改名",
-        remedy_en="rename one of the two",
+        zh="`{name}` 既是一个问题的名称，又是选项的名称（问题 `{question}` 的选项里也有 `{name}`），分不清指哪一个",
+        en="`{name}` is the name of a question and also of a member of `{question}`; which is meant cannot be told",
+        remedy_zh="请给问题或者选项改名，让问题和选项不同名",
+        remedy_en="rename the question or the member, so that the two differ",
+        about_zh="例：单选题 `profit`（经营性质）的选项是 `profit`（营利）和 `nonprofit`（非营利），条件写 `profit == profit`："
+        "右边是问题还是选项，说不清。把问题改名为 `nature`，写 `nature == profit`。两个选项完全相同的单选题，一个题的名称又是选项的，也是这样。",
     ),
 }

@@ -68,7 +68,7 @@ MESSAGES: Final[dict[str, Message]] = {
         en="“{ask}” is not answered, and no reason is recorded why the applicant cannot answer now; ask first",
         remedy_zh="请询问后填写；确实不能说明的，写入 `cannot_answer` 并注明原因",
         remedy_en="ask and record the answer, or the reason in `cannot_answer`",
-        about_zh="视情形需要的内容，只用于申请人当场确实不能说明的情形。",
+        about_zh="视情形需要的内容，只用于申请人当场确实不能说明的情形；决定本机关能否受理的问题，应当先于材料询问。",
     ),
     "W-CONDITIONAL-FACTS": Message(
         zh="第 {no} 项取决于超过 {most} 个问题，申请人难以勾选，请先询问",

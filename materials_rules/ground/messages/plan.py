@@ -37,13 +37,13 @@ MESSAGES: Final[dict[str, Message]] = {
     "R-DEAD-ARM": Message(
         zh="任选其一中的 `{name}` 在任何情形下都不能选用",
         en="the arm `{name}` of this choice is open in no situation",
-        remedy_zh="请检查它的 `when`，或者删去这一项",
+        remedy_zh="请检查它的 `when`（何时需要），或者删去这一项",
         remedy_en="check its `when`, or remove it",
     ),
     "R-NO-ARM": Message(
         zh="有的情形下应当提交 `{name}`，但所列各项都不能选用，结果什么也不要求",
         en="in some situation `{name}` is due and none of its arms is open, so nothing is asked",
-        remedy_zh="请让各项的 `when` 合起来覆盖全部情形，或者把这种情形写进本材料的 `when`",
+        remedy_zh="请让各项的 `when`（何时需要）合起来覆盖全部情形，或者把这种情形写进本材料的 `when`",
         remedy_en="let the `when` of the arms cover every situation, or exclude this one in the `when` of the material",
     ),
     "R-DEAD": Message(
@@ -73,7 +73,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "R-NO-BASIS": Message(
         zh="材料“{name}”在本版本施行的每一天都属于没有依据的材料（“{reason}”）",
         en="the material “{name}” has no basis on any day of this version (“{reason}”)",
-        remedy_zh="请补上有效的 `basis`（依据），或者删去这份材料；只为说明外地要求过的，写 `over_asked: true`（不应要求：是）",
+        remedy_zh="请补上有效的 `basis`（依据），或者删去这份材料；只为说明外地要求过的，写 `over_asked: true`（`不应要求: 是`）",
         remedy_en="give it a `basis` in force or remove it; to record that others ask for it, write `over_asked: true`",
         about_zh="没有法律、法规、规章依据的材料任何时候都不能要求提交，所以不能写进规则。"
         "例：`basis` 只引了一条 2018 年已经删去的规定，而本版本自 2020 年施行；证明事项（`kind: proof`）只引了规章，也是没有依据。",
@@ -96,7 +96,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "R-READS-DISALLOWED": Message(
         zh="结论取决于 `{name}`，而它所在的材料不得要求提交",
         en="the outcome depends on `{name}`, which stands on a material that nobody may ask for",
-        remedy_zh="请改用情形问题（`facts`）或者机关回答的问题（`answered_by: office`）来判断",
+        remedy_zh="请改用情形问题（`facts`）或者机关回答的问题（`answered_by: office`，`由谁回答: 办理机关`）来判断",
         remedy_en="decide it by a fact, or by one that the office answers",
         about_zh="属于六类不得要求的材料不会要求申请人提交，交来与否都不能影响其他材料，否则就是变相要求。"
         "例：`business-licence` 由机关自行取得，另一份材料的条件却写 `business-licence.scope == 餐饮`；"

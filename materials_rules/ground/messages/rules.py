@@ -36,7 +36,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "R-RESULT-DOCUMENT": Message(
         zh="`{name}` 不是事项 `{item}` 的办理结果（{results}）",
         en="`{name}` is not what item `{item}` ends in ({results})",
-        remedy_zh="请改为该事项的结果证件，或者不写 `document`（对应证件）",
+        remedy_zh="请改为该事项的结果证件，或者不写 `document`（文件类型）",
         remedy_en="name the document that the item ends in, or leave `document` out",
     ),
     "R-COVERS-LIST": Message(
@@ -155,7 +155,7 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_zh="请核对条号，注意修订后条文可能移动",
         remedy_en="check the number; articles may have moved when the act was revised",
     ),
-    "R-NO-CASE-TYPE": _unknown("办件类型", "case type", " `ruleset.yaml` 的 `case_types` 里", "in `case_types` of `ruleset.yaml`"),
+    "R-NO-CASE-TYPE": _unknown("办件类型", "case type", " `ruleset.yaml` 的 `case_types`（各类办件）里", "in `case_types` of `ruleset.yaml`"),
     "R-NO-COMMON": _unknown("通用材料", "common material", " `common.yaml` 里", "in `common.yaml`"),
     "R-NO-DEPARTMENT": _unknown("部门", "department", " `departments.yaml` 里", "in `departments.yaml`"),
     "R-NO-DOCUMENT": _unknown("文件类型", "type of document", " `sharing.yaml` 里", "in `sharing.yaml`"),
@@ -172,14 +172,14 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_zh="{hint_zh}请改正；用 `materials-rules explain` 可以查看各种问题",
         remedy_en="{hint_en}correct it; `materials-rules explain` lists the kinds",
     ),
-    "R-NO-LIST": _unknown("清单", "list", "本文件的 `lists` 里", "in `lists` of this file"),
+    "R-NO-LIST": _unknown("清单", "list", "本文件的 `lists`（清单）里", "in `lists` of this file"),
     "R-NO-MATERIAL": Message(
         zh="没有叫 `{name}` 的另一份材料",
         en="there is no other material `{name}`",
         remedy_zh="{hint_zh}请改正；材料不能涵盖它自己",
         remedy_en="{hint_en}correct it; a material cannot cover itself",
     ),
-    "R-NO-REGIME": _unknown("告知制度", "regime", " `ruleset.yaml` 的 `regimes` 里", "in `regimes` of `ruleset.yaml`"),
+    "R-NO-REGIME": _unknown("告知制度", "regime", " `ruleset.yaml` 的 `regimes`（各项告知制度）里", "in `regimes` of `ruleset.yaml`"),
     "R-PATH": Message(
         zh="这是一个符号链接，不予读取",
         en="this is a symbolic link and is not read",

@@ -13,19 +13,20 @@ MESSAGES: Final[dict[str, Message]] = {
     "R-BASIS-PART": Message(
         zh="依据写了 `{part}`，没有写它所在的 `{outer}`",
         en="the citation has a `{part}` without the `{outer}` that holds it",
-        remedy_zh="请补上；一条只有一款的，写 `paragraph: \"1\"`",
+        remedy_zh="请补上；一条只有一款的，写 `paragraph: \"1\"`（`款: \"1\"`）",
         remedy_en="add it; an article of one paragraph has `paragraph: \"1\"`",
     ),
     "R-BASIS-TEXT": Message(
         zh="依据不能写成一句话",
         en="a citation is no sentence",
-        remedy_zh="请逐项写明，例如 law: administrative-licensing-law、article: \"29\"、paragraph: \"1\"；law 是 laws.yaml 里的代号",
+        remedy_zh="请逐项写明，例如 `{{law: administrative-licensing-law, article: \"29\", paragraph: \"1\"}}`"
+        "（键用中文的文件：`{{法律: administrative-licensing-law, 条: \"29\", 款: \"1\"}}`）；法律写 laws.yaml 里的代号",
         remedy_en="write its parts, as in law: administrative-licensing-law, article: \"29\", paragraph: \"1\"; law is an id of laws.yaml",
     ),
     "R-FEE": Message(
         zh="收费标准不能写成一句话",
         en="a fee is no sentence",
-        remedy_zh="不收费的写 `none`；收费的写 charged、standard 和 basis",
+        remedy_zh="不收费的写 `none`（无）；收费的写 `charged` `standard` `basis`（是否收费、收费标准、依据）",
         remedy_en="write `none`, or charged, standard and basis",
     ),
     "R-ARM-KEY": Message(
@@ -49,13 +50,13 @@ MESSAGES: Final[dict[str, Message]] = {
     "R-CHECK-TYPE": Message(
         zh="只有文字才能写 `check`（校验）或者 `pattern`（格式）",
         en="only a text can have a `check` or a `pattern`",
-        remedy_zh="请把 `type`（类型）写成 `text`，或者删去校验；号码一律是文字",
+        remedy_zh="请写 `type: text`（`类型: 文字`），或者删去校验；号码一律是文字",
         remedy_en="make its `type` `text` or remove the check; a number that names somebody is a text",
     ),
     "R-CHOICE": Message(
-        zh="由申请人选择（`chosen_by`）的，须是单选（`one_of`），并且不能由机关回答",
+        zh="由申请人选择（`chosen_by` 由谁选择）的，须是单选（`one_of`），并且不能由机关回答",
         en="what the applicant chooses (`chosen_by`) is a `one_of` and is not answered by the office",
-        remedy_zh="请写 `one_of`，删去 `answered_by: office`；不是选择而是事实的，删去 `chosen_by`",
+        remedy_zh="请写 `one_of`，删去 `answered_by: office`（`由谁回答: 办理机关`）；不是选择而是事实的，删去 `chosen_by`",
         remedy_en="write `one_of` without `answered_by: office`; for a fact, remove `chosen_by`",
     ),
     "R-COMMENT": Message(
@@ -139,7 +140,7 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_en="shorten them: somebody has to read them on the notice",
     ),
     "R-MEMBER-FACT": Message(
-        zh="清单每一项的栏目只是普通的问题，不能写 `chosen_by`、`given` 或者由机关回答",
+        zh="清单每一项的栏目只是普通的问题，不能写 `chosen_by`（由谁选择）、`given`（何时提问）或者由机关回答",
         en="the facts inside a list are plain: no `chosen_by`, no `given`, not answered by the office",
         remedy_zh="请删去；需要时改为清单以外的情形问题",
         remedy_en="remove it, or ask it as a fact outside the list",
@@ -147,7 +148,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "R-MEMBERS": Message(
         zh="选项太少：单选至少两项，多选至少一项，并且不少于 `at_least`（至少）",
         en="too few members: `one_of` has two or more, `some_of` one or more and no fewer than `at_least`",
-        remedy_zh="请补上选项；只有是与否的，写 `type: boolean`",
+        remedy_zh="请补上选项；只有是与否的，写 `type: boolean`（`类型: 是非`）",
         remedy_en="add members; for yes or no write `type: boolean`",
     ),
     "R-MISSING": Message(
@@ -159,25 +160,25 @@ MESSAGES: Final[dict[str, Message]] = {
     "R-NO-DECIMALS": Message(
         zh="数字没有写 `decimals`（小数位数）",
         en="a number does not say its `decimals`",
-        remedy_zh="请写明保留几位小数，整数写 `decimals: 0`",
+        remedy_zh="请写明保留几位小数，整数写 `decimals: 0`（`小数位数: 0`）",
         remedy_en="write how many it has; a whole number has `decimals: 0`",
     ),
     "R-NOT-A-NUMBER": Message(
         zh="只有数字才能写 `decimals` `minimum` `maximum` `unit`（小数位数、最小值、最大值、单位）",
         en="only a number has `decimals`, `minimum`, `maximum` or `unit`",
-        remedy_zh="请写 `type: number`，或者删去这些键",
+        remedy_zh="请写 `type: number`（`类型: 数字`），或者删去这些键",
         remedy_en="write `type: number` or remove these keys",
     ),
     "R-NOT-PUBLISHED": Message(
         zh="没有写明在哪里公布",
         en="it is not said where this was published",
-        remedy_zh="请写 `title`（标题，最好还有文号和日期），没有查到的写 `source: assumption`（来源：假定）",
+        remedy_zh="请写 `title`（标题，最好还有文号和日期），没有查到的写 `source: assumption`（`来源: 假定`）",
         remedy_en="write its `title`, better with number and day, or `source: assumption` if it was not found",
     ),
     "R-OFFICE": Message(
         zh="写了 `office`（机关），却不由机关回答",
         en="`office` is named but the office does not answer",
-        remedy_zh="请加上 `answered_by: office`（由谁回答：办理机关），或者删去 `office`",
+        remedy_zh="请加上 `answered_by: office`（`由谁回答: 办理机关`），或者删去 `office`",
         remedy_en="add `answered_by: office` or remove `office`",
     ),
     "R-ONE-ARM": Message(
@@ -213,7 +214,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "R-SIX-CLASSES": Message(
         zh="不得要求的材料应当正好六类",
         en="there are exactly six disallowed classes",
-        remedy_zh="请写全 C1 至 C6；不适用的一类，条件写 `false`",
+        remedy_zh="请写全 C1 至 C6；不适用的一类，条件写 `false`（假）",
         remedy_en="write C1 to C6; a class that never applies has the condition `false`",
     ),
     "R-TEMPLATE": Message(
@@ -231,7 +232,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "R-TOO-FEW": Message(
         zh="`{key}` 的内容太少",
         en="`{key}` holds too little",
-        remedy_zh="请至少写一项；需要比较的（`same`）至少两项",
+        remedy_zh="请至少写一项；需要比较的（`same` 应当一致）至少两项",
         remedy_en="write at least one; what is compared (`same`) at least two",
     ),
     "R-UNKNOWN": Message(

@@ -8,9 +8,9 @@ from materials_rules.ground.catalogue import Message
 
 MESSAGES: Final[dict[str, Message]] = {
     "F-AT-LEAST": Message(
-        zh="“{name}”少于 {least} 项",
+        zh="“{name}”少于{least}项",
         en="“{name}” has fewer than {least}",
-        remedy_zh="请核对“{name}”，至少填写 {least} 项",
+        remedy_zh="请核对“{name}”，至少填写{least}项",
         remedy_en="check “{name}” and give at least {least}",
         about_zh="多选题或者清单的回答少于规则要求的项数。",
     ),
