@@ -297,8 +297,14 @@ def test_what_is_told_with_a_line_of_one_member_and_of_all() -> None:
     assert set(told_with(version, first, "cars:1")) == everything
     assert told_with(version, who, None)[:2] == ("permit/consistency/who", "permit/form")
     assert "permit/consistency/first[cars:*]" in told_with(version, who, "boats:1")
-    assert told_with_paper(version, "form", None)[0] == "permit/consistency/first[cars:*]"
-    assert told_with_paper(examined(CARS).situation.plan.version, "form", None) == ()
+
+    def always(line: str, subject: str | None) -> bool:
+        return True
+
+    assert told_with_paper(version, "form", None, always)[0] == "permit/consistency/first[cars:*]"
+    assert told_with_paper(examined(CARS).situation.plan.version, "form", None, always) == ()
+    assert told_with_paper(version, "form", None, lambda line, subject: line != "first")[0] == "permit/consistency/who"
+    assert told_with_paper(version, "form", None, lambda line, subject: False) == ()
 
 
 # ---- what cannot be seen from outside

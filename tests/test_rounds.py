@@ -231,6 +231,18 @@ def test_what_was_asked_is_no_change() -> None:
     assert (ids(second), second.warnings) == ({"consent"}, ())
 
 
+def test_a_paper_that_an_answer_makes_asked_for_is_looked_at() -> None:
+    rules: dict[str, Any] = {
+        "materials": {"plan": {}, "form": {"when": "big", "hand_in": {"signed_by": "applicant"}}},
+        "facts": {"big": "boolean"},
+    }
+    first = noticed(rules, facts={"big": False}, materials=[paper("form")])
+    second = again(first, rules, facts={"big": True}, materials=[paper("form"), *later(paper("plan"))])
+
+    assert [line.material for line in first.extra] == ["form"]
+    assert (second.outcome, ids(second), second.office_faults) == ("undetermined", {"read/form.signed_by"}, ())
+
+
 def test_a_number_written_otherwise_is_no_change() -> None:
     rules: dict[str, Any] = {
         "materials": {"plan": {}, "more": {"when": "area > 20"}, "form": {}},

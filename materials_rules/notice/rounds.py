@@ -119,7 +119,8 @@ class _Before:
                 faults.append(OfficeFault(entry.id, _not_told(entry)))
         questions: list[Asked] = []
         for asked in self.examination.questions:
-            if asked.ask.of == "office" or self._was_asked(asked) or self._may_be_asked(asked):
+            # a change brings its questions with it
+            if asked.ask.of == "office" or self._was_asked(asked) or self.answers_changed or self.papers_changed:
                 questions.append(asked)
             elif paper_of_question(asked.ask.id) not in self.accepted:
                 faults.append(OfficeFault(asked.ask.id, "前次一次告知时没有询问，不得因此不予受理。"))
@@ -174,13 +175,6 @@ class _Before:
 
     def _was_asked(self, asked: Asked) -> bool:
         return was_announced(self.told, asked.ask.id) or any(was_announced(self.told, id_) for id_ in asked.decides)
-
-    def _may_be_asked(self, asked: Asked) -> bool:
-        """What a change brought with it, and what a clerk must see of a paper that came later."""
-        key = paper_of_question(asked.ask.id)
-        if key is not None and key in self.examination.situation.held and key not in self.accepted:
-            return self._came_later(key)
-        return self.answers_changed or bool(self.papers_changed)
 
     def _waits_for_an_accepted_paper(self, id_: str) -> bool:
         """Whether it depends on nothing but what was read off an accepted paper before, and not entered today."""
