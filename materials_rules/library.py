@@ -206,7 +206,11 @@ def check(
     else:
         frame = _warned(frame, "W-OTHER-RULES")
         examination = examine(plan, found, path, criteria_as_told(criteria_of, before), accepted_by(before))
-        round_ = as_told(examination, entries(examination), before)
+        told = as_told(examination, entries(examination), before, path)
+        if told is None:
+            why = Diagnostic("W-RULES-AND-ANSWERS", Place("", pointer="/item"))
+            return write_unjudged(frame, why, library.ruleset.title(found.item), link)
+        round_ = told
     outcome = outcome_of(round_.examination, round_.entries)
     if outcome == "not_competent" and not has_same_rules:
         # that another office is competent was not told, and the applicant did what he was told: a person decides
@@ -241,14 +245,17 @@ def _of_this_case(before: Notice, packet: Packet, path: str) -> Notice:
     """*before* itself, when it is whole and of the same item and day of receipt, the same case and the same applicant.
 
     Raises Untrusted (N-CLOSED-SET, N-OTHER-CASE). Of the applicant either the name or the number must agree, for one may
-    have been corrected since.
+    have been corrected since; not where the case has the same number, or the notice let the name be corrected.
     """
     trust(before, path)
     same = packet.item in {item.id for item in before.matter.items} and before.received_on == packet.received_on
     case = recorded(packet.case, None)
-    same = same and (case is None or before.case is None or case == before.case)
+    is_same_case = case is not None and case == before.case
+    same = same and (is_same_case or case is None or before.case is None)
+    to_correct = before.answers is not None and "applicant.name" not in before.answers.of
     mine = applicant_of(packet)
     known = [(one, other) for one, other in ((mine.name, before.applicant.name), (mine.id, before.applicant.id)) if one and other]
-    if not same or (known and all(one != other for one, other in known)):
+    is_another = bool(known) and all(one != other for one, other in known)
+    if not same or (is_another and not is_same_case and not to_correct):
         raise Untrusted([Diagnostic("N-OTHER-CASE", Place(path))])
     return before

@@ -65,7 +65,7 @@ KEYS = {
     "NotNeeded": "material class effect if basis instead",
     "OfficeTask": "document from by why",
     "Demand": "name by verdict class say",
-    "InOrder": "material subject",
+    "InOrder": "material subject papers",
     "NotChecked": "id by why",
     "Warning": "code at say",
     "Deadlines": "notice_by alarm_on cure_by decide_by why",

@@ -358,7 +358,7 @@ def test_a_paper_that_differs_from_another_stands_among_the_entries_alone() -> N
     notice = sample("supplement")
     finding = next(entry for entry in notice.findings if len(entry.arms) == 2 and entry.subject is None)
     form, card = finding.arms[0].material, finding.arms[1].material
-    orderly = (InOrder(form, None), InOrder(card, "installers:1"), InOrder(card, "installers:2"), InOrder("photo", None))
+    orderly = (InOrder(form, None, 1), InOrder(card, "installers:1", 1), InOrder(card, "installers:2", 1), InOrder("photo", None, 1))
 
     def listed(id_: str, subject: str | None, conditional: bool = False) -> list[str]:
         entry = replace(finding, id=id_, subject=subject)
@@ -696,7 +696,7 @@ def with_text(text: str) -> Notice:
         agent=Agent(text),
         demands=(Demand(text, text, "not_recognised", None, "由窗口核实。"),),
         extra=(Extra(text, None), Extra("x", f"installers:{text}")),
-        in_order=(InOrder("x", text.replace(":", "")),),
+        in_order=(InOrder("x", text.replace(":", ""), 1),),
         warnings=tuple(replace(warning, at=f"/materials/0/{escaped(text)}") for warning in notice.warnings),
     )
 

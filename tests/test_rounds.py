@@ -167,7 +167,7 @@ def test_a_paper_for_a_stranger_brought_later_is_raised() -> None:
     second = again(first, rules, materials=strange, **members)
 
     assert [(line.id, line.kind) for line in second.findings] == [("permit/licence[drivers:9]", "wrong_subject")]
-    old = again(changed(first, in_order=(*first.in_order, InOrder("licence", "drivers:9"))), rules, materials=[{**strange[1], "handed_in_on": DAY}, strange[0], strange[2]], **members)
+    old = again(changed(first, in_order=(*first.in_order, InOrder("licence", "drivers:9", 1))), rules, materials=[{**strange[1], "handed_in_on": DAY}, strange[0], strange[2]], **members)
     assert (old.outcome, faults(old)) == ("accept", {"licence[drivers:9]"})
 
 
@@ -273,6 +273,93 @@ def test_the_third_visit_knows_the_first() -> None:
     assert (third.outcome, third.office_faults, third.warnings) == ("accept", (), ())
 
 
+def test_forgiving_a_paper_does_not_close_its_requirement() -> None:
+    """The deed was accepted; that the place is rented, as asked, makes the lease due, whatever the deed's copies are today."""
+    rules: dict[str, Any] = {
+        "materials": {"site": {"any_of": {"deed": {"when": "not rented", "hand_in": {"copies": "1"}}, "lease": {"when": "rented"}}}},
+        "facts": {"rented": "boolean"},
+    }
+    first = noticed(rules, materials=[paper("deed", copies=1)])
+    for today in (paper("deed", copies=1), paper("deed", copies=0), paper("deed")):
+        second = again(first, rules, facts={"rented": True}, materials=[today])
+        assert [line.id for line in second.findings] == ["permit/site"]
+
+
+def test_a_defective_duplicate_inherits_nothing() -> None:
+    rules: dict[str, Any] = {"materials": {"form": {"hand_in": {"copies": "1"}}, "plan": {}}}
+    first = noticed(rules, materials=[paper("form", copies=1, fields={"a": "1"}), paper("form", copies=0, unreadable=True)])
+    second = again(first, rules, materials=[paper("form", copies=0, unreadable=True), *later(paper("plan"))])
+
+    assert [line.papers for line in first.in_order] == [2]
+    assert (ids(second), second.outcome) == ({"form"}, "supplement")
+
+
+def test_a_paper_that_joins_an_accepted_one_speaks_if_it_is_in_form() -> None:
+    rules: dict[str, Any] = {
+        "materials": {"plan": {}, "lease": {"hand_in": {"copies": "1"}, "reads": {"landlord": {}}}, "consent": {"when": "lease.landlord != applicant.name"}},
+    }
+    old = paper("lease", copies=1, fields={"landlord": "甲公司"})
+    first = noticed(rules, materials=[old])
+    for new, found in ((paper("lease", copies=1, fields={"landlord": "乙"}), {"consent"}), (paper("lease", copies=0, fields={"landlord": "乙"}), set())):
+        second = again(first, rules, materials=[old, *later(new, paper("plan"))])
+        assert (ids(second), second.office_faults) == (found, ())
+
+
+def test_a_cure_beside_the_old_paper_leaves_no_question() -> None:
+    reads: dict[str, Any] = {"reads": {"name": {}}}
+    rules: dict[str, Any] = {"materials": {"form": reads, "lease": reads}, "consistency": [{"name": "names", "same": ["form.name", "lease.name"]}]}
+    papers = [paper("form", fields={"name": "甲"}), paper("lease", fields={"name": "乙"})]
+    first = noticed(rules, materials=papers)
+    second = again(first, rules, materials=[*papers, *later(paper("lease", fields={"name": "甲"}))])
+
+    assert ids(first) == {"consistency/names"}
+    assert (second.outcome, second.warnings) == ("accept", ())
+
+
+def test_what_was_told_to_be_corrected_is_no_change() -> None:
+    """A contradiction corrected, a phone added, null for what was left out: the omission stays the office's own."""
+    rules: dict[str, Any] = {
+        "materials": {"plan": {}, "consent": {"when": "z"}, "more": {}},
+        "facts": {"a": "boolean", "b": "boolean", "z": "boolean", "y": "boolean"},
+        "never": ["a and b"],
+    }
+    facts = {"a": True, "b": True, "z": True}
+    first = forgot(noticed(rules, facts=facts, applicant=WHO), "consent")
+    changes: list[dict[str, Any]] = [
+        {"facts": {**facts, "b": False}},
+        {"facts": {**facts, "b": False, "y": None}},
+        {"facts": {**facts, "b": False, "y": True}},
+        {"facts": {**facts, "b": False}, "applicant": {**WHO, "phone": "07340000001"}},
+    ]
+    for change in changes:
+        second = again(first, rules, materials=later(paper("plan"), paper("more")), **{"applicant": WHO, **change})
+        assert (second.outcome, faults(second)) == ("accept", {"consent"})
+
+
+def test_what_an_earlier_visit_forgave_is_not_charged_later() -> None:
+    first = forgot(noticed(RULES, materials=[GOOD_LEASE], **NO), "form")
+    second = again(first, materials=[GOOD_LEASE], **NO)
+    third = again(second, materials=[GOOD_LEASE, *later(PLAN)], facts={"vending": True})
+
+    assert (faults(second), ids(second)) == ({"form"}, {"plan"})
+    assert [line.id for line in third.findings] == ["permit/machines"]
+
+
+def test_a_licence_that_was_shown_stays_shown() -> None:
+    rules: dict[str, Any] = {"materials": {"form": {}, "proof": {"proved_by": ["badge"]}}, "documents": {"badge": {"name": "工作证"}}}
+    first = noticed(rules, materials=[paper("badge", original_shown=True, issued_on=None, expires_on=None)])
+    second = again(first, rules, materials=[paper("badge"), *later(paper("form"))])
+
+    assert (second.outcome, second.questions) == ("accept", ())
+
+
+def test_the_order_of_letters_does_not_matter() -> None:
+    rules: dict[str, Any] = {"materials": {"plan": {}, "report": {"commitment": PROMISE}}}
+    letters = [{"for": "report", "signed": True}, {"for": "report", "signed": False}]
+
+    assert noticed(rules, commitments=letters).answers == noticed(rules, commitments=letters[::-1]).answers
+
+
 # ---- what could have been told before
 
 
@@ -317,7 +404,7 @@ def test_a_defect_that_was_there_at_the_first_visit_is_not_raised_later() -> Non
 
 def test_a_difference_between_papers_that_were_both_there_is_not_raised_later() -> None:
     first = forgot(noticed(RULES, materials=[GOOD_FORM, paper("lease", copies=1, fields={"landlord": "甲公司", "name": "乙"})], **NO), "consistency/names")
-    first = changed(first, in_order=(*first.in_order, InOrder("lease", None)))
+    first = changed(first, in_order=(*first.in_order, InOrder("lease", None, 1)))
     second = again(first, materials=[GOOD_FORM, paper("lease", copies=1, fields={"landlord": "甲公司", "name": "乙"}), *later(PLAN)], **NO)
 
     assert (second.outcome, faults(second)) == ("accept", {"consistency/names"})
@@ -608,6 +695,30 @@ def test_a_paper_that_was_never_described_is_judged_as_it_is() -> None:
     assert [(line.id, line.kind) for line in second.findings] == [("permit/form", "unsigned")]
 
 
+def test_by_other_rules_the_packet_is_whole_too() -> None:
+    new = {**RULES, "departments": {"x": {"name": "新局"}}}
+    first = noticed(RULES, materials=[GOOD_FORM, GOOD_LEASE], **NO)
+    with pytest.raises(NotAPacket) as caught:
+        again(first, new, materials=later(PLAN), **NO)
+    assert caught.value.diagnostics[0].code == "P-NOT-WHOLE"
+
+    returned = {"regime": {"preset": "licensing", "packet": "returned"}}
+    plain: dict[str, Any] = {"materials": {"form": {}, "plan": {}}, **returned}
+    first = noticed(plain, materials=[paper("form")])
+    second = again(first, {**plain, "departments": {"x": {"name": "新局"}}}, materials=later(PLAN))
+    assert [line.id for line in second.findings] == ["permit/form"]
+
+
+def test_where_rules_and_answers_both_changed_a_person_decides() -> None:
+    new = {**CHANGES, "departments": {"x": {"name": "新局"}}}
+    first = noticed(CHANGES, **ANSWERED)
+    for change in ({"facts": {"rented": True}}, {"agent": {"name": "赵某"}}, {"lists": {"drivers": [{"id": "1"}]}}):
+        second = again(first, new, **{**ANSWERED, **change}, materials=later(paper("plan")))
+        assert second.outcome == "undetermined"
+        assert [w.code for w in second.warnings] == ["W-OTHER-RULES", "W-RULES-AND-ANSWERS"]
+    assert again(first, new, **ANSWERED, materials=later(paper("plan"))).outcome == "accept"
+
+
 def test_what_the_office_found_out_by_other_rules_stays() -> None:
     """A result never granted has no criteria that could have been told, and a wrong answer has none either."""
     items: dict[str, Any] = {
@@ -660,6 +771,16 @@ def test_the_notice_of_another_applicant_is_not_followed(before: dict[str, str],
         assert again(first, applicant=applicant).previous is not None
     else:
         assert code_of(first, applicant=applicant) == (21, "N-OTHER-CASE")
+
+
+def test_the_applicants_name_may_be_corrected_as_told() -> None:
+    rules: dict[str, Any] = {"materials": {"form": FORM}, "consistency": [{"name": "applicant", "same": ["form.name", "applicant.name"]}]}
+    first = noticed(rules, materials=[GOOD_FORM], applicant={"kind": "enterprise", "name": "甲司"})
+    second = again(first, rules, materials=[GOOD_FORM], applicant={"kind": "enterprise", "name": "甲公司"})
+    third = noticed(RULES, case="C-1", applicant={"name": "甲"})
+
+    assert (ids(first), second.outcome) == ({"consistency/applicant"}, "accept")
+    assert again(third, case="C-1", applicant={"name": "乙"}).previous is not None
 
 
 @pytest.mark.parametrize(("before", "now", "is_followed"), [("C-1", "C-2", False), ("C-1", "C-1", True), (None, "C-1", True)])

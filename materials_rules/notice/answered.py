@@ -1,10 +1,10 @@
 """One digest of what was answered: a later visit can tell whether an answer changed, and not what it was.
 
-    Examination, what is still asked  ->  "sha256:…"
+    Examination, the names of the answers that may change  ->  Answered
 
-It covers the facts that the applicant answers, choices, lists with their members, the applicant's particulars, whether an
-agent acts and with which powers, and what was promised. What the notice itself asks for, or says is wrong, is left out: that
-is to change.
+It covers the facts that the applicant answers, choices, lists with their members, his kind and name, whether an agent acts
+and with which powers, and what was promised. What the notice asks, says is wrong or lets be corrected is left out: that is
+to change.
 """
 
 from __future__ import annotations
@@ -14,18 +14,35 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
-from msgspec import UNSET, structs
+from msgspec import UNSET
 
+from materials_rules.notice.model import Answered
 from materials_rules.packet.model import Packet, Value, recorded
 from materials_rules.verdict.examine import Examination
 
 
-def answers_digest(examination: Examination, asked: Iterable[str]) -> str:
-    """`sha256:` and the digest of every answer but those that *asked*, ids of questions and entries, are about."""
+def answered(examination: Examination, asked: Iterable[str]) -> Answered:
+    """The answers of a packet but those that the ids *asked* are about and those that the examination left open."""
     about = {id_.partition("/fact/")[2] for id_ in asked if "/fact/" in id_}
-    said = {name: value for name, value in _answers(examination) if not _is_among(name, about)}
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+    about |= {_plain_name(name) for name in examination.situation.opened.names}
+    return answered_of(examination, sorted({name for name, _ in _answers(examination) if not _is_among(name, about)}))
+
+
+def answered_of(examination: Examination, names: Collection[str]) -> Answered:
+    """The answers of a packet with these *names*, so that two packets can be compared; what was not asked then is no change."""
+    wanted = frozenset(names)
+    said = sorted(([name, value] for name, value in _answers(examination) if name in wanted), key=_canonical)
+    return Answered(tuple(names), f"sha256:{hashlib.sha256(_canonical(said).encode()).hexdigest()}")
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _plain_name(name: str) -> str:
+    """`fact/area` -> `area`, `applicant/kind` -> `applicant.kind`, `member/cars.age[cars:1]` -> `cars.age[cars:1]`."""
+    sort, _, rest = name.partition("/")
+    return f"applicant.{rest}" if sort == "applicant" else rest
 
 
 def _is_among(name: str, about: Collection[str]) -> bool:
@@ -36,24 +53,25 @@ def _is_among(name: str, about: Collection[str]) -> bool:
 
 
 def _answers(examination: Examination) -> Iterator[tuple[str, object]]:
+    """What was answered of what is asked, as the packet has it; null is no answer, and nobody's own keys get into a notice."""
     packet, file = examination.situation.packet, examination.situation.plan.version.file
     for name, value in {**recorded(packet.facts, {}), **recorded(packet.choices, {})}.items():
+        fact = file.facts.get(name)
         # what the office answers is no change of the applicant's
-        if name in file.facts and file.facts[name].answered_by != "office":
+        if fact is not None and value is not None and fact.answered_by != "office":
             yield name, _plain(value)
     if packet.applicant is not UNSET:
-        particulars = structs.asdict(packet.applicant)
-        yield from ((f"applicant.{name}", value) for name, value in particulars.items() if isinstance(value, str))
+        yield from ((f"applicant.{n}", value) for n in ("kind", "name") if isinstance(value := getattr(packet.applicant, n), str))
     lists = recorded(packet.lists, {})
     for listed, about in file.lists.items():
+        if listed in lists:
+            yield listed, sorted(str(member.get(about.key)) for member in lists[listed])
         for member in lists.get(listed, ()):
-            subject = f"{listed}:{member.get(about.key)}"
-            yield from ((f"{listed}.{name}[{subject}]", _plain(value)) for name, value in member.items())
+            fields = (name for name in about.each if member.get(name) is not None)
+            yield from ((f"{listed}.{name}[{listed}:{member.get(about.key)}]", _plain(member[name])) for name in fields)
     yield "agent", _agent(packet)
-    for letter in recorded(packet.commitments, ()):
-        yield f"commitment/{letter.for_}", recorded(letter.signed, None)
-    for deferral in recorded(packet.deferrals, ()):
-        yield f"deferral/{deferral.for_}", recorded(deferral.signed, None)
+    yield from ((f"commitment/{letter.for_}", recorded(letter.signed, None)) for letter in recorded(packet.commitments, ()))
+    yield from ((f"deferral/{letter.for_}", recorded(letter.signed, None)) for letter in recorded(packet.deferrals, ()))
 
 
 def _agent(packet: Packet) -> list[str] | None:

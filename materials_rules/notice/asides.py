@@ -19,6 +19,7 @@ from materials_rules.notice.demanded import placed
 from materials_rules.notice.elements import element
 from materials_rules.notice.situations import depends_on, situation
 from materials_rules.notice.wording import either, joined
+from materials_rules.packet.document import documents
 from materials_rules.packet.model import recorded
 from materials_rules.plan.classing import Hit, coverers, supply
 from materials_rules.plan.diagram import Claims
@@ -212,10 +213,13 @@ def in_order(examination: Examination) -> tuple[model.InOrder, ...]:
     for standing in examination.standings.values():
         for slot in standing.asked.slots:
             if standing.ever(f"ask/{slot.id}") and situation_.holds(slot.id, standing.subject).met is True:
-                found[model.InOrder(slot.id, standing.subject if slot.list else None)] = None
+                papers = 1 + len(situation_.holds(slot.id, standing.subject).others)
+                found[model.InOrder(slot.id, standing.subject if slot.list else None, papers)] = None
             shown = licence_shown(situation_, slot, standing.subject) if standing.ever(f"show/{slot.id}") else None
             if shown is not None and shown.met and shown.best is not None:
-                found[model.InOrder(shown.best.document.code, shown.best.document.subject)] = None
+                key = (shown.best.document.code, shown.best.document.subject)
+                papers = sum((document.code, document.subject) == key for document in documents(situation_.packet))
+                found[model.InOrder(*key, papers)] = None
     return tuple(found)
 
 

@@ -155,10 +155,11 @@ class Demand(Closed, rename={"class_": "class"}, frozen=True):
 
 
 class InOrder(Closed, frozen=True):
-    """A material that was handed in and meets its form."""
+    """A material that was handed in and meets its form; `papers` lay there for it, all counted."""
 
     material: str
     subject: str | None
+    papers: Whole
 
 
 class Extra(Closed, frozen=True):

@@ -42,6 +42,7 @@ from materials_rules.notice.entry import (
 )
 from materials_rules.notice.heading import (
     Agent,
+    Answered,
     Applicant,
     Basis,
     Instead,
@@ -71,6 +72,7 @@ from materials_rules.notice.terms import (
 __all__ = [
     "SCHEMA",
     "Agent",
+    "Answered",
     "Applicant",
     "Arm",
     "Basis",
@@ -125,7 +127,7 @@ class Notice(Closed, frozen=True):
     """The whole answer. `final` is false where a person must still look.
 
     `subjects` says what the members of lists that it names (`drivers:1`) are called, where their list shows a field for that.
-    `answers` is a digest of what was answered and not asked again, so that a later visit can tell whether it changed.
+    `answers` lets a later visit tell whether something else was answered than what the notice lets change.
     """
 
     schema: Literal["notice/1"]
@@ -143,7 +145,7 @@ class Notice(Closed, frozen=True):
     applicant: Applicant
     agent: Agent | None
     subjects: Mapping[str, str]
-    answers: Digest | None
+    answers: Answered | None
     legal_ground: tuple[Basis, ...]
     remedies: tuple[Remedy, ...]
     matter: Matter

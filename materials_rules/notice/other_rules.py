@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from materials_rules.notice.closed_set import announced, was_announced
+from materials_rules.notice.closed_set import was_announced
 from materials_rules.notice.model import Notice
-from materials_rules.notice.rounds import Round
+from materials_rules.notice.rounds import Before, Round, require_whole
 from materials_rules.verdict.entries import Entry
 from materials_rules.verdict.examine import Examination
 from materials_rules.verdict.form import Criterion
@@ -32,9 +32,18 @@ def criteria_as_told(criteria_of: Mapping[str, tuple[Criterion, ...]], previous:
     }
 
 
-def as_told(examination: Examination, entries: Sequence[Entry], previous: Notice) -> Round:
-    """*entries* and questions as far as *previous* told them; *examination* by `criteria_as_told`."""
-    told = announced(previous)
+def as_told(examination: Examination, entries: Sequence[Entry], previous: Notice, path: str) -> Round | None:
+    """*entries* and questions as far as *previous* told them; *examination* by `criteria_as_told`.
+
+    None where the answers or the papers changed as well beyond what was to cure: whether what was not told comes of that or
+    of the rules cannot be seen here, and a person decides. Raises NotAPacket as `require_whole`.
+    """
+    require_whole(examination, previous, path)
+    before = Before(examination, previous)
+    told = before.told
+    untold = [entry for entry in entries if not was_announced(told, entry.id)]
+    if untold and (before.answers_changed or before.papers_changed):
+        return None
     described = frozenset(_criteria_told(previous))
     whole = frozenset(entry.id for entry in (*previous.findings, *previous.conditional))
     kept = (_as_told(entry, described, whole) for entry in entries if was_announced(told, entry.id))

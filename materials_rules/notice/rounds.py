@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
 from materials_rules.ground.errors import NotAPacket
-from materials_rules.notice.answered import answers_digest
+from materials_rules.notice.answered import answered_of
 from materials_rules.notice.closed_set import announced, was_announced
 from materials_rules.notice.frame import regime_of
 from materials_rules.notice.model import Notice, OfficeFault, Outcome
@@ -41,6 +41,7 @@ class Round:
     entries: tuple[Entry, ...]
     faults: tuple[OfficeFault, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
+    forgiven: frozenset[str] = frozenset()
 
 
 def tells_the_whole(notice: Notice) -> bool:
@@ -50,47 +51,61 @@ def tells_the_whole(notice: Notice) -> bool:
 
 def accepted_by(notice: Notice) -> Accepted:
     """The papers that *notice* has in order: once accepted, they stay accepted."""
-    return Accepted(frozenset((line.material, line.subject) for line in notice.in_order), notice.as_of)
+    alone = frozenset((line.material, line.subject) for line in notice.in_order if line.papers == 1)
+    return Accepted(frozenset((line.material, line.subject) for line in notice.in_order), alone, notice.as_of)
 
 
 def second_look(judge: Judge, previous: Notice, path: str) -> Round:
     """What a packet still lacks, under the rules that *previous* was made with, against what it told.
 
     What is the office's fault is forgiven, and what would follow from it with it; so it is judged until there is nothing
-    new to forgive.
-
-    Raises NotAPacket (P-NOT-WHOLE) where a paper that *previous* had in order, and the office kept, is not in the packet: a
-    packet of a later visit holds everything, what was handed in first and what came since.
+    new to forgive. What an earlier visit forgave stays forgiven. Raises NotAPacket as `require_whole`.
     """
     accepted = accepted_by(previous)
     examination = judge(accepted, frozenset())
+    require_whole(examination, previous, path)
+    forgiven = frozenset(fault.id for fault in previous.office_faults) - Before(examination, previous).accepted_ids()
+    faults: dict[str, OfficeFault] = {}
+    while True:
+        examination = judge(accepted, forgiven)
+        found = Before(examination, previous).look(entries(examination))
+        faults |= {fault.id: fault for fault in found.faults if fault.id not in faults}
+        if found.forgiven <= forgiven:
+            return replace(found, faults=tuple(faults.values()))
+        forgiven |= found.forgiven
+
+
+def require_whole(examination: Examination, previous: Notice, path: str) -> None:
+    """Raises NotAPacket (P-NOT-WHOLE) where a paper that *previous* had in order, and the office kept, is not in the packet.
+
+    A packet of a later visit holds everything, what was handed in first and what came since.
+    """
     if missing := list(_not_entered(examination, previous)):
         names = "、".join(f"《{name}》" for name in dict.fromkeys(missing))
         raise NotAPacket([Diagnostic("P-NOT-WHOLE", Place(path, pointer="/materials"), {"names": names})])
-    faults: dict[str, OfficeFault] = {}
-    while True:
-        found = _Before(examination, previous).look(entries(examination))
-        new = {fault.id: fault for fault in found.faults if fault.id not in faults}
-        faults |= new
-        if not new:
-            return replace(found, faults=tuple(faults.values()))
-        examination = judge(accepted, frozenset(faults))
 
 
 def _not_entered(examination: Examination, previous: Notice) -> Iterator[str]:
     situation = examination.situation
-    if regime_of(situation.plan.ruleset, situation.plan.version.file.regime).packet == "returned":
+    if gives_back(examination):
         return
     here = {(document.code, document.subject) for document in documents(situation.packet)}
     for line in previous.in_order:
         listed = (line.subject or "").partition(":")[0]
-        if (line.material, line.subject) not in here and (not listed or line.subject in situation.subjects(listed)):
+        is_listed = not listed or listed not in situation.plan.version.file.lists or line.subject in situation.subjects(listed)
+        if (line.material, line.subject) not in here and is_listed:
             slot = situation.plan.version.slots.get(line.material)
             known = situation.plan.ruleset.documents.get(line.material)
             yield slot.arm.name if slot is not None else known.name if known is not None else line.material
 
 
-class _Before:
+def gives_back(examination: Examination) -> bool:
+    """Whether the office gives papers back with its notice (退还), so that all of them come again."""
+    situation = examination.situation
+    return regime_of(situation.plan.ruleset, situation.plan.version.file.regime).packet == "returned"
+
+
+class Before:
     """What was on the table, and what was told, when the earlier notice was written."""
 
     def __init__(self, examination: Examination, previous: Notice) -> None:
@@ -98,16 +113,24 @@ class _Before:
         self.previous = previous
         # what the window was still to compare with a register was told as well
         self.told = announced(previous) | {line.id for line in previous.not_checked}
-        self.accepted = accepted_by(previous).keys
+        self.accepted = {(line.material, line.subject): line.papers for line in previous.in_order}
         self.seen = frozenset(_seen(previous))
-        asked = [question.id for question in previous.questions]
-        asked += [entry.id for entry in (*previous.findings, *previous.conditional)]
-        self.answers_changed = answers_digest(examination, asked) != previous.answers
+        before = previous.answers
+        self.answers_changed = before is None or answered_of(examination, before.of) != before
         self.papers_changed = frozenset(self._changed_papers())
+        if gives_back(examination):  # whoever got his papers back was told to bring them again
+            self.told |= self.accepted_ids()
+
+    def accepted_ids(self) -> frozenset[str]:
+        """The requirements whose papers were in order."""
+        slots = self.examination.situation.plan.version.slots
+        return frozenset(self._requirement(key) for key in self.accepted if key[0] in slots)
 
     def look(self, found: Iterable[Entry]) -> Round:
+        """What may be raised, under the same rules."""
         kept: list[Entry] = []
         faults: list[OfficeFault] = [OfficeFault(id_, _accepted_before(name)) for id_, name in self._judged_otherwise()]
+        forgiven: set[str] = set()
         warnings: list[Diagnostic] = []
         for entry in found:
             if self._was_told(entry):
@@ -115,16 +138,21 @@ class _Before:
             elif self._is_new(entry):
                 kept.append(entry)
                 warnings.append(Diagnostic("W-NEW-SINCE", Place(""), {"name": _called(entry)}, Severity.WARNING))
-            elif not self._waits_for_an_accepted_paper(entry.id):
-                faults.append(OfficeFault(entry.id, _not_told(entry)))
+            else:
+                forgiven.add(entry.id)
+                if not self._waits_for_an_accepted_paper(entry.id):
+                    faults.append(OfficeFault(entry.id, _not_told(entry)))
         questions: list[Asked] = []
         for asked in self.examination.questions:
             # a change brings its questions with it
             if asked.ask.of == "office" or self._was_asked(asked) or self.answers_changed or self.papers_changed:
                 questions.append(asked)
-            elif paper_of_question(asked.ask.id) not in self.accepted:
-                faults.append(OfficeFault(asked.ask.id, "前次一次告知时没有询问，不得因此不予受理。"))
-        return Round(replace(self.examination, questions=tuple(questions)), tuple(kept), tuple(faults), tuple(warnings))
+            else:
+                forgiven.update(asked.decides)
+                if paper_of_question(asked.ask.id) not in self.accepted:
+                    faults.append(OfficeFault(asked.ask.id, "前次一次告知时没有询问，不得因此不予受理。"))
+        remaining = replace(self.examination, questions=tuple(questions))
+        return Round(remaining, tuple(kept), tuple(faults), tuple(warnings), frozenset(forgiven))
 
     # ---- entries
 
@@ -147,13 +175,16 @@ class _Before:
         return any(key in self.accepted or self._requirement(key) != entry.id for key in self.papers_changed)
 
     def _changed_papers(self) -> Iterator[Key]:
-        """Papers that came, were replaced, or were given back and did not come again, though the notice did not ask for it."""
+        """Papers that came, were replaced or withdrawn, or were given back and did not come again, and nobody asked for that."""
         situation = self.examination.situation
         for key, held in situation.held.items():
-            was_replaced = key in self.accepted and not held.by_acceptance
-            if was_replaced or (self._came_later(key) and not was_announced(self.told, self._requirement(key))):
+            lying = [judged for judged in (held.best, *held.others) if judged is not None]
+            is_later = any(judged.document.handed_in_on > self.previous.as_of for judged in lying)
+            differs = is_later or len(lying) != self.accepted[key] if key in self.accepted else is_later or key not in self.seen
+            if differs and not was_announced(self.told, self._requirement(key)):
                 yield key
-        yield from (key for key in self.accepted if key[0] in situation.plan.version.slots and key not in situation.held)
+        gone = (key for key in self.accepted if key[0] in situation.plan.version.slots and key not in situation.held)
+        yield from (key for key in gone if not was_announced(self.told, self._requirement(key)))
 
     def _came_later(self, key: Key) -> bool:
         """Whether the paper that is held there came after the earlier notice."""
@@ -178,8 +209,9 @@ class _Before:
 
     def _waits_for_an_accepted_paper(self, id_: str) -> bool:
         """Whether it depends on nothing but what was read off an accepted paper before, and not entered today."""
+        held = self.examination.situation.held
         deciding = [paper_of_question(asked.ask.id) for asked in self.examination.questions if id_ in asked.decides]
-        return bool(deciding) and all(key in self.accepted for key in deciding)
+        return bool(deciding) and all(key is not None and key in held and held[key].by_acceptance for key in deciding)
 
 
 def _called(entry: Entry) -> str:

@@ -15,7 +15,7 @@ from msgspec import UNSET
 from materials_rules.ground.catalogue import message
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
 from materials_rules.notice import asides, demanded, model, requests
-from materials_rules.notice.answered import answers_digest
+from materials_rules.notice.answered import answered
 from materials_rules.notice.citing import cited
 from materials_rules.notice.closed_set import closed_set
 from materials_rules.notice.deadlines import deadlines, unjudged_deadlines
@@ -90,7 +90,7 @@ def write_notice(
                 regime=_regime(regime),
             ),
         ),
-        answers=answers_digest(examination, (*(q.id for q in questions), *(e.id for e in (*findings, *conditional)))),
+        answers=answered(examination, (*(q.id for q in questions), *(e.id for e in (*findings, *conditional)))),
         subjects=labels(examination, (*findings, *conditional, *questions, *later, *in_order, *beside)),
         previous=previous,
         office_faults=office_faults,
@@ -159,7 +159,7 @@ def _notice(
     items: tuple[model.MatterItem, ...],
     days: model.Deadlines,
     subjects: Mapping[str, str] | None = None,
-    answers: str | None = None,
+    answers: model.Answered | None = None,
     previous: model.Previous | None = None,
     office_faults: tuple[model.OfficeFault, ...] = (),
     findings: tuple[model.Finding, ...] = (),

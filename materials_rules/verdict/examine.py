@@ -74,7 +74,8 @@ def examine(
     held, strangers = judge_documents(version, criteria_of, packet, path, accepted or Accepted())
     day = read_day(packet.received_on)
     short = frozenset(f"fact/{defect.name}" for defect in answers.defects if defect.name in answers.members)
-    situation = Situation(plan, packet, day, answers, held, criteria_of, strangers, Opened(short), forgiven)
+    kept = accepted or Accepted()
+    situation = Situation(plan, packet, day, answers, held, criteria_of, strangers, Opened(short), forgiven, kept)
     examination = _with_what_is_due(situation, _at_rest(situation, ("finding", "conditional", "possible")))
     return replace(examination, questions=_questions(examination))
 

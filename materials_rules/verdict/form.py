@@ -103,14 +103,19 @@ NOTHING = Held(False, None)
 
 @dataclass(frozen=True)
 class Accepted:
-    """The papers that an earlier notice had in order, and the day it speaks of: what came later is another paper."""
+    """The papers that an earlier notice had in order, and the day it speaks of: what came later is another paper.
+
+    `keys` are all places where one lay; `alone` those where it lay alone, so that it cannot be taken for another.
+    """
 
     keys: frozenset[Key] = frozenset()
+    alone: frozenset[Key] = frozenset()
     until: str = ""
 
-    def holds(self, key: Key, document: Document) -> bool:
-        """Whether *document* is the paper that was in order there."""
-        return key in self.keys and document.handed_in_on <= self.until
+    def paper(self, key: Key, found: Sequence[JudgedDocument]) -> JudgedDocument | None:
+        """Of the papers *found* at a place the one that was in order there, if it can be told."""
+        old = [judged for judged in found if judged.document.handed_in_on <= self.until]
+        return old[0] if key in self.alone and len(old) == 1 else None
 
 
 def criteria(arm: Arm) -> tuple[Criterion, ...]:
@@ -172,7 +177,7 @@ def judge_documents(
     if faults:
         raise NotAPacket(faults)
     held = {
-        key: _held(version.slots[key[0]], found, [one for one in found if accepted.holds(key, one.document)])
+        key: _held(version.slots[key[0]], found, accepted.paper(key, found), accepted.until)
         for key, found in grouped.items()
     }
     return held, tuple(strangers)
@@ -186,21 +191,22 @@ def agent_may(packet: Packet, power: str) -> bool:
     return power in (recorded(agent.powers, None) or ())
 
 
-def _held(slot: Slot, found: Sequence[JudgedDocument], accepted: Sequence[JudgedDocument]) -> Held:
+def _held(slot: Slot, found: Sequence[JudgedDocument], accepted: JudgedDocument | None, until: str) -> Held:
     """One document that meets all; else the one with the fewest failed criteria, by its canonical bytes when equal.
 
-    What was accepted stays accepted, and speaks for the slot.
+    On a later visit a paper in form that came after *until* replaces what lay there; else what was *accepted* stays so.
     """
     ordered = sorted(found, key=lambda j: (len(j.defects) + len(j.unrecorded), encode(j.document.material)))
-    if accepted and not any(judged.met for judged in accepted):
-        best = next(judged for judged in ordered if judged in accepted)
-        others = tuple(judged for judged in ordered if judged is not best)
-        return Held(True, best, others, _fields(slot, (best,)), by_acceptance=True)
-    good = [judged for judged in ordered if judged.met]
-    waiting = [judged for judged in ordered if judged.met is None]
+    came_since = [judged for judged in ordered if until and judged.document.handed_in_on > until]
+    replacing = [judged for judged in came_since if judged.met]
+    if accepted is not None and not replacing:
+        others = tuple(judged for judged in ordered if judged is not accepted)
+        return Held(True, accepted, others, _fields(slot, (accepted,)), by_acceptance=True)
+    good = replacing or [judged for judged in ordered if judged.met]
+    waiting = [judged for judged in (came_since if replacing else ordered) if judged.met is None]
     if good:
         others = tuple(judged for judged in ordered if judged is not good[0])
-        return Held(True, good[0], others, _fields(slot, (*good, *waiting)), by_acceptance=bool(accepted))
+        return Held(True, good[0], others, _fields(slot, (*good, *waiting)))
     if waiting:
         return Held(None, waiting[0], tuple(judged for judged in ordered if judged is not waiting[0]))
     return Held(False, ordered[0], tuple(ordered[1:]))

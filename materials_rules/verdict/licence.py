@@ -13,7 +13,7 @@ from materials_rules.ground.day import read_day
 from materials_rules.packet.document import Document
 from materials_rules.packet.model import encode, recorded
 from materials_rules.rules.version import Slot
-from materials_rules.verdict.form import Criterion, JudgedDocument
+from materials_rules.verdict.form import Criterion, JudgedDocument, Key
 from materials_rules.verdict.situation import Situation
 
 _ASKED = ("show_original", "in_date")
@@ -34,9 +34,17 @@ def licence_shown(situation: Situation, slot: Slot, subject: str | None = None) 
     if any(line.document in slot.arm.proved_by and line.status == "found" for line in recorded(situation.packet.obtained, ())):
         return Shown(True, told)
     judged = [_judged(situation, told, document) for document in _licences(situation, slot, subject)]
+    for one in judged:
+        # once in order at an earlier visit, it stays so
+        if situation.accepted.paper(_key(one), [other for other in judged if _key(other) == _key(one)]) is one:
+            return Shown(True, told, one)
     # the one that is in order, else the one that may be, else the one with the fewest defects
     judged.sort(key=lambda j: (not j.met, j.met is not None, len(j.defects), encode(j.document.material)))
     return Shown(judged[0].met, told, judged[0]) if judged else Shown(False, told)
+
+
+def _key(judged: JudgedDocument) -> Key:
+    return judged.document.code, judged.document.subject
 
 
 def _criterion(word: str, slot: Slot) -> Criterion:

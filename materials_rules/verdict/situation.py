@@ -33,7 +33,7 @@ from materials_rules.plan.domain import Test, Value
 from materials_rules.plan.evaluator import related, satisfied
 from materials_rules.plan.formula import BOTH_NONE, BY_AGENT, RECEIVED_ON, name_of, relation_of
 from materials_rules.verdict.answers import Answers
-from materials_rules.verdict.form import NOTHING, Criterion, Held, Key
+from materials_rules.verdict.form import NOTHING, Accepted, Criterion, Held, Key
 
 
 class Open:
@@ -79,6 +79,7 @@ class Situation:
     strangers: tuple[Document, ...] = ()
     opened: Opened = field(default_factory=Opened)
     forgiven: frozenset[str] = frozenset()
+    accepted: Accepted = field(default_factory=Accepted)
     counting: Mapping[str, frozenset[str | None]] | None = None
 
     @cached_property

@@ -50,6 +50,12 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_zh="如已发出过一次性告知书，请提供那一份",
         remedy_en="if such a notice was given out, bring that one",
     ),
+    "W-RULES-AND-ANSWERS": Message(
+        zh="前次告知以后，规则变了，申请人的回答、代理或者材料也变了，新增的要求出自哪一个，程序不能区分，不能作出结论",
+        en="since the earlier notice the rules changed, and answers, agent or papers too; which of them brings the new demands cannot be told here",
+        remedy_zh="请由窗口工作人员审查，或者用告知书作出时所用的规则集复核",
+        remedy_en="a person decides, or check with the ruleset that the notice was made with",
+    ),
     "W-NOT-OURS-SINCE": Message(
         zh="现行规则认为本事项不由本机关办理，而前次已经告知补正，不能由程序作出结论",
         en="by the rules of today another office is competent, though the earlier notice told what to cure; this program cannot conclude",
