@@ -634,3 +634,18 @@ def test_what_must_be_finished_first_names_where_and_what() -> None:
     ((arm,),) = (line.arms for line in noticed(RESULT, obtained=gone).findings)
 
     assert arm.do == ("请先向持证局办理“试验许可”，取得规划许可证",)
+
+
+def test_what_is_due_as_things_stand_is_demanded_without_a_doubt() -> None:
+    """Should the signer differ, the lease may be replaced; until then the consent is simply due."""
+    rules: dict[str, Any] = {
+        "materials": {"lease": {"reads": {"landlord": {}}}, "consent": {"name": "同意书", "when": "lease.landlord != applicant.name", "reads": {"signer": {}}}},
+        "consistency": [{"name": "signer", "same": ["lease.landlord", "consent.signer"]}],
+    }
+    demand = [{"name": "同意书", "by": "bureau"}]
+    settled = noticed(rules, materials=[paper("lease", fields={"landlord": "张三"})], demands=demand)
+    unsettled = noticed(rules, demands=demand)
+
+    assert [line.id for line in settled.findings] == ["permit/consent"]
+    assert "尚未说明" not in settled.demands[0].say
+    assert "尚未说明" in unsettled.demands[0].say

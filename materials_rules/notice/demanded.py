@@ -81,7 +81,7 @@ def _refused(examination: Examination, slot: Slot) -> tuple[str | None, str] | N
     plan, asked = situation.plan, situation.plan.version.asked[slot.requirement]
     worlds = _worlds(examination, asked)
     asks = [claims for claims in worlds if f"ask/{slot.id}" in claims]
-    unsure = "" if any(standing.always(f"ask/{slot.id}") for standing in _standings(examination, asked)) else _UNSURE
+    unsure = "" if any(_is_asked(standing, slot) for standing in _standings(examination, asked)) else _UNSURE
     if any(_is_due(examination, slot, claims) for claims in worlds):
         if may_commit(situation, asked) and situation.answers.serious_bad_credit is not True:
             say = "这份材料可以由书面承诺代替，不得只要求提交材料，提交还是承诺由申请人选择"
@@ -101,6 +101,17 @@ def _refused(examination: Examination, slot: Slot) -> tuple[str | None, str] | N
     if all(f"covered/{asked.id}" in claims for claims in asks):
         return "C5_COVERED", joined(unsure, f"{even}已由另一份材料涵盖")
     return None, joined(unsure, f"{even}{'，或者'.join(_other_ways(asked, asks))}，本次不需提交")
+
+
+def _is_asked(standing: Standing, slot: Slot) -> bool:
+    """Whether *slot* is asked for in every situation that matters now."""
+    situations = _now(standing)
+    return bool(situations) and all(f"ask/{slot.id}" in claims for claims in situations)
+
+
+def _now(standing: Standing) -> frozenset[Claims]:
+    """The claims of every situation; of what is due as things stand, those in which it is not closed."""
+    return standing.open_in if standing.is_due else standing.reachable
 
 
 def _other_ways(asked: Asked, asks: Sequence[Claims]) -> Iterator[str]:
@@ -153,7 +164,7 @@ def _allowed(examination: Examination, slots: Sequence[Slot]) -> str:
 
     due = [claims for claims in _worlds(examination, asked) if is_due(claims)]
     beside = _here(examination, asked, slots) or _enough(examination, asked, slots, due)
-    if any(all(map(is_due, standing.reachable)) for standing in _standings(examination, asked)):
+    if any(all(map(is_due, _now(standing))) for standing in _standings(examination, asked)):
         return joined(basis, beside)
     return joined(_UNSURE, f"需要时，{basis}", beside)
 
