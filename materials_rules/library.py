@@ -206,18 +206,15 @@ def check(
     else:
         frame = _warned(frame, "W-OTHER-RULES")
         examination = examine(plan, found, path, criteria_as_told(criteria_of, before), accepted_by(before))
-        told = as_told(examination, entries(examination), before, path)
-        if told is None:
-            why = Diagnostic("W-RULES-AND-ANSWERS", Place("", pointer="/item"))
-            return write_unjudged(frame, why, library.ruleset.title(found.item), link)
-        round_ = told
-    outcome = outcome_of(round_.examination, round_.entries)
+        round_ = as_told(examination, entries(examination), before, path)
+    outcome, unsettled = outcome_of(round_.examination, round_.entries), round_.unsettled
     if outcome == "not_competent" and not has_same_rules:
         # that another office is competent was not told, and the applicant did what he was told: a person decides
-        why = Diagnostic("W-NOT-OURS-SINCE", Place("", pointer="/item"))
-        return write_unjudged(frame, why, library.ruleset.title(found.item), link)
+        unsettled = Diagnostic("W-NOT-OURS-SINCE", Place("", pointer="/item"))
+    if unsettled is not None:
+        outcome = "undetermined"
     frame = replace(frame, warnings=(*frame.warnings, *round_.warnings))
-    return write_notice(frame, round_.examination, round_.entries, outcome, link, round_.faults)
+    return write_notice(frame, round_.examination, round_.entries, outcome, link, round_.faults, unsettled)
 
 
 def _warned(frame: Frame, code: str) -> Frame:

@@ -285,6 +285,13 @@ def test_forgiving_a_paper_does_not_close_its_requirement() -> None:
         assert [line.id for line in second.findings] == ["permit/site"]
 
 
+def test_nothing_is_said_of_an_accepted_paper_that_nobody_asks_for_now() -> None:
+    rules: dict[str, Any] = {"materials": {"deed": {"when": "not rented", "hand_in": {"copies": "1"}}, "plan": {}}, "facts": {"rented": "boolean"}}
+    first = noticed(rules, materials=[paper("deed", copies=1)])
+    for facts, said in (({}, {"deed"}), ({"rented": True}, set())):
+        assert faults(again(first, rules, facts=facts, materials=[paper("deed", copies=0)])) == said
+
+
 def test_a_defective_duplicate_inherits_nothing() -> None:
     rules: dict[str, Any] = {"materials": {"form": {"hand_in": {"copies": "1"}}, "plan": {}}}
     first = noticed(rules, materials=[paper("form", copies=1, fields={"a": "1"}), paper("form", copies=0, unreadable=True)])
@@ -716,6 +723,7 @@ def test_where_rules_and_answers_both_changed_a_person_decides() -> None:
         second = again(first, new, **{**ANSWERED, **change}, materials=later(paper("plan")))
         assert second.outcome == "undetermined"
         assert [w.code for w in second.warnings] == ["W-OTHER-RULES", "W-RULES-AND-ANSWERS"]
+        assert [line.id for line in again(first, new, **{**ANSWERED, **change}).findings] == ["permit/plan"]  # what was told is kept
     assert again(first, new, **ANSWERED, materials=later(paper("plan"))).outcome == "accept"
 
 

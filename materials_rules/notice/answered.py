@@ -10,13 +10,14 @@ to change.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
 from msgspec import UNSET
 
+from materials_rules.notice.closed_set import canonical
 from materials_rules.notice.model import Answered
+from materials_rules.packet.document import by_value
 from materials_rules.packet.model import Packet, Value, recorded
 from materials_rules.verdict.examine import Examination
 
@@ -31,12 +32,8 @@ def answered(examination: Examination, asked: Iterable[str]) -> Answered:
 def answered_of(examination: Examination, names: Collection[str]) -> Answered:
     """The answers of a packet with these *names*, so that two packets can be compared; what was not asked then is no change."""
     wanted = frozenset(names)
-    said = sorted(([name, value] for name, value in _answers(examination) if name in wanted), key=_canonical)
-    return Answered(tuple(names), f"sha256:{hashlib.sha256(_canonical(said).encode()).hexdigest()}")
-
-
-def _canonical(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    said = sorted(([name, value] for name, value in _answers(examination) if name in wanted), key=canonical)
+    return Answered(tuple(names), f"sha256:{hashlib.sha256(canonical(said).encode()).hexdigest()}")
 
 
 def _plain_name(name: str) -> str:
@@ -83,7 +80,5 @@ def _plain(value: Value) -> object:
     """Numbers by their value, `12.50` is `12.5`; what was chosen without its order."""
     if isinstance(value, list | tuple):
         return sorted(value)
-    if isinstance(value, Decimal):
-        text = f"{value:f}"
-        return text.rstrip("0").rstrip(".") if "." in text else text
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
+    return str(by_value(value)) if is_number else value

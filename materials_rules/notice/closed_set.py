@@ -36,8 +36,8 @@ def closed_set(
         told.setdefault(entry.id, []).extend(_sorted(map(_asked, arm.criteria)) for arm in entry.arms)
     for id_ in (*(question.id for question in questions), *(due.id for due in due_later)):
         told.setdefault(id_, [])
-    closed = {id_: sorted(arms, key=_canonical) for id_, arms in told.items()}
-    return f"sha256:{hashlib.sha256(_canonical(closed).encode()).hexdigest()}"
+    closed = {id_: sorted(arms, key=canonical) for id_, arms in told.items()}
+    return f"sha256:{hashlib.sha256(canonical(closed).encode()).hexdigest()}"
 
 
 def trust(notice: Notice, path: str = "") -> Notice:
@@ -93,8 +93,9 @@ def _named(criterion: Criterion) -> Iterator[str]:
 
 
 def _sorted(criteria: Iterable[dict[str, object]]) -> list[dict[str, object]]:
-    return sorted(criteria, key=_canonical)
+    return sorted(criteria, key=canonical)
 
 
-def _canonical(value: object) -> str:
+def canonical(value: object) -> str:
+    """*value* as canonical JSON: keys sorted, no blanks."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

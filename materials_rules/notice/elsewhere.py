@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Final
 
 from materials_rules.notice.situations import answer_to, depends_on
-from materials_rules.plan.diagram import Answer, Claims
+from materials_rules.plan.diagram import Answer
 from materials_rules.rules.item import NotFor
-from materials_rules.verdict.examine import Examination
+from materials_rules.verdict.examine import Examination, scope_left
 from materials_rules.verdict.questions import Asked
 
 _OURS: Final = -1
@@ -47,14 +47,7 @@ def is_of_scope(examination: Examination, asked: Asked) -> bool:
 
 def _scope_left(examination: Examination) -> Answer[int] | None:
     """The line of scope that holds in each situation still possible, -1 where none does; None where scope is settled."""
-    judged = examination.situation.plan.outputs.get("scope")
-    if judged is None or examination.scope != "unknown":
-        return None
-
-    def first(claims: Claims) -> int:
-        return min((int(claim.removeprefix("out/")) for claim in claims), default=_OURS)
-
-    return judged.diagram.answer(examination.situation.cells(judged, None), first)
+    return scope_left(examination.situation) if examination.scope == "unknown" else None
 
 
 def _way(examination: Examination, line: NotFor) -> str:

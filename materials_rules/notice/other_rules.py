@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.notice.closed_set import was_announced
 from materials_rules.notice.model import Notice
 from materials_rules.notice.rounds import Before, Round, require_whole
@@ -32,18 +33,18 @@ def criteria_as_told(criteria_of: Mapping[str, tuple[Criterion, ...]], previous:
     }
 
 
-def as_told(examination: Examination, entries: Sequence[Entry], previous: Notice, path: str) -> Round | None:
+def as_told(examination: Examination, entries: Sequence[Entry], previous: Notice, path: str) -> Round:
     """*entries* and questions as far as *previous* told them; *examination* by `criteria_as_told`.
 
-    None where the answers or the papers changed as well beyond what was to cure: whether what was not told comes of that or
-    of the rules cannot be seen here, and a person decides. Raises NotAPacket as `require_whole`.
+    Unsettled where the answers or the papers changed as well beyond what was to cure: whether what was not told comes of
+    that or of the rules cannot be seen here, and a person decides; what was told is kept. Raises NotAPacket as `require_whole`.
     """
     require_whole(examination, previous, path)
     before = Before(examination, previous)
     told = before.told
     untold = [entry for entry in entries if not was_announced(told, entry.id)]
-    if untold and (before.answers_changed or before.papers_changed):
-        return None
+    is_unsettled = bool(untold and (before.answers_changed or before.papers_changed))
+    unsettled = Diagnostic("W-RULES-AND-ANSWERS", Place("", pointer="/item")) if is_unsettled else None
     described = frozenset(_criteria_told(previous))
     whole = frozenset(entry.id for entry in (*previous.findings, *previous.conditional))
     kept = (_as_told(entry, described, whole) for entry in entries if was_announced(told, entry.id))
@@ -55,7 +56,8 @@ def as_told(examination: Examination, entries: Sequence[Entry], previous: Notice
         key: standing if was_announced(told, requirement_id(examination.item, key[0], key[1])) else standing.forgiven()
         for key, standing in examination.standings.items()
     }
-    return Round(replace(examination, questions=questions, standings=standings), tuple(e for e in kept if e is not None))
+    remaining = replace(examination, questions=questions, standings=standings)
+    return Round(remaining, tuple(entry for entry in kept if entry is not None), unsettled=unsettled)
 
 
 def _as_told(entry: Entry, described: frozenset[str], whole: frozenset[str]) -> Entry | None:

@@ -40,7 +40,7 @@ _BETWEEN: Final = 4
 _MISSING: Final = Defect("missing", "未提交")
 _NOT_SHOWN: Final = Defect("missing", "未出示")
 _SHOW: Final = ("请出示：", "不需出示")
-_TODO: Final[Mapping[frozenset[str], tuple[str, str]]] = {
+_BOX_WORDS: Final[Mapping[frozenset[str], tuple[str, str]]] = {
     frozenset({"missing"}): ("请提交：", "不需提交"),
     frozenset({"missing_result"}): ("请先办理：", "不需办理"),
     frozenset({"original_not_shown"}): _SHOW,
@@ -177,7 +177,7 @@ def _to_do(entry: Entry) -> tuple[str, str]:
     kinds = frozenset(defect.kind for arm in entry.arms for defect in arm.defects)
     if kinds == {"missing"} and all(map(_is_only_shown, entry.arms)):
         return _SHOW
-    return _TODO.get(kinds, ("请补正：", "不需补正"))
+    return _BOX_WORDS.get(kinds, ("请补正：", "不需补正"))
 
 
 def _cited(examination: Examination, bases: Sequence[Basis]) -> tuple[model.Basis, ...]:

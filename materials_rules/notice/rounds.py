@@ -42,6 +42,7 @@ class Round:
     faults: tuple[OfficeFault, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
     forgiven: frozenset[str] = frozenset()
+    unsettled: Diagnostic | None = None
 
 
 def tells_the_whole(notice: Notice) -> bool:
@@ -199,8 +200,11 @@ class Before:
     def _judged_otherwise(self) -> Iterator[tuple[str, str]]:
         """The accepted papers in which today's record shows a fault, each with its name."""
         for key, held in sorted(self.examination.situation.held.items(), key=lambda item: (item[0][0], item[0][1] or "")):
-            if held.by_acceptance and held.best is not None and held.best.met is not True:
+            if held.by_acceptance and held.best is not None and held.best.met is not True and self._is_asked(key):
                 yield self._requirement(key), self.examination.situation.plan.version.slots[key[0]].arm.name
+
+    def _is_asked(self, key: Key) -> bool:
+        return any(s.subject == key[1] and s.ever(f"ask/{key[0]}") for s in self.examination.standings.values())
 
     # ---- questions
 

@@ -46,8 +46,9 @@ def write_notice(
     outcome: Outcome,
     previous: model.Previous | None = None,
     office_faults: tuple[model.OfficeFault, ...] = (),
+    unsettled: Diagnostic | None = None,
 ) -> model.Notice:
-    """The notice of an examined packet."""
+    """The notice of an examined packet; *unsettled* says what a person must decide before it can be final."""
     plan = examination.situation.plan
     regime = regime_of(frame.ruleset, plan.version.file.regime)
     findings = requests.findings(examination, entries)
@@ -55,8 +56,10 @@ def write_notice(
     questions = requests.questions(examination)
     later = requests.due_later(examination)
     days, notes = deadlines(frame, examination, regime, outcome, previous is None)
+    open_ = () if unsettled is None else (unsettled,)
     warnings = (
         *frame.warnings,
+        *open_,
         *examination.situation.answers.warnings,
         *notes,
         *_limits(frame, examination, conditional, questions),
@@ -103,7 +106,7 @@ def write_notice(
         demands=demanded.demands(examination),
         in_order=in_order,
         extra=beside,
-        not_checked=asides.not_checked(examination),
+        not_checked=(*(_for_a_person(examination.item, why) for why in open_), *asides.not_checked(examination)),
         warnings=_warnings(warnings),
         days=days,
     )
@@ -138,10 +141,14 @@ def write_unjudged(
             ),
         ),
         previous=previous,
-        not_checked=(model.NotChecked(item, "clerk", f"{bare(why.say('zh'))}。"),),
+        not_checked=(_for_a_person(item, why),),
         warnings=_warnings((*frame.warnings, why)),
         days=unjudged_deadlines(frame),
     )
+
+
+def _for_a_person(item: str, why: Diagnostic) -> model.NotChecked:
+    return model.NotChecked(item, "clerk", f"{bare(why.say('zh'))}。")
 
 
 def _ground(ruleset: Ruleset, regime: Regime | None, outcome: Outcome) -> list[Basis]:

@@ -109,12 +109,13 @@ def _likeness(line: Material, received_on: str) -> bytes:
             original_shown=UNSET,
             files=UNSET,
             handed_in_on=line.handed_in_on or received_on,
-            fields=UNSET if isinstance(fields, UnsetType) else {key: _by_value(fields[key]) for key in fields},
+            fields=UNSET if isinstance(fields, UnsetType) else {key: by_value(fields[key]) for key in fields},
         )
     )
 
 
-def _by_value(value: Value) -> Value:
+def by_value(value: Value) -> Value:
+    """A number without closing zeros, `12.50` as `12.5`; every other value as it is."""
     if not isinstance(value, Decimal):
         return value
     # not normalize(), which rounds to the precision of whoever calls

@@ -149,7 +149,7 @@ def _once(situation: Situation, contradictions: frozenset[int]) -> Examination:
 
 
 def _questions(examination: Examination) -> tuple[Asked, ...]:
-    situation, scope = examination.situation, _out(examination.situation)
+    situation, scope = examination.situation, scope_left(examination.situation)
     elements = situation.plan.version.elements if _may_be_for_us(scope) else ()
     cases = {name: case_of(situation, name) for name in elements}
     unknown = scope if examination.scope == "unknown" else None
@@ -163,7 +163,7 @@ def _may_be_for_us(scope: Answer[int] | None) -> bool:
 
 def _scope(situation: Situation) -> tuple[Scope, int | None, Answer[int] | None]:
     """Whether this item is the thing to apply for, over every world that agrees with the packet."""
-    answer = _out(situation)
+    answer = scope_left(situation)
     lines = frozenset() if answer is None else answer.values
     if not lines or lines == {-1}:
         return "in", None, answer
@@ -173,7 +173,7 @@ def _scope(situation: Situation) -> tuple[Scope, int | None, Answer[int] | None]
     return "out", min(lines), answer
 
 
-def _out(situation: Situation) -> Answer[int] | None:
+def scope_left(situation: Situation) -> Answer[int] | None:
     """The first scope line that holds in each situation, -1 where none does; None where no situation is left."""
     judged = situation.plan.outputs.get("scope")
     if judged is None:
