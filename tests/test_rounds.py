@@ -1,76 +1,35 @@
-"""The second visit: what may still be raised, what is the office's own fault, and what other rules may and may not change."""
+"""The second visit: what may still be raised, what changed since, and what is the office's own fault."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from typing import Any
 
 import pytest
-from building import FROM
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
-from noticing import DAY, arm, entry, ids, noticed, opened, packet, paper
+from noticing import DAY, ids, noticed, opened, packet, paper
+from visiting import (
+    ANSWERED,
+    CHANGES,
+    FORM,
+    GOOD_FORM,
+    GOOD_LEASE,
+    NO,
+    PLAN,
+    PROMISE,
+    RULES,
+    WHO,
+    again,
+    changed,
+    faults,
+    forgot,
+    later,
+)
 
-from materials_rules.ground.errors import NotAPacket, PinnedRulesetUnavailable, Untrusted
+from materials_rules.ground.errors import NotAPacket
 from materials_rules.library import check
-from materials_rules.notice.closed_set import announced, closed_set, was_announced
-from materials_rules.notice.model import InOrder, Notice, encode
-
-LATER = "2026-03-12"
-
-FORM: dict[str, Any] = {"name": "申请表", "hand_in": {"signed_by": "applicant"}, "reads": {"name": {"name": "名称"}}}
-LEASE: dict[str, Any] = {"name": "租赁合同", "hand_in": {"copies": "1"}, "reads": {"landlord": {"name": "出租人"}, "name": {"name": "承租人"}}}
-RULES: dict[str, Any] = {
-    "materials": {
-        "form": FORM,
-        "lease": LEASE,
-        "consent": {"name": "房东同意书", "when": "lease.landlord != applicant.name"},
-        "plan": {"name": "平面图", "hand_in": {"copies": "1"}},
-        "machines": {"name": "放置说明", "when": "vending"},
-    },
-    "facts": {"vending": {"ask": "是否自动售货？", "type": "boolean"}},
-    "consistency": [{"name": "names", "same": ["form.name", "lease.name"]}],
-}
-GOOD_FORM = paper("form", signed_by=["applicant"], fields={"name": "甲公司"})
-GOOD_LEASE = paper("lease", copies=1, fields={"landlord": "甲公司", "name": "甲公司"})
-PLAN = paper("plan", copies=1)
-WHO = {"kind": "enterprise", "name": "甲公司", "id": "91430400MA00000000"}
-NO: dict[str, Any] = {"facts": {"vending": False}}
-
-
-PROMISE: dict[str, Any] = {"listed_in": {"title": "清单"}, "basis": [{"law": "act", "article": "40"}]}
-
-
-def later(*papers: dict[str, Any]) -> list[dict[str, Any]]:
-    return [{**one, "handed_in_on": LATER} for one in papers]
-
-
-def again(previous: Notice, rules: dict[str, Any] = RULES, **keys: Any) -> Notice:
-    return noticed(rules, previous=previous, round=2, **keys)
-
-
-def changed(notice: Notice, **parts: Any) -> Notice:
-    """*notice* as an office might have written it, closed anew."""
-    found = replace(notice, **parts)
-    return replace(found, closed_set=closed_set(found.findings, found.conditional, found.questions, found.due_later))
-
-
-def forgot(notice: Notice, *names: str) -> Notice:
-    """*notice* as an office wrote it that forgot these requirements and questions."""
-    gone = {f"permit/{name}" for name in names}
-
-    def kept(lines: Iterable[Any]) -> tuple[Any, ...]:
-        return tuple(line for line in lines if line.id not in gone)
-
-    questions = tuple(replace(q, decides=tuple(id_ for id_ in q.decides if id_ not in gone)) for q in kept(notice.questions))
-    return changed(notice, findings=kept(notice.findings), conditional=kept(notice.conditional), questions=questions)
-
-
-def faults(notice: Notice) -> set[str]:
-    return {fault.id.removeprefix("permit/") for fault in notice.office_faults}
-
+from materials_rules.notice.closed_set import announced, was_announced
+from materials_rules.notice.model import InOrder, encode
 
 # ---- what is still open, and what is cured
 
@@ -196,12 +155,6 @@ def test_what_was_told_as_depending_stands_when_it_comes_due() -> None:
 # ---- what changed beyond what was to cure
 
 
-CHANGES: dict[str, Any] = {
-    "materials": {"plan": {}, "consent": {"when": "rented"}, "letter": {"when": "by_agent"}, "licence": {"for_each": "drivers"}},
-    "facts": {"rented": "boolean"},
-    "lists": {"drivers": {}},
-}
-ANSWERED: dict[str, Any] = {"facts": {"rented": False}, "lists": {"drivers": []}}
 
 
 @pytest.mark.parametrize(
@@ -553,306 +506,6 @@ def test_what_was_asked_about_a_paper_means_that_it_was_there() -> None:
 
     assert [q.id for q in first.questions] == ["permit/read/form.signed_by"]
     assert faults(second) in ({"form"}, set())
-
-
-# ---- other rules than the notice was made with
-
-
-def test_a_relaxation_applies_at_once_and_is_noted() -> None:
-    strict: dict[str, Any] = {"materials": {"plan": {"hand_in": {"copies": "2"}}, "tax": {}}}
-    loose: dict[str, Any] = {"materials": {"plan": {"hand_in": {"copies": "1"}}}}
-    first = noticed(strict, materials=[paper("plan", copies=1)])
-    second = again(first, loose, materials=[paper("plan", copies=1)])
-
-    assert ids(first) == {"plan", "tax"}
-    assert (second.outcome, second.office_faults) == ("accept", ())
-    assert [w.code for w in second.warnings] == ["W-OTHER-RULES"]
-
-
-def test_a_tightening_is_never_applied() -> None:
-    old: dict[str, Any] = {"materials": {"plan": {"hand_in": {"copies": "1"}}}}
-    new: dict[str, Any] = {"materials": {"plan": {"hand_in": {"copies": "2", "complete": "true"}}, "more": {}}}
-    first = noticed(old)
-    nothing = again(first, new)
-    cured = again(first, new, materials=later(paper("plan", copies=1)))
-
-    assert ids(nothing) == {"plan"}
-    assert [c["check"] for c in arm(nothing, "plan").criteria] == ["readable"]
-    assert (cured.outcome, cured.office_faults, cured.questions) == ("accept", (), ())
-
-
-def test_a_new_paper_is_judged_by_what_was_told_alone() -> None:
-    old: dict[str, Any] = {"materials": {"plan": {"hand_in": {"copies": "1", "signed_by": "applicant"}}}}
-    new: dict[str, Any] = {"materials": {"plan": {"hand_in": {"copies": "1", "signed_by": "applicant", "sealed_by": "applicant"}}}}
-    first = noticed(old)
-    second = again(first, new, materials=later(paper("plan", copies=1, signed_by=[], sealed_by=[])))
-
-    line = entry(second, "plan")
-    assert line.kind == "unsigned"
-    assert [d.kind for d in line.arms[0].defects] == ["unsigned"]
-    assert line.arms[0].do == ("请由申请人签名",)
-    signed = again(first, new, materials=later(paper("plan", copies=1, signed_by=["applicant"])))
-    assert signed.outcome == "accept"
-
-
-def test_what_a_person_must_see_is_asked_only_of_what_was_told() -> None:
-    old: dict[str, Any] = {"materials": {"plan": {"hand_in": {"signed_by": "applicant"}}, "rest": {}}}
-    new: dict[str, Any] = {"materials": {"plan": {"hand_in": {"signed_by": "applicant", "sealed_by": "applicant"}}, "rest": {}, "more": {"hand_in": {"signed_by": "applicant"}}}}
-    first = noticed(old)
-    waiting = again(first, new, materials=later(paper("plan"), paper("rest")))
-    settled = again(first, new, materials=later(paper("plan", signed_by=["applicant"]), paper("rest"), paper("more")))
-
-    assert waiting.outcome == "undetermined"
-    assert settled.outcome == "accept"
-
-
-def test_another_paper_under_the_same_id_is_not_asked_for() -> None:
-    old: dict[str, Any] = {"materials": {"site": {"any_of": {"deed": {}, "lease": {}}}}}
-    new: dict[str, Any] = {"materials": {"site": {"any_of": {"lease": {}, "permit-of-use": {}}}}}
-    other: dict[str, Any] = {"materials": {"site": {"any_of": {"photo": {}, "map": {}}}}}
-    first = noticed(old)
-
-    assert [a.material for a in entry(again(first, new), "site").arms] == ["lease", "permit-of-use"]
-    assert again(first, other).outcome == "accept"
-
-
-def test_a_new_line_between_papers_is_not_applied() -> None:
-    reads: dict[str, Any] = {"reads": {"name": {}}}
-    old: dict[str, Any] = {"materials": {"form": reads, "lease": reads, "plan": {}}}
-    new = {**old, "consistency": [{"name": "names", "same": ["form.name", "lease.name"]}]}
-    papers = [paper("form", fields={"name": "甲"}), paper("lease", fields={"name": "乙"})]
-    first = noticed(old, materials=papers)
-
-    assert again(first, new, materials=[*papers, *later(paper("plan"))]).outcome == "accept"
-    told = noticed(new, materials=papers)
-    assert ids(again(told, {**new, "facts": {"x": "boolean"}}, materials=[*papers, *later(paper("plan"))])) == {"consistency/names"}
-
-
-def test_a_new_question_may_relax_and_may_not_hinder() -> None:
-    old: dict[str, Any] = {"materials": {"plan": {}, "form": {}}}
-    facts = {"small": {"ask": "是否小型？", "type": "boolean"}, "listed": {"type": "boolean", "answered_by": "office"}}
-    new: dict[str, Any] = {"materials": {"plan": {"when": "not small"}, "form": {}, "more": {"when": "listed"}}, "facts": facts}
-    first = noticed(old)
-    second = again(first, new, materials=later(paper("form")))
-
-    assert ids(second) == {"plan", "fact/small"}
-    assert again(first, new, materials=later(paper("form")), facts={"small": True}).outcome == "accept"
-
-
-def test_what_would_follow_from_a_tightening_is_not_told_either() -> None:
-    """The lease has all that was told; that it lacks what is new does not keep open what its next version might make due."""
-    materials: dict[str, Any] = {"lease": {"reads": {"landlord": {}}, "hand_in": {"copies": "1"}}, "consent": {"when": "lease.landlord != applicant.name"}}
-    tighter = {**materials, "lease": {**materials["lease"], "hand_in": {"copies": "2"}}}
-    first = noticed({"materials": materials})
-    second = again(first, {"materials": tighter}, materials=later(paper("lease", copies=1, fields={"landlord": "甲公司"})))
-
-    assert ids(first) == {"lease", "consent"}
-    assert (second.outcome, ids(second)) == ("accept", set())
-
-
-def test_a_field_of_a_paper_in_order_is_asked_for_under_other_rules_too() -> None:
-    materials: dict[str, Any] = {"lease": {"reads": {"landlord": {}}}, "consent": {"when": "lease.landlord != applicant.name"}}
-    first = noticed({"materials": materials})
-    for rules in ({"materials": materials}, {"materials": materials, "facts": {"x": "boolean"}}):
-        second = again(first, rules, materials=later(paper("lease")))
-
-        assert (ids(second), second.office_faults) == ({"consent", "read/lease.landlord"}, ())
-
-
-def test_that_another_office_is_competent_now_is_for_a_person_to_decide() -> None:
-    old: dict[str, Any] = {"materials": {"plan": {}}, "facts": {"big": "boolean"}}
-    line = {"when": "big", "outcome": "not_competent", "go_to": "holder", "say": "由别的机关办理", "basis": [{"law": "act", "article": "3"}]}
-    new = {**old, "not_for": [line]}
-    first = noticed(old, facts={"big": True})
-    second = again(first, new, facts={"big": True}, materials=later(paper("plan")))
-
-    assert (second.outcome, second.final) == ("undetermined", False)
-    assert [w.code for w in second.warnings] == ["W-OTHER-RULES", "W-NOT-OURS-SINCE"]
-    assert second.previous is not None and second.previous.closed_set == first.closed_set
-    assert again(first, {**new, "not_for": [{**line, "outcome": "not_required"}]}, facts={"big": True}).outcome == "not_required"
-
-
-def test_of_a_paper_that_a_difference_lets_be_replaced_all_is_asked_that_was_told() -> None:
-    """The form was in order and is replaced for a difference: its criteria were told with that."""
-    reads: dict[str, Any] = {"reads": {"name": {}}, "hand_in": {"signed_by": "applicant"}}
-    old: dict[str, Any] = {
-        "materials": {"form": reads, "lease": {"reads": {"name": {}}}},
-        "consistency": [{"name": "names", "same": ["form.name", "lease.name"]}],
-    }
-    new = {**old, "departments": {"x": {"name": "新局"}}}
-    papers = [paper("form", fields={"name": "甲"}, signed_by=["applicant"]), paper("lease", fields={"name": "乙"})]
-    first = noticed(old, materials=papers)
-    second = again(first, new, materials=[papers[1], *later(paper("form", fields={"name": "乙"}, signed_by=[]))])
-
-    assert ids(first) == {"consistency/names"}
-    assert [(line.id, line.kind) for line in second.findings] == [("permit/form", "unsigned")]
-
-
-def test_a_paper_that_was_never_described_is_judged_as_it_is() -> None:
-    """It was only announced, as one of those that a line beside a missing paper lets be replaced."""
-    old: dict[str, Any] = {
-        "materials": {"form": {"reads": {"name": {}}, "hand_in": {"signed_by": "applicant"}}, "lease": {"reads": {"name": {}}}},
-        "consistency": [{"name": "names", "same": ["form.name", "lease.name"]}],
-    }
-    new = {**old, "departments": {"x": {"name": "新局"}}}
-    first = noticed(old, materials=[paper("form", fields={"name": "甲"}, signed_by=["applicant"])])
-    second = again(first, new, materials=later(paper("lease", fields={"name": "乙"}), paper("form", fields={"name": "乙"}, signed_by=[])))
-
-    assert ids(first) == {"lease"}
-    assert [(line.id, line.kind) for line in second.findings] == [("permit/form", "unsigned")]
-
-
-def test_by_other_rules_the_packet_is_whole_too() -> None:
-    new = {**RULES, "departments": {"x": {"name": "新局"}}}
-    first = noticed(RULES, materials=[GOOD_FORM, GOOD_LEASE], **NO)
-    with pytest.raises(NotAPacket) as caught:
-        again(first, new, materials=later(PLAN), **NO)
-    assert caught.value.diagnostics[0].code == "P-NOT-WHOLE"
-
-    returned = {"regime": {"preset": "licensing", "packet": "returned"}}
-    plain: dict[str, Any] = {"materials": {"form": {}, "plan": {}}, **returned}
-    first = noticed(plain, materials=[paper("form")])
-    second = again(first, {**plain, "departments": {"x": {"name": "新局"}}}, materials=later(PLAN))
-    assert [line.id for line in second.findings] == ["permit/form"]
-
-
-def test_where_rules_and_answers_both_changed_a_person_decides() -> None:
-    new = {**CHANGES, "departments": {"x": {"name": "新局"}}}
-    first = noticed(CHANGES, **ANSWERED)
-    for change in ({"facts": {"rented": True}}, {"agent": {"name": "赵某"}}, {"lists": {"drivers": [{"id": "1"}]}}):
-        second = again(first, new, **{**ANSWERED, **change}, materials=later(paper("plan")))
-        assert second.outcome == "undetermined"
-        assert [w.code for w in second.warnings] == ["W-OTHER-RULES", "W-RULES-AND-ANSWERS"]
-        assert [line.id for line in again(first, new, **{**ANSWERED, **change}).findings] == ["permit/plan"]  # what was told is kept
-    assert again(first, new, **ANSWERED, materials=later(paper("plan"))).outcome == "accept"
-
-
-def test_what_the_office_found_out_by_other_rules_stays() -> None:
-    """A result never granted has no criteria that could have been told, and a wrong answer has none either."""
-    items: dict[str, Any] = {
-        "permit": {
-            "materials": {"earlier": {"result_of": "planning"}, "plan": {"when": "n > 3"}},
-            "facts": {"n": {"type": "number", "maximum": "9"}},
-        },
-        "planning": {"materials": {"form": {}}, "elements": {"result": {"document": "planning-permit"}}},
-    }
-    never: dict[str, Any] = {"obtained": [{"document": "planning-permit", "status": "not_found", "by": "bureau"}], "facts": {"n": 12}}
-    first = noticed({"items": items}, **never)
-    second = again(first, {"items": items, "departments": {"x": {"name": "新局"}}}, **never)
-
-    assert ids(first) == ids(second) == {"earlier", "plan", "fact/n"}
-
-
-# ---- notices that cannot be followed
-
-
-def code_of(previous: Notice | bytes, **keys: Any) -> tuple[int, str]:
-    with pytest.raises((Untrusted, PinnedRulesetUnavailable)) as caught:
-        noticed(RULES, previous=previous, **keys)
-    return caught.value.exit_code, caught.value.diagnostics[0].code
-
-
-def test_the_notice_of_another_case_is_not_followed() -> None:
-    first = noticed(RULES)
-
-    assert code_of(first, received_on="2026-03-03") == (21, "N-OTHER-CASE")
-    other = noticed({"items": {"permit": {"materials": {"f": {}}}, "other": {"materials": {"f": {}}}}}, item="other")
-    assert code_of(other) == (21, "N-OTHER-CASE")
-
-
-@pytest.mark.parametrize(
-    ("before", "now", "is_followed"),
-    [
-        ({"name": "甲公司", "id": "91430400MA00000000"}, {"name": "乙公司", "id": "91430400MA00000001"}, False),
-        ({"name": "甲公司", "id": "91430400MA00000000"}, {"name": "乙公司", "id": "91430400MA00000000"}, True),
-        ({"name": "甲公司", "id": "91430400MA00000000"}, {"name": "甲公司", "id": "91430400MA00000001"}, True),
-        ({"name": "甲公司"}, {"name": "乙公司"}, False),
-        ({"name": "甲公司"}, {"id": "91430400MA00000000"}, True),
-        ({}, {}, True),
-    ],
-)
-def test_the_notice_of_another_applicant_is_not_followed(before: dict[str, str], now: dict[str, str], is_followed: bool) -> None:
-    first = noticed(RULES, applicant={"kind": "enterprise", **before})
-    applicant = {"kind": "enterprise", **now}
-
-    if is_followed:
-        assert again(first, applicant=applicant).previous is not None
-    else:
-        assert code_of(first, applicant=applicant) == (21, "N-OTHER-CASE")
-
-
-def test_the_applicants_name_may_be_corrected_as_told() -> None:
-    rules: dict[str, Any] = {"materials": {"form": FORM}, "consistency": [{"name": "applicant", "same": ["form.name", "applicant.name"]}]}
-    first = noticed(rules, materials=[GOOD_FORM], applicant={"kind": "enterprise", "name": "甲司"})
-    second = again(first, rules, materials=[GOOD_FORM], applicant={"kind": "enterprise", "name": "甲公司"})
-    third = noticed(RULES, case="C-1", applicant={"name": "甲"})
-
-    assert (ids(first), second.outcome) == ({"consistency/applicant"}, "accept")
-    assert again(third, case="C-1", applicant={"name": "乙"}).previous is not None
-
-
-@pytest.mark.parametrize(("before", "now", "is_followed"), [("C-1", "C-2", False), ("C-1", "C-1", True), (None, "C-1", True)])
-def test_the_notice_of_another_case_number_is_not_followed(before: str | None, now: str, is_followed: bool) -> None:
-    first = noticed(RULES, case=before)
-
-    if is_followed:
-        assert again(first, case=now).previous is not None
-    else:
-        assert code_of(first, case=now) == (21, "N-OTHER-CASE")
-
-
-@pytest.mark.parametrize(
-    "keys",
-    [
-        pytest.param({"facts": {"area": 5}}, id="sent away"),
-        pytest.param({"facts": {"area": 50}, "materials": [paper("plan")]}, id="a person must look first"),
-    ],
-)
-def test_a_paper_that_did_not_tell_the_whole_binds_nobody(keys: dict[str, Any]) -> None:
-    rules: dict[str, Any] = {
-        "materials": {"plan": {"hand_in": {"copies": "1"}}, "form": {}},
-        "facts": {"area": "number"},
-        "not_for": [{"when": "area < 10", "outcome": "not_required", "say": "无需许可", "basis": [{"law": "act", "article": "3"}]}],
-    }
-    first = noticed(rules, **keys)
-    second = again(first, rules, facts={"area": 50})
-
-    assert first.outcome in ("not_required", "undetermined")
-    assert (second.outcome, ids(second), second.previous) == ("supplement", {"plan", "form"}, None)
-    assert [w.code for w in second.warnings] == ["W-NOT-THE-NOTICE"]
-
-
-def test_a_later_visit_without_its_notice_is_judged_as_a_first_one_and_noted() -> None:
-    found = noticed(RULES, round=2, **NO)
-
-    assert ids(found) == ids(noticed(RULES, **NO))
-    assert [w.code for w in found.warnings] == ["W-NO-PREVIOUS"]
-
-
-def test_the_file_of_the_notice_is_named() -> None:
-    with pytest.raises(Untrusted) as caught:
-        check(opened(RULES), packet(), "packet.json", None, b"{}", "before.json")
-    assert {fault.place.path for fault in caught.value.diagnostics} == {"before.json"}
-
-
-def test_a_notice_that_was_changed_is_not_followed() -> None:
-    first = noticed(RULES)
-
-    assert code_of(replace(first, findings=first.findings[1:])) == (21, "N-CLOSED-SET")
-    assert code_of(b"{}") == (21, "N-NOTICE")
-    whole = json.loads(encode(first))
-    whole["findings"][0]["arms"][0]["criteria"][0]["at_least"] = 7
-    assert code_of(json.dumps(whole).encode()) == (21, "N-CLOSED-SET")
-
-
-def test_a_version_that_is_gone_cannot_be_followed() -> None:
-    first = noticed(RULES)
-    later_rules = {**RULES, "in_force_from": "2026-04-01"}
-
-    with pytest.raises(PinnedRulesetUnavailable) as caught:
-        again(first, later_rules)
-    assert (caught.value.exit_code, caught.value.diagnostics[0].code) == (22, "X-NO-VERSION")
-    assert FROM < DAY
 
 
 # ---- nothing new, ever
