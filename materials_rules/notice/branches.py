@@ -53,16 +53,25 @@ def branching(answer: Answer[T], wanted: T, sizes: Sequence[int]) -> Branching |
         value = value_in(answer, dict(zip(order, world, strict=True)))
         if value is not None:
             (inside if value == wanted else outside).append(world)
+    boxes = boxes_of(inside, outside, [sizes[variable] for variable in order])
+    if boxes is None:
+        return None
+    named = ({order[i]: cells for i, cells in box.items()} for box in boxes)
+    return Branching(order, tuple(sorted(named, key=sorted)))
+
+
+def boxes_of(inside: Sequence[World], outside: Sequence[World], sizes: Sequence[int]) -> tuple[Box, ...] | None:
+    """Boxes that hold in every situation *inside* and in none *outside*, variables by their place; None where too many."""
     boxes: list[Box] = []
     missing = inside
-    every = [frozenset(range(sizes[variable])) for variable in order]
+    every = [frozenset(range(size)) for size in sizes]
     while missing:
         if len(boxes) == MOST_BOXES:
             return None
         best = min(_candidates(missing[0], outside, every), key=lambda box: (-_covered(box, missing), _narrow(box, every)))
-        boxes.append({order[i]: cells for i, cells in enumerate(best) if cells != every[i]})
+        boxes.append({i: cells for i, cells in enumerate(best) if cells != every[i]})
         missing = [world for world in missing if not _has(best, world)]
-    return Branching(order, tuple(sorted(boxes, key=sorted)))
+    return tuple(boxes)
 
 
 def value_in(answer: Answer[T], cells: Mapping[int, int]) -> T | None:

@@ -114,14 +114,26 @@ class DueLater(Closed, frozen=True):
     basis: tuple[Basis, ...]
 
 
+class Branch(Closed, frozen=True):
+    """An answer to a question, in words, and the ids of the conditional entries of its row that it makes due."""
+
+    say: str
+    due: tuple[str, ...]
+
+
 class Question(Closed, frozen=True):
-    """What must be answered, by whom, of whom, and the ids of what the answer decides."""
+    """What must be answered, by whom, of whom, and the ids of what the answer decides.
+
+    `boxes` are rows of branches, where the question alone decides conditional entries: in each row one branch holds. Only
+    what may be chosen together (`some_of`) has several rows.
+    """
 
     id: str
     of: Literal["applicant", "clerk", "office"]
     subject: str | None
     ask: str
     decides: tuple[str, ...]
+    boxes: tuple[tuple[Branch, ...], ...]
 
 
 class NotNeeded(Closed, rename={"class_": "class", "if_": "if"}, frozen=True):

@@ -21,6 +21,7 @@ from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import Untrusted
 from materials_rules.notice.entry import (
     Arm,
+    Branch,
     Commitment,
     Conditional,
     Deadlines,
@@ -76,6 +77,7 @@ __all__ = [
     "Applicant",
     "Arm",
     "Basis",
+    "Branch",
     "Commitment",
     "Conditional",
     "Criterion",

@@ -12,6 +12,7 @@ from msgspec import structs
 
 from materials_rules.form_checks import Defect
 from materials_rules.notice import model
+from materials_rules.notice.boxes import Row
 from materials_rules.notice.citing import cited, cited_standings
 from materials_rules.notice.elements import element
 from materials_rules.notice.elsewhere import leads_away
@@ -54,18 +55,18 @@ def findings(examination: Examination, entries: Sequence[Entry]) -> tuple[model.
     return tuple(_finding(examination, entry, no) for no, entry in enumerate(definite, 1))
 
 
-def conditional(examination: Examination, entries: Sequence[Entry], after: int) -> tuple[model.Conditional, ...]:
-    """The entries that depend on something, numbered on from *after*."""
-    depending = [entry for entry in entries if entry.is_conditional]
+def conditional(examination: Examination, together: Sequence[Row], after: int) -> tuple[model.Conditional, ...]:
+    """The entries that depend on something, row by row, numbered on from *after*."""
+    depending = [entry for row in together for entry in row.entries]
     return tuple(
         model.Conditional(**structs.asdict(_finding(examination, entry, no)), if_=_if(examination, entry))
         for no, entry in enumerate(depending, after + 1)
     )
 
 
-def questions(examination: Examination) -> tuple[model.Question, ...]:
-    """What is still to be answered, the question of scope first."""
-    return tuple(_question(examination, asked) for asked in examination.questions)
+def questions(examination: Examination, together: Sequence[Row]) -> tuple[model.Question, ...]:
+    """What is still to be answered, the question of scope first, each with its boxes."""
+    return tuple(_question(examination, asked, together) for asked in examination.questions)
 
 
 def due_later(examination: Examination) -> tuple[model.DueLater, ...]:
@@ -250,7 +251,7 @@ def _exception(examination: Examination, entry: Entry) -> model.Exemption | None
     return None
 
 
-def _question(examination: Examination, asked: Asked) -> model.Question:
+def _question(examination: Examination, asked: Asked, together: Sequence[Row]) -> model.Question:
     away = leads_away(examination, asked)
     words = (asked.words or _words(examination, asked)) + _given(examination, asked) + (f"（{away}）" if away else "")
     who = _who_answers(examination, asked)
@@ -261,6 +262,7 @@ def _question(examination: Examination, asked: Asked) -> model.Question:
         subject=subject.removesuffix("]") if bracket else None,
         ask=f"{words}（由{who}核实）" if who else words,
         decides=asked.decides,
+        boxes=tuple(row.branches for row in together if row.question == asked.ask.id and row.branches),
     )
 
 

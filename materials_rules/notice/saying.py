@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from materials_rules.condition.tree import (
@@ -38,6 +38,9 @@ from materials_rules.rules.version import Version
 
 LONG: Final = 3
 """A choice of more members than this is told by those that count, not by the rest."""
+
+REST: Final = "其他"
+"""What none of the other answers is."""
 
 FACTS: Final = (Kind.FACT, Kind.CHOICE, Kind.MEMBER_FACT)
 """What is asked with a question of its author's."""
@@ -106,6 +109,15 @@ def both(source: Variable, domain: Domain, inside: frozenset[int], plan: Plan) -
     return no, yes
 
 
+def each(source: Variable, domain: Domain, classes: Sequence[frozenset[int]], plan: Plan) -> list[str]:
+    """The short answers to the question of one fact, one a class of its cells; the first is where nothing is due."""
+    if len(classes) == 2:
+        return list(both(source, domain, classes[1], plan))
+    longest = max(classes, key=len)
+    is_rest = not domain.starts and len(longest) > LONG
+    return [REST if is_rest and cells is longest else short(source, domain, cells, plan) for cells in classes]
+
+
 def _none_of(source: Variable, domain: Domain, cells: frozenset[int], plan: Plan) -> str:
     said = [f"“{text.strip('“”')}”" for text in _values(source, domain, cells, plan)]
     return f"不是{said[0]}" if len(said) == 1 else f"{'、'.join(said)}都不是"
@@ -122,7 +134,7 @@ def _values(source: Variable, domain: Domain, cells: frozenset[int], plan: Plan)
             if isinstance(source.type, OneOf) and value is not None:
                 parts.append(Names(plan.version).member(source, str(value)))
             elif isinstance(value, str):
-                parts.append("其他" if value == OTHER else f"“{value}”")
+                parts.append(REST if value == OTHER else f"“{value}”")
             elif value is not None:
                 parts.append("是" if value else "否")
     if domain.nullable and domain.size - 1 in cells:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from materials_rules.condition.tree import Between, Condition, Counting, Kind, Quantifier, SomeOf, Variable
-from materials_rules.notice.branches import Box, Branching, branching
+from materials_rules.notice.branches import Box, Branching, World, boxes_of, branching
 from materials_rules.notice.naming import Names
 from materials_rules.notice.saying import FACTS, both, called, claim, short, thing
 from materials_rules.notice.wording import either, stem
@@ -58,13 +58,29 @@ def answer_to(answer: Answer[T], wanted: T, output: str, plan: Plan) -> str | No
         return None
     index = found.variables[0]
     if "#" in judged.diagram.variables[index]:
-        return _chosen(found.boxes, source, judged, plan)[1]
+        return _chosen(found.boxes, source, judged.diagram.variables, plan)[1]
     return short(source, judged.domains[index], _cells_of(found, index), plan)
 
 
 def branches_of(answer: Answer[T], wanted: T, judged: Judged) -> Branching | None:
     """Where an answer of this output is *wanted*, as data; None where no list to tick can say it."""
     return branching(answer, wanted, [domain.size for domain in judged.domains])
+
+
+def chosen(
+    classes: Sequence[Sequence[World]], sizes: Sequence[int], names: Sequence[str], source: Variable, plan: Plan
+) -> list[str] | None:
+    """What to choose of several for each class of situations, variables by their place; None where no list to tick can say it."""
+    told = []
+    for inside in classes:
+        outside = [world for other in classes if other is not inside for world in other]
+        boxes = boxes_of(inside, outside, sizes)
+        if boxes is None:
+            return None
+        told.append(boxes)
+    if len(told) == 2:  # the first is where nothing is due
+        return list(_chosen(told[1], source, names, plan))
+    return [_chosen(boxes, source, names, plan)[1] for boxes in told]
 
 
 def depends_on(answer: Answer[T], output: str, plan: Plan) -> tuple[str, ...]:
@@ -106,7 +122,7 @@ def _asked(found: Branching, judged: Judged, plan: Plan) -> tuple[str, str, str]
     if len(about) == 1 and isinstance(source, Variable) and source.kind in FACTS:
         lead = _question(source, plan)
         if "#" in name:
-            return lead, *_chosen(found.boxes, source, judged, plan)
+            return lead, *_chosen(found.boxes, source, judged.diagram.variables, plan)
         return lead, *both(source, domain, _cells_of(found, index), plan)
     if len(found.variables) == 1:
         inside = _cells_of(found, index)
@@ -162,15 +178,15 @@ def _of_box(box: Box, judged: Judged, plan: Plan) -> Iterator[str]:
 def _of_choice(boxes: Sequence[Box], judged: Judged, plan: Plan) -> str:
     source = plan.sources[judged.diagram.variables[next(iter(boxes[0]))]]
     assert isinstance(source, Variable)
-    return f"{thing(source, Names(plan.version))}：{_chosen(boxes, source, judged, plan)[1]}"
+    return f"{thing(source, Names(plan.version))}：{_chosen(boxes, source, judged.diagram.variables, plan)[1]}"
 
 
-def _chosen(boxes: Sequence[Box], source: Variable, judged: Judged, plan: Plan) -> tuple[str, str]:
+def _chosen(boxes: Sequence[Box], source: Variable, variables: Sequence[str], plan: Plan) -> tuple[str, str]:
     """What boxes over the members of one choice say: for no, for yes."""
     names = Names(plan.version)
 
     def key(index: int) -> str:
-        return judged.diagram.variables[index].partition("#")[2]
+        return variables[index].partition("#")[2]
 
     def member(index: int) -> str:
         return f"“{names.member(source, key(index))}”"

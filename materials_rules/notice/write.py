@@ -16,6 +16,7 @@ from materials_rules.ground.catalogue import message
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
 from materials_rules.notice import asides, demanded, model, requests
 from materials_rules.notice.answered import answered
+from materials_rules.notice.boxes import rows
 from materials_rules.notice.citing import cited
 from materials_rules.notice.closed_set import closed_set
 from materials_rules.notice.deadlines import deadlines, unjudged_deadlines
@@ -52,8 +53,9 @@ def write_notice(
     plan = examination.situation.plan
     regime = regime_of(frame.ruleset, plan.version.file.regime)
     findings = requests.findings(examination, entries)
-    conditional = requests.conditional(examination, entries, len(findings))
-    questions = requests.questions(examination)
+    together = rows(examination, [entry for entry in entries if entry.is_conditional])
+    conditional = requests.conditional(examination, together, len(findings))
+    questions = requests.questions(examination, together)
     later = requests.due_later(examination)
     days, notes = deadlines(frame, examination, regime, outcome, previous is None)
     open_ = () if unsettled is None else (unsettled,)

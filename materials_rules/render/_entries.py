@@ -1,15 +1,14 @@
-"""The numbered entries of the paper: what to cure, and what depends on a situation.
+"""The numbered entries of the paper: what to cure, in words.
 
-    findings, conditional  ->  tables
+    findings  ->  table
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 
-from materials_rules.notice.model import Arm, Basis, Conditional, Exemption, Finding, Notice
+from materials_rules.notice.model import Arm, Basis, Exemption, Finding, Notice
 from materials_rules.render._citations import short_citations
 from materials_rules.render._paper import Entry, Line, Part, Point, Table, joined, ours, plain, theirs
 from materials_rules.render._words import Words
@@ -70,25 +69,9 @@ def findings_table(telling: Telling) -> list[Part]:
     return [
         Table(
             words.text(key if words.has(key) else "part.findings"),
-            _which(telling, findings),
+            which(telling, findings),
             tuple(words.text(f"column.{name}") for name in ("no", "material", "wrong", "cure", "basis")),
             tuple(_entry(telling, finding) for finding in findings),
-        )
-    ]
-
-
-def conditional_table(telling: Telling) -> list[Part]:
-    """What depends on a situation, each with boxes to tick; no part when there is nothing."""
-    conditional, words = telling.notice.conditional, telling.words
-    if not conditional:
-        return []
-    key = f"caption.conditional.{telling.notice.outcome}"
-    return [
-        Table(
-            words.text("part.conditional"),
-            words.line(key if words.has(key) else "caption.conditional", which=_which(telling, conditional)),
-            tuple(words.text(f"column.{name}") for name in ("no", "if", _then(conditional), "basis")),
-            tuple(_together(telling, tuple(entries)) for _, entries in groupby(conditional, lambda entry: entry.if_.text)),
         )
     ]
 
@@ -101,7 +84,7 @@ def entry_name(telling: Telling, entry: Finding) -> Line:
     return joined(names, telling.words.text("arms.and" if entry.is_difference else "arms.or"))
 
 
-def _which(telling: Telling, entries: Iterable[Finding]) -> Line:
+def which(telling: Telling, entries: Iterable[Finding]) -> Line:
     numbers = [entry.no for entry in entries]
     first, last, total = numbers[0], numbers[-1], telling.total()
     if first == last:
@@ -114,52 +97,15 @@ def _entry(telling: Telling, finding: Finding) -> Entry:
         finding.no,
         finding.no,
         (
-            (Point(entry_name(telling, finding)), *_about(telling, finding)),
+            (Point(entry_name(telling, finding)), *about(telling, finding)),
             _wrong(telling, finding),
-            _cure(telling, finding),
-            _basis(telling, finding),
+            cure(telling, finding),
+            basis_of(telling, finding),
         ),
     )
 
 
-def _then(conditional: Iterable[Conditional]) -> str:
-    """The heading over what is due: papers to hand in, differences to correct, or both."""
-    differ = {entry.is_difference for entry in conditional}
-    return "then.both" if len(differ) > 1 else "then.differ" if True in differ else "then"
-
-
-def _together(telling: Telling, entries: Sequence[Conditional]) -> Entry:
-    """Entries of one situation in one row, so that its boxes are ticked once; each keeps its number and its basis."""
-    first, words = entries[0], telling.words
-    question, *branches = first.if_.text.split("□")
-    boxes = tuple(Point(ours(f"□{branch.rstrip()}")) for branch in branches)
-    lines = (Point(ours(question)), *boxes) if question.strip() else boxes
-    names = [entry_name(telling, entry) for entry in entries]
-    bases = [_basis(telling, entry) for entry in entries]
-    basis = bases[0]
-    if len(entries) > 1:
-        names = [words.line("entry.named", no=entry.no, name=name) for entry, name in zip(entries, names, strict=True)]
-    if len(set(bases)) > 1:
-        basis = tuple(_under(words.line("entry", no=e.no), points) for e, points in zip(entries, bases, strict=True))
-    then = tuple(Point(name, _due(telling, entry)) for entry, name in zip(entries, names, strict=True))
-    return Entry(first.no, entries[-1].no, (lines, then, basis))
-
-
-def _under(label: Line, points: tuple[Point, ...]) -> Point:
-    """What follows a label: beside it where it is one line, else below it."""
-    match points:
-        case (Point(line=line, points=()),):
-            return Point((*label, *line))
-        case several:
-            return Point(label, several)
-
-
-def _due(telling: Telling, entry: Conditional) -> tuple[Point, ...]:
-    """What there is to say of an entry that depends; that nothing was handed in is no fault while it may not be needed."""
-    return (*_about(telling, entry), *_defects(telling, entry, but="missing"), *_cure(telling, entry))
-
-
-def _about(telling: Telling, entry: Finding) -> tuple[Point, ...]:
+def about(telling: Telling, entry: Finding) -> tuple[Point, ...]:
     """Below the name: for which items of a bundle, whose material, whether it can be corrected now."""
     words = telling.words
     items = {item.id: item.name for item in telling.notice.matter.items}
@@ -175,10 +121,10 @@ def _about(telling: Telling, entry: Finding) -> tuple[Point, ...]:
 
 def _wrong(telling: Telling, entry: Finding) -> tuple[Point, ...]:
     """Every defect by its kind and in words, a difference once; the kind alone where nothing was handed in to have defects."""
-    return _defects(telling, entry) or (Point(ours(telling.words.kind(entry.kind))),)
+    return defects(telling, entry) or (Point(ours(telling.words.kind(entry.kind))),)
 
 
-def _defects(telling: Telling, entry: Finding, but: str | None = None) -> tuple[Point, ...]:
+def defects(telling: Telling, entry: Finding, but: str | None = None) -> tuple[Point, ...]:
     """The defects of all arms, each with the name of its paper where there are several; *but* those of one kind."""
     words = telling.words
     several = len(entry.arms) > 1 and not entry.is_difference
@@ -192,7 +138,7 @@ def _defects(telling: Telling, entry: Finding, but: str | None = None) -> tuple[
     return tuple(points)
 
 
-def _cure(telling: Telling, entry: Finding) -> tuple[Point, ...]:
+def cure(telling: Telling, entry: Finding) -> tuple[Point, ...]:
     """What is required and how: of the one material, or of each of those of which any is enough."""
     words = telling.words
     points: tuple[Point, ...]
@@ -245,7 +191,7 @@ def _criterion(words: Words, criterion: Mapping[str, object]) -> Point:
     return Point(words.line("met", say=say) if criterion["met"] is True else say)
 
 
-def _basis(telling: Telling, entry: Finding) -> tuple[Point, ...]:
+def basis_of(telling: Telling, entry: Finding) -> tuple[Point, ...]:
     words = telling.words
     lines = [ours(text) for text in dict.fromkeys(basis.text for basis in entry.basis)]
     if entry.commitment is not None:

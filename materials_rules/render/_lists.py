@@ -10,7 +10,8 @@ from typing import Final
 
 from msgspec import UNSET
 
-from materials_rules.notice.model import Conditional, Extra, InOrder, MatterItem, NotNeeded, OfficeTask, Question
+from materials_rules.notice.model import Extra, InOrder, MatterItem, NotNeeded, OfficeTask
+from materials_rules.render._depending import is_ticked
 from materials_rules.render._entries import Telling, entry_name
 from materials_rules.render._paper import Line, Part, Point, Points, ours, plain, theirs
 from materials_rules.render._words import Words
@@ -34,34 +35,9 @@ def questions(telling: Telling) -> list[Part]:
     points = [
         Point(telling.words.line("question", ask=telling.of(ours(question.ask), question.subject)))
         for question in telling.notice.questions
-        if question.of == "applicant" and not _is_ticked(telling, question)
+        if question.of == "applicant" and not is_ticked(telling.notice, question)
     ]
     return _part(telling, "questions", points)
-
-
-def _is_ticked(telling: Telling, question: Question) -> bool:
-    """Whether boxes of what depends ask all of a question already: nothing else depends on it, or they name every answer.
-
-    A question on which the item itself depends tells what its answers lead to, so it always stands.
-    """
-    if not {item.id for item in telling.notice.matter.items}.isdisjoint(question.decides):
-        return False
-    fact = "/".join(question.id.split("/")[1:])
-    asking = [entry for entry in telling.notice.conditional if entry.if_.depends_on == (fact,) and _asks(entry, question)]
-    is_all = {entry.id for entry in asking}.issuperset(question.decides)
-    return bool(asking) and (is_all or any(_names_every_answer(entry, question) for entry in asking))
-
-
-def _asks(entry: Conditional, question: Question) -> bool:
-    lead = entry.if_.text.partition("□")[0].rstrip("？")
-    return bool(lead) and question.ask.startswith(lead)
-
-
-def _names_every_answer(entry: Conditional, question: Question) -> bool:
-    """Whether the two boxes are yes and no, or the two members of the choice."""
-    one, other = (branch.partition("，")[0] for branch in entry.if_.text.split("□")[1:])
-    every = question.ask.removeprefix(entry.if_.text.partition("□")[0])
-    return {one, other} == {"是", "否"} or every.startswith((f"（{one}；{other}）", f"（{other}；{one}）"))
 
 
 def not_checked(telling: Telling) -> list[Part]:

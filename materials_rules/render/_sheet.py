@@ -10,7 +10,8 @@ from typing import Final
 
 from materials_rules.notice.model import MatterItem, Notice, Outcome
 from materials_rules.render import _lists
-from materials_rules.render._entries import Telling, conditional_table, findings_table
+from materials_rules.render._depending import conditional_table
+from materials_rules.render._entries import Telling, findings_table
 from materials_rules.render._paper import Line, Part, Points, Row, Rows, Sheet, Table, joined, ours, plain, theirs
 from materials_rules.render._words import Words
 
