@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from materials_rules.plan.engine import Engine
 
 # what these modules hold against the program is shown in full when it fails, as in a test
-pytest.register_assert_rewrite("form_checking", "papers")
+pytest.register_assert_rewrite("form_checking", "papers", "refusing")
 
 settings.register_profile("settled", derandomize=True, deadline=None)  # the same examples on every machine
 settings.load_profile("settled")
