@@ -1,15 +1,27 @@
-"""What every test may ask for: the command line run inside this process, and settled hypothesis runs."""
+"""What every test may ask for: the command line run inside this process, the engine, and settled hypothesis runs.
+
+The program is imported inside the fixtures alone: what is imported with this file is imported before its lines are counted.
+"""
 
 from __future__ import annotations
 
 import ctypes
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from calling import Ended, Run
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from materials_rules.plan.engine import Engine
+
+# what these modules hold against the program is shown in full when it fails, as in a test
+pytest.register_assert_rewrite("form_checking", "papers", "refusing")
 
 settings.register_profile("settled", derandomize=True, deadline=None)  # the same examples on every machine
 settings.load_profile("settled")
@@ -50,17 +62,17 @@ def as_anybody() -> Iterator[None]:
         libc.capset(header, powers)
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """How a command ended: its exit code, its data, its words for people."""
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    """An engine that serves all tests of a file."""
+    from materials_rules.plan.engine import Engine
 
-    code: int
-    out: str
-    err: str
+    with Engine() as engine:
+        yield engine
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ended]:
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """`run("check", "packet.json")`: the command line, without leaving this process."""
     from materials_rules.cli import main
 
@@ -73,3 +85,37 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         return Ended(int(code), said.out, said.err)
 
     return run
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[dict[str, Any]]:
+    """Stands for the engine: a packet's bytes are the outcome, and what was asked is kept."""
+    import materials_rules
+    import materials_rules.render
+    from materials_rules.ground.diagnostic import Diagnostic, Place
+    from materials_rules.ground.errors import NotAPacket
+
+    seen: list[dict[str, Any]] = []
+
+    def load(place: Path) -> Any:
+        return nullcontext(SimpleNamespace(place=place, names=lambda item: {}))
+
+    def check(library: Any, packet: bytes, path: str, as_of: Any, previous: bytes | None, previous_path: str = "") -> SimpleNamespace:
+        seen.append({"place": library.place, "packet": packet, "path": path, "as_of": as_of, "previous": previous})
+        word = packet.decode().strip()
+        if word == "bad":
+            raise NotAPacket([Diagnostic("X-MISSING", Place(path))])
+        items = (SimpleNamespace(id="item"),)
+        return SimpleNamespace(outcome=word, received_on="2026-03-02", matter=SimpleNamespace(items=items))
+
+    def render(notice: Any, format: str, names: Any) -> bytes:
+        return f"{format}: {notice.outcome} 告知书\n".encode()
+
+    monkeypatch.setattr(materials_rules, "load", load, raising=False)
+    monkeypatch.setattr(materials_rules, "check", check, raising=False)
+    monkeypatch.setattr(materials_rules.render, "render", render)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "rulesets" / "hengyang").mkdir(parents=True)
+    for word in ("accept", "supplement", "undetermined", "not_required", "bad"):
+        (tmp_path / f"{word}.json").write_text(word)
+    return seen

@@ -1,6 +1,6 @@
 """A valid ruleset for tests, and edits that break it: data in `tests/rulesets/base` and `tests/bad/rulesets/*.edit`.
 
-    edits  ->  Files, the place of the mark ⟦
+    edits  ->  Files, the place of the mark ⟦;  edits  ->  Ruleset
 
 An edit names a file, the lines that stand there and the lines that take their place. ⟦ is taken out again: it marks where
 the fault must be reported.
@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Final
 
 from materials_rules.rules.folder import Files, read_files
+from materials_rules.rules.ruleset import Ruleset, parse_ruleset
 
 BASE: Final = Path(__file__).parent / "rulesets" / "base" / "town"
 ITEM: Final = "items/sign/2020-01-01.yaml"
@@ -57,6 +58,11 @@ def edited(edits: Iterable[Edit] = ()) -> tuple[Files, str]:
             place = f"{shown(file)}:{line}:{column}"
             texts[file] = text.replace(MARK, "")
     return Files(FOLDER, {path: text.encode() for path, text in texts.items()}), place
+
+
+def load(*edits: Edit) -> Ruleset:
+    """The ruleset of the base with *edits*."""
+    return parse_ruleset(edited(edits)[0])
 
 
 def shown(file: str) -> str:

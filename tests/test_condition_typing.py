@@ -1,29 +1,17 @@
-"""The names and values of a condition: found and typed, or refused with the place of each fault; and what it then means."""
+"""The names and values of a condition: found and typed, or refused with the place of each fault."""
 
 from __future__ import annotations
 
 import datetime as dt
-import operator
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scoping import APPLICANTS, KINDS, LEASE, ROUTE, SCOPE, member_fact, true, typed, variable
 
-from materials_rules.condition import (
-    ConditionInvalid,
-    Declared,
-    Names,
-    Span,
-    definitions_used,
-    parse,
-    type_condition,
-    variables,
-)
+from materials_rules.condition import ConditionInvalid, Names, Span, definitions_used, variables
 from materials_rules.condition.scope import nearest
 from materials_rules.condition.spelling import in_english
 from materials_rules.condition.tree import (
@@ -31,12 +19,9 @@ from materials_rules.condition.tree import (
     Always,
     Among,
     Between,
-    Boolean,
     Condition,
     Conjunction,
-    Constant,
     Counting,
-    Date,
     Defined,
     Disjunction,
     HasMember,
@@ -45,104 +30,12 @@ from materials_rules.condition.tree import (
     Kind,
     Negation,
     Number,
-    OneOf,
     Quantifier,
-    RecordList,
     Scaled,
-    SomeOf,
-    Text,
-    Type,
     Variable,
-)
-from materials_rules.condition.written import (
-    And,
-    Compare,
-    Counted,
-    DateTerm,
-    Has,
-    Member,
-    Name,
-    NoneTerm,
-    Not,
-    NumberTerm,
-    Or,
-    Provided,
-    Quantified,
-    Term,
-    TextTerm,
-    Tree,
-    Truth,
 )
 from materials_rules.ground.diagnostic import Diagnostic, Place
 
-AREA = Number(2, minimum=Decimal(0), unit="m2")
-APPLICANTS = OneOf(("natural_person", "enterprise"), spellings=("自然人", "企业"))
-ROUTE = OneOf(("general", "commitment"))
-KINDS = SomeOf(("wall", "roof", "ground"))
-INSTALLERS = RecordList((("certified", Boolean()), ("age", Number(0)), ("level", OneOf(("junior", "senior")))))
-CLASHING = RecordList((("rented", Boolean()), ("years", Number(0))))
-
-
-def fact(type_: Type) -> Declared:
-    return Declared(Kind.FACT, type_)
-
-
-SCOPE = Names(
-    {
-        "rented": fact(Boolean()),
-        "owned": fact(Boolean()),
-        "area_m2": fact(AREA),
-        "storeys": fact(Number(0, minimum=Decimal(1))),
-        "length": fact(Number(1, unit="m")),
-        "opened_on": fact(Date()),
-        "brand": fact(Text()),
-        "kinds": fact(KINDS),
-        "size": fact(OneOf(("small", "large"))),
-        "other_size": fact(OneOf(("large", "small"))),
-        "large": fact(OneOf(("small", "large"))),
-        "small": fact(Boolean()),
-        "场地为租用": fact(Boolean()),
-        "面积": fact(Number(0)),
-        "route": Declared(Kind.CHOICE, ROUTE),
-        "high_level": Declared(Kind.DEFINITION, Boolean()),
-        "applicant.name": Declared(Kind.APPLICANT, Text()),
-        "applicant.born": Declared(Kind.APPLICANT, Date()),
-        "applicant.kind": Declared(Kind.APPLICANT, APPLICANTS),
-        "企业": fact(Boolean()),
-        "否": fact(Boolean()),
-        "grade": fact(OneOf(("first", "second"), labels=("一级", "二级"))),
-        "goods": fact(SomeOf(("food", "tools"), labels=("食品", "工具"))),
-        "lease.landlord": Declared(Kind.SLOT_FIELD, Text(), "lease"),
-        "lease.until": Declared(Kind.SLOT_FIELD, Date(), "lease"),
-        "lease.area": Declared(Kind.SLOT_FIELD, Number(3, unit="m2"), "lease"),
-        "lease.sealed": Declared(Kind.SLOT_FIELD, Boolean(), "lease"),
-        "received_on": Declared(Kind.RECEIVED_ON, Date()),
-        "by_agent": Declared(Kind.BY_AGENT, Boolean()),
-        "installers": Declared(Kind.LIST, INSTALLERS),
-        "owners": Declared(Kind.LIST, CLASHING),
-    },
-    frozenset({"lease", "site-right"}),
-)
-
-
-def variable(name: str) -> Variable:
-    declared = SCOPE.declared[name]
-    return Variable(declared.kind, name, declared.type, declared.owner)
-
-
-def member_fact(name: str) -> Variable:
-    return Variable(Kind.MEMBER_FACT, name, dict(INSTALLERS.fields)[name], "installers")
-
-
-def typed(text: str) -> Condition:
-    return type_condition(parse(text), SCOPE)
-
-
-def true(name: str) -> Condition:
-    return Against("==", variable(name), True)
-
-
-LEASE = Variable(Kind.PROVIDED, "lease", Boolean())
 FIFTY = Scaled(5000, Decimal(50))
 
 GOOD: list[tuple[str, Condition]] = [
@@ -453,252 +346,6 @@ def test_the_nearest_name_does_not_depend_on_the_order() -> None:
     assert nearest("completely-else", candidates) == ""
 
 
-# What a condition means. The evaluator of typed trees knows whole numbers only, that of written trees decimals only.
-
-Value = bool | Decimal | dt.date | str | frozenset[str] | None
-World = Mapping[str, Value]
-COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
-    "==": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
-
-
-def compared(op: str, left: object, right: object) -> bool:
-    if op not in ("==", "!=") and (left is None or right is None):
-        return False
-    return COMPARE[op](left, right)
-
-
-def whole(value: Value, decimals: int) -> object:
-    return int(value.scaleb(decimals)) if isinstance(value, Decimal) else value
-
-
-def raw(constant: Constant) -> object:
-    return constant.whole if isinstance(constant, Scaled) else constant
-
-
-def decimals_of(read: Variable) -> int:
-    return read.type.decimals if isinstance(read.type, Number) else 0
-
-
-def holds(condition: Condition, world: World, people: list[World]) -> bool:
-    match condition:
-        case Always(value):
-            return value
-        case Against(op, read, constant):
-            return compared(op, whole(world[read.name], decimals_of(read)), raw(constant))
-        case Between(op, left, right, decimals):
-            return compared(op, whole(world[left.name], decimals), whole(world[right.name], decimals))
-        case Among(read, constants, negated):
-            return (whole(world[read.name], decimals_of(read)) in [raw(c) for c in constants]) is not negated
-        case IsNone(read, negated):
-            return (world[read.name] is None) is not negated
-        case HasMember(read, member):
-            chosen = world[read.name]
-            return isinstance(chosen, frozenset) and member in chosen
-        case IsProvided(read):
-            return bool(world[f"provided {read.name}"])
-        case Defined(name):
-            return bool(world[name])
-        case Negation(part):
-            return not holds(part, world, people)
-        case Conjunction(parts):
-            return all(holds(part, world, people) for part in parts)
-        case Disjunction(parts):
-            return any(holds(part, world, people) for part in parts)
-        case Quantifier(kind, _, inner):
-            among = (holds(inner, {**world, **person}, people) for person in people)
-            return any(among) if kind == "any" else all(among)
-        case Counting(_, inner, op, number):
-            counted = [person for person in people if inner is None or holds(inner, {**world, **person}, people)]
-            return compared(op, len(counted), number)
-
-
-def term_value(term: Term, world: World) -> object:
-    match term:
-        case Name(text):
-            return world.get(text, text)
-        case NoneTerm():
-            return None
-        case _:
-            return term.value
-
-
-def says(tree: Tree, world: World, people: list[World]) -> bool:
-    match tree:
-        case Truth(value):
-            return value
-        case Name(text):
-            return bool(world[text])
-        case Compare(op, left, right):
-            return compared(op, term_value(left, world), term_value(right, world))
-        case Member(term, values, negated):
-            return (term_value(term, world) in [term_value(value, world) for value in values]) is not negated
-        case Has(name, member):
-            chosen = world[name.text]
-            return isinstance(chosen, frozenset) and member.text in chosen
-        case Provided(slot):
-            return bool(world[f"provided {slot.text}"])
-        case Not(part):
-            return not says(part, world, people)
-        case And(parts):
-            return all(says(part, world, people) for part in parts)
-        case Or(parts):
-            return any(says(part, world, people) for part in parts)
-        case Quantified(kind, _, inner):
-            among = (says(inner, {**world, **person}, people) for person in people)
-            return any(among) if kind == "any" else all(among)
-        case Counted(_, inner, op, number):
-            counted = [person for person in people if inner is None or says(inner, {**world, **person}, people)]
-            return compared(op, len(counted), int(number.value))
-
-
-def decimal(places: int) -> st.SearchStrategy[Decimal]:
-    return st.integers(-3, 3).map(lambda n: Decimal(n).scaleb(-places) + 1)
-
-
-DAYS = st.dates(dt.date(2026, 1, 1), dt.date(2026, 1, 3))
-WORDS = st.sampled_from(["a", "b"])
-WORLD_OF: dict[str, st.SearchStrategy[Value]] = {
-    "rented": st.booleans(),
-    "owned": st.booleans(),
-    "high_level": st.booleans(),
-    "provided lease": st.booleans(),
-    "area_m2": decimal(2),
-    "storeys": decimal(0),
-    "lease.area": st.none() | decimal(3),
-    "lease.until": st.none() | DAYS,
-    "lease.sealed": st.none() | st.booleans(),
-    "received_on": DAYS,
-    "brand": WORDS,
-    "applicant.name": st.none() | WORDS,
-    "lease.landlord": st.none() | WORDS,
-    "route": st.sampled_from(ROUTE.members),
-    "kinds": st.frozensets(st.sampled_from(KINDS.members)),
-}
-worlds = st.fixed_dictionaries(WORLD_OF)
-persons = st.lists(
-    st.fixed_dictionaries(
-        {"certified": st.booleans(), "age": decimal(0), "level": st.sampled_from(["junior", "senior"])}
-    ),
-    max_size=3,
-)
-OPS = st.sampled_from(["==", "!=", "<", "<=", ">", ">="])
-SAME = st.sampled_from(["==", "!="])
-
-
-def either_way(op: st.SearchStrategy[str], left: st.SearchStrategy[Term], right: st.SearchStrategy[Term]) -> st.SearchStrategy[Tree]:
-    return st.builds(Compare, op, left, right) | st.builds(Compare, op, right, left)
-
-
-def number_terms(places: int) -> st.SearchStrategy[Term]:
-    # the lexer gives numbers without closing zeros
-    return decimal(places).map(lambda value: parse_number(f"{value:f}"))
-
-
-def parse_number(text: str) -> Term:
-    tree = parse(f"x == {text}")
-    assert isinstance(tree, Compare)
-    return tree.right
-
-
-def name_of(*names: str) -> st.SearchStrategy[Term]:
-    return st.sampled_from([Name(name) for name in names])
-
-
-areas = name_of("area_m2", "lease.area", "storeys")
-text_names = name_of("brand", "applicant.name", "lease.landlord")
-day_names = name_of("lease.until", "received_on")
-plain_leaves: st.SearchStrategy[Tree] = st.one_of(
-    st.sampled_from([Name("rented"), Name("owned"), Name("high_level"), Name("lease.sealed")]),
-    st.builds(Truth, st.booleans()),
-    either_way(OPS, name_of("area_m2"), number_terms(2)),
-    either_way(OPS, name_of("lease.area"), number_terms(3)),
-    st.builds(Compare, OPS, areas, areas),
-    st.builds(Compare, OPS, day_names, day_names),
-    either_way(OPS, day_names, st.builds(DateTerm, DAYS)),
-    either_way(SAME, text_names, st.builds(TextTerm, WORDS)),
-    st.builds(Compare, SAME, text_names, text_names),
-    either_way(SAME, name_of("route"), name_of(*ROUTE.members)),
-    either_way(SAME, name_of("rented", "high_level", "lease.sealed"), st.builds(Truth, st.booleans())),
-    either_way(SAME, name_of("lease.area", "lease.until", "applicant.name", "lease.sealed"), st.just(NoneTerm())),
-    st.builds(Has, st.just(Name("kinds")), st.sampled_from([Name(member) for member in KINDS.members])),
-    st.just(Provided(Name("lease"))),
-    st.builds(
-        Member, name_of("lease.area"), st.lists(number_terms(3), min_size=1, max_size=3).map(tuple), st.booleans()
-    ),
-)
-member_leaves: st.SearchStrategy[Tree] = st.one_of(
-    st.just(Name("certified")),
-    either_way(OPS, name_of("age"), number_terms(0)),
-    st.builds(Compare, OPS, name_of("age"), areas),
-    either_way(SAME, name_of("level"), name_of("junior", "senior")),
-)
-
-
-def joined(trees: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
-    parts = st.lists(trees, min_size=2, max_size=3).map(tuple)
-    return st.builds(And, parts) | st.builds(Or, parts) | st.builds(Not, trees)
-
-
-inner_trees = st.recursive(plain_leaves | member_leaves, joined, max_leaves=4)
-quantified: st.SearchStrategy[Tree] = st.builds(
-    Quantified, st.sampled_from(["any", "all"]), st.just(Name("installers")), inner_trees
-) | st.builds(
-    Counted, st.just(Name("installers")), st.none() | inner_trees, OPS, st.integers(0, 3).map(lambda n: NumberTerm(Decimal(n)))
-)
-trees: st.SearchStrategy[Tree] = st.recursive(plain_leaves | quantified, joined, max_leaves=8)
-
-
-def truth(tree: Tree, world: World, people: list[World]) -> bool:
-    return holds(type_condition(tree, SCOPE), world, people)
-
-
-@given(trees, worlds, persons)
-def test_a_typed_condition_means_what_is_written(tree: Tree, world: World, people: list[World]) -> None:
-    assert truth(tree, world, people) == says(tree, world, people)
-
-
-@given(trees, trees, worlds, persons)
-def test_de_morgan_double_negation_and_order_change_nothing(
-    one: Tree, two: Tree, world: World, people: list[World]
-) -> None:
-    def true_here(tree: Tree) -> bool:
-        return truth(tree, world, people)
-
-    assert true_here(Not(And((one, two)))) == true_here(Or((Not(one), Not(two))))
-    assert true_here(Not(Or((one, two)))) == true_here(And((Not(one), Not(two))))
-    assert true_here(Not(Not(one))) == true_here(one)
-    assert true_here(And((one, two))) == true_here(And((two, one)))
-    assert true_here(Or((one, two))) == true_here(Or((two, one)))
-
-
-@given(inner_trees, worlds, persons)
-def test_all_is_not_any_not(inner: Tree, world: World, people: list[World]) -> None:
-    name = Name("installers")
-
-    none_fails = Not(Quantified("any", name, Not(inner)))
-    assert truth(Quantified("all", name, inner), world, people) == truth(none_fails, world, people)
-    zero = Counted(name, Not(inner), "==", NumberTerm(Decimal(0)))
-    assert truth(zero, world, people) == truth(none_fails, world, people)
-
-
-@given(trees)
-def test_every_name_that_is_read_is_one_of_the_scope(tree: Tree) -> None:
-    condition = type_condition(tree, SCOPE)
-
-    for read in variables(condition):
-        if read.kind is Kind.MEMBER_FACT:
-            assert read == member_fact(read.name)
-        else:
-            assert read == (LEASE if read.kind is Kind.PROVIDED else variable(read.name))
-    assert set(definitions_used(condition)) <= {"high_level"}
-
-
 SIGNS = "== != < <= > >= == has in [ ] ( ) , and or not any( all( count( provided( 5 1.5 2026-01-01 'x' true none"
 WORDS_OF_SCOPE = [*SCOPE.declared, *KINDS.members, *ROUTE.members, "certified", "age", "senior", "unheard", "lease"]
 pieces = st.sampled_from([*WORDS_OF_SCOPE, *SIGNS.split()])
@@ -738,11 +385,3 @@ def test_everything_beside_everything_is_understood_or_refused() -> None:
             assert invalid.faults, text
         else:
             assert variables(condition), text
-
-
-def test_a_variable_of_the_item_is_the_same_in_and_outside_a_quantifier() -> None:
-    inside = typed("any(installers, rented)")
-
-    assert isinstance(inside, Quantifier)
-    assert inside.inner == true("rented")
-    assert replace(inside, inner=true("owned")) == typed("any(installers, owned)")

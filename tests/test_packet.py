@@ -1,107 +1,27 @@
-"""Packets: what the exact reader takes, what it refuses, and that its words never hold an applicant's data."""
+"""Packets: what the exact reader takes, what it refuses and where, what is kept of it, within which limits."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-import jsonschema
-import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import UNSET, inspect
+from packets import FULL, LEAST, found, refusal, with_, written
 
 from materials_rules.ground.diagnostic import Diagnostic, Severity
 from materials_rules.ground.errors import LimitExceeded, MaterialsRulesError, NotAPacket
 from materials_rules.ground.messages.packet import MESSAGES
-from materials_rules.packet import (
-    Document,
-    FileRef,
-    Material,
-    Packet,
-    documents,
-    encode,
-    exact,
-    faults,
-    packet_schema,
-    read_exact,
-    read_packet,
-    recorded,
-)
+from materials_rules.packet import encode, exact, faults, read_exact, read_packet, recorded
 from materials_rules.packet.faults import one_type, packet_shape
-from materials_rules.packet.model import days_and_values_hold
 from materials_rules.reading import jsontext
 from materials_rules.reading.jsontext import key_shown, read_json
 
 BAD = Path(__file__).parent / "bad" / "packets"
-LEAST: dict[str, object] = {"packet": "P-1", "item": "outdoor-advertising", "received_on": "2026-03-02"}
-FULL: dict[str, object] = {
-    "packet": "P-0001",
-    "item": "outdoor-advertising",
-    "bundle": None,
-    "case": None,
-    "round": 1,
-    "received_on": "2026-03-02",
-    "channel": "window",
-    "present": ["applicant"],
-    "applicant": {"kind": "enterprise", "name": "某某公司", "id": "91430400MA4L2X3B1C", "phone": "0734-8888888"},
-    "agent": {"name": "李四", "id": "43", "from": "2026-01-01", "until": "2026-12-31", "powers": ["submit", "sign"]},
-    "facts": {"site_is_rented": True, "area_m2": 12.5, "kinds": ["wall"], "storeys": 3, "until": None, "word": "x"},
-    "lists": {"installers": [{"id": "1", "certified": True}]},
-    "choices": {"route": "general"},
-    "commitments": [{"for": "proof", "signed": True, "signed_on": "2026-03-01"}],
-    "deferrals": [{"for": "report", "signed": True, "signed_on": "2026-03-01"}],
-    "cannot_answer": {"area_m2": "未测量"},
-    "materials": [
-        {
-            "material": "application-form",
-            "subject": None,
-            "originals": 1,
-            "copies": 0,
-            "original_shown": False,
-            "signed_by": ["applicant"],
-            "sealed_by": None,
-            "certified": False,
-            "template": None,
-            "complete": True,
-            "medium": "paper",
-            "issued_on": None,
-            "expires_on": None,
-            "handed_in_on": "2026-03-02",
-            "fields": {"name": "某某公司"},
-            "unreadable": False,
-            "files": [{"name": "a.pdf", "sha256": "00"}],
-        }
-    ],
-    "obtained": [
-        {"document": "business-licence", "by": "market", "on": "2026-03-02", "status": "found", "fields": {"a": 1}}
-    ],
-    "demands": [{"material": None, "name": "房产证", "by": "urban-management", "on": "2026-03-02"}],
-}
-
-EXACT = json.loads(json.dumps(FULL), parse_float=Decimal)
-
-
-def written(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode()
-
-
-def with_(**more: object) -> bytes:
-    return written(LEAST | more)
-
-
-def refusal(data: bytes) -> MaterialsRulesError:
-    with pytest.raises((NotAPacket, LimitExceeded)) as caught:
-        read_exact(data, "p.json")
-    return caught.value
-
-
-def found(data: bytes) -> list[tuple[str, str]]:
-    return [(fault.code, fault.place.pointer) for fault in refusal(data).diagnostics]
 
 
 # ---- bad inputs, with the very words
@@ -429,134 +349,7 @@ def test_our_own_words_and_identifiers_are_shown() -> None:
     assert key_shown("line-12345", 3) == "line-12345"
 
 
-# ---- no applicant's data in any message (I37)
-
-CANARY = "金丝雀 7f3a"
-
-
-def places(value: object) -> Iterator[tuple[object, ...]]:
-    yield ()
-    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, member in members:
-        for below in places(member):
-            yield key, *below
-
-
-def planted(value: object, place: tuple[object, ...], new: object) -> object:
-    if not place:
-        return new
-    assert isinstance(value, (dict, list))
-    members: dict[object, object] = dict(value.items() if isinstance(value, dict) else enumerate(value))
-    members[place[0]] = planted(members[place[0]], place[1:], new)
-    return members if isinstance(value, dict) else list(members.values())
-
-
-@pytest.mark.parametrize(
-    "canary",
-    [CANARY, [CANARY], {CANARY: CANARY}, {"x": {CANARY: [CANARY]}}, [[{CANARY: 1}]], 4304211990010112, 1.25e-5],
-    ids=["text", "array", "object", "nested", "arrays", "number", "exponent"],
-)
-def test_no_message_and_no_trace_holds_an_applicants_data(canary: object) -> None:
-    for place in places(FULL):
-        for data in (written(planted(FULL, place, canary)), written(planted(FULL, place, canary))[:-1] + b',"x":1,"x":2}'):
-            try:
-                read = read_packet(data, "p.json")
-                faults, trace = read.warnings, repr(read.packet) + repr(documents(read.packet))
-            except MaterialsRulesError as error:
-                faults, trace = error.diagnostics, repr(error)
-                assert error.__cause__ is None and error.__context__ is None
-            text = "\n".join([trace, *(line for fault in faults for line in [*fault.lines(), repr(fault)])])
-            assert "金丝雀" not in text and "7f3a" not in text and "43042" not in text and "1.25" not in text
-
-
-def test_syntax_and_encoding_faults_quote_nothing() -> None:
-    whole = written({**LEAST, "applicant": {"name": CANARY, CANARY: CANARY}})
-    for cut in range(len(whole)):
-        for data in (whole[:cut], whole[:cut] + b"\xff", whole[:cut] + "金".encode("gbk"), whole[:cut] + b"}"):
-            try:
-                read_packet(data, "p")
-            except NotAPacket as error:
-                assert "7f3a" not in str(error) and "金丝雀" not in str(error)
-                assert error.__context__ is None
-
-
-# ---- the definition, the schema and the catalogue agree
-
-
-def test_every_day_and_every_value_of_the_definition_is_checked() -> None:
-    assert days_and_values_hold(read_exact(written(FULL), "p").packet)
-    days = [place for place in places(FULL) if is_text(place) and at(place)[:3] in {"202"}]
-    values = [place for place in places(FULL) if len(place) > 1 and place[-2] in {"facts", "fields"}]
-    values += [place for place in places(FULL) if place[:1] == ("lists",) and len(place) == 4]
-
-    assert len(days) == 3 + 2 + 1 + 2 and len(values) == 6 + 1 + 1 + 2
-    assert {str(place[-1]) for place in days} == set(day_keys(packet_shape())) - {"issued_on", "expires_on"}
-    for place in [*days, ("materials", 0, "issued_on"), ("materials", 0, "expires_on")]:
-        assert not days_and_values_hold(msgspec.convert(planted(EXACT, place, "2026-02-30"), Packet))
-    for place in values:
-        wrong: tuple[object, ...] = ({}, [1], [None], [[]], 10**28, -(10**28))
-        for bad in wrong:
-            assert not days_and_values_hold(msgspec.convert(planted(EXACT, place, bad), Packet))
-
-
-def at(place: tuple[object, ...]) -> str:
-    value: object = FULL
-    for step in place:
-        value = value[step]  # type: ignore[index]  # places() leads through objects and arrays only
-    return value if isinstance(value, str) else ""
-
-
-def is_text(place: tuple[object, ...]) -> bool:
-    return bool(at(place))
-
-
-def day_keys(shape: inspect.StructType) -> Iterator[str]:
-    for key in shape.fields:
-        if "'day'" in str(key.type) and not isinstance(one_type(key.type), (inspect.StructType, inspect.VarTupleType)):
-            yield key.encode_name
-        due = one_type(key.type)
-        if isinstance(due, inspect.VarTupleType):
-            due = one_type(due.item_type)
-        if isinstance(due, inspect.StructType):
-            yield from day_keys(due)
-
-
-def test_the_schema_is_a_schema_and_describes_every_key_in_both_languages() -> None:
-    schema = packet_schema()
-    jsonschema.Draft202012Validator.check_schema(schema)
-
-    text = json.dumps(schema, ensure_ascii=False)
-    assert all(ref.startswith('#/$defs/') for ref in text.split('"$ref": "')[1:])
-    for name, shape in json.loads(text)["$defs"].items():
-        for key, said in {"": shape, **shape["properties"]}.items():
-            assert "。" in said["description"] and said["description"].endswith("."), (name, key)
-
-
-ANY = st.recursive(
-    st.none() | st.booleans() | st.integers(-3, 3) | st.decimals(-9, 9, places=2).map(float) | st.sampled_from(["", "x", "2026-03-02", "paper", "found"]),
-    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["x", "for", "material"]), inner, max_size=2),
-    max_leaves=4,
-)
-
-
-@settings(max_examples=300, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(sorted(places(FULL), key=repr)), ANY), min_size=1, max_size=2))
-def test_reader_and_schema_agree_on_what_is_a_packet(changes: list[tuple[tuple[object, ...], object]]) -> None:
-    value: object = FULL
-    for place, new in changes:
-        try:
-            value = planted(value, place, new)
-        except (KeyError, TypeError, IndexError, ValueError):
-            continue  # the first change took that place away
-    validator = jsonschema.Draft202012Validator(packet_schema())
-    try:
-        faults = read_exact(written(value), "p").warnings
-        assert all(fault.code == "P-UNKNOWN-FIELD" for fault in faults)
-        assert validator.is_valid(value)
-    except NotAPacket as error:
-        # what a schema cannot tell: real days, and the sign and exponent that Python's floats have
-        unseen = {"P-DATE", "P-NUMBER", "P-TYPE"} if "1.0" in repr(value) or ".0" in repr(value) else {"P-DATE", "P-NUMBER"}
-        assert not validator.is_valid(value) or {fault.code for fault in error.diagnostics} <= unseen
+# ---- every code, and any bytes
 
 
 def test_every_code_of_the_readers_is_met_here_and_explained() -> None:
@@ -575,101 +368,3 @@ def test_any_bytes_end_in_a_documented_way(data: bytes) -> None:
             read_packet(whole, "p")
         except (NotAPacket, LimitExceeded) as error:
             assert error.diagnostics and all(isinstance(fault, Diagnostic) for fault in error.diagnostics)
-
-
-# ---- documents
-
-
-def packet(*lines: dict[str, object]) -> Packet:
-    return read_exact(with_(materials=list(lines)), "p").packet
-
-
-def content(found: tuple[Document, ...]) -> list[tuple[bytes, str, tuple[str, ...]]]:
-    return [(encode(document.material), document.handed_in_on, document.uncounted) for document in found]
-
-
-def test_lines_of_one_document_are_added() -> None:
-    (one,) = documents(packet(
-        {"material": "m", "copies": 1, "originals": 1, "fields": {"a": 12.5}, "files": [{"name": "b"}], "original_shown": False},
-        {"material": "m", "copies": 2, "originals": 0, "fields": {"a": 12.50}, "files": [{"name": "a"}], "original_shown": True,
-         "handed_in_on": "2026-03-02", "subject": None},
-    ))  # fmt: skip
-
-    assert (one.material.copies, one.material.originals, one.material.original_shown) == (3, 1, True)
-    assert one.material.files == (FileRef(name="a"), FileRef(name="b"))
-    assert (one.code, one.subject, one.lines, one.handed_in_on, one.uncounted) == ("m", None, (0, 1), "2026-03-02", ())
-
-
-@pytest.mark.parametrize(
-    "other",
-    [{"subject": "installers:1"}, {"issued_on": "2026-01-01"}, {"issued_on": None}, {"expires_on": "2026-01-01"}, {"handed_in_on": "2026-03-03"},
-     {"fields": {"a": 1}}, {"fields": {}}, {"signed_by": []}, {"sealed_by": ["x"]}, {"certified": True}, {"template": "2"}, {"complete": True},
-     {"medium": "paper"}, {"unreadable": False}, {"material": "n"}],
-)  # fmt: skip
-def test_lines_that_differ_are_two_documents(other: dict[str, object]) -> None:
-    found = documents(packet({"material": "m", "copies": 1}, {"material": "m", "copies": 1, **other}))
-
-    assert sorted(document.lines for document in found) == [(0,), (1,)]
-    assert all(document.material.copies == 1 for document in found)
-
-
-def test_numbers_are_one_content_by_their_value() -> None:
-    lines = [written({"material": "m", "fields": {"a": 7}}).replace(b"7", number) for number in (b"0.00", b"0", b"0.0")]
-    lines += [written({"material": "n", "fields": {"a": 7}}).replace(b"7", number) for number in (b"10.50", b"10.5")]
-    several = with_(materials=[0]).replace(b"0]", b",".join(lines) + b"]")
-
-    assert [document.lines for document in documents(read_exact(several, "p").packet)] == [(0, 1, 2), (3, 4)]
-
-
-def test_true_and_one_are_not_the_same_content() -> None:
-    assert len(documents(packet({"material": "m", "fields": {"a": True}}, {"material": "m", "fields": {"a": 1}}))) == 2
-    assert len(documents(packet({"material": "m", "fields": {"a": "1"}}, {"material": "m", "fields": {"a": 1}}))) == 2
-
-
-def test_a_count_left_open_by_one_line_is_a_lower_bound() -> None:
-    (one,) = documents(packet({"material": "m", "copies": 1}, {"material": "m", "originals": 1, "original_shown": False}))
-
-    assert (one.material.copies, one.material.originals, one.uncounted) == (1, 1, ("originals", "copies"))
-    assert one.material.original_shown is UNSET  # one line does not say: nobody knows
-    (none,) = documents(packet({"material": "m"}, {"material": "m"}))
-    assert none.material.copies is UNSET and none.uncounted == ()
-
-
-LINES = st.lists(
-    st.fixed_dictionaries(
-        {"material": st.sampled_from(["a", "b"])},
-        optional={
-            "subject": st.sampled_from([None, "l:1", ""]),
-            "copies": st.integers(0, 3),
-            "originals": st.integers(0, 3),
-            "original_shown": st.booleans(),
-            "handed_in_on": st.sampled_from(["2026-03-02", "2026-03-03"]),
-            "fields": st.sampled_from([{}, {"x": 1}, {"x": True}, {"x": "1"}]),
-            "files": st.lists(st.fixed_dictionaries({"name": st.sampled_from(["p", "q"])}), max_size=2),
-        },
-    ),
-    max_size=6,
-)
-
-
-@settings(max_examples=200, deadline=None)
-@given(LINES, st.randoms(use_true_random=False))
-def test_the_order_of_lines_decides_nothing_and_nothing_is_lost(lines: list[dict[str, object]], random: object) -> None:
-    shuffled = list(lines)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis gives a Random
-    first, second = documents(packet(*lines)), documents(packet(*shuffled))
-
-    assert content(first) == content(second)
-    assert sorted(place for document in first for place in document.lines) == list(range(len(lines)))
-    for count in ("copies", "originals"):
-        total = sum(line.get(count, 0) for line in lines)  # type: ignore[misc]  # counts are whole numbers here
-        assert total == sum(recorded(getattr(document.material, count), 0) for document in first)
-    assert all(document.handed_in_on for document in first)
-
-
-def test_a_document_can_be_made_by_hand() -> None:
-    lines = tuple(Material(material="m", fields={"a": number}) for number in (Decimal(100), 100, Decimal("100.0"), Decimal(1)))
-    found = documents(Packet(packet="p", item="i", received_on="2026-03-02", materials=lines))
-
-    assert sorted(document.lines for document in found) == [(0, 1, 2), (3,)]
-    assert Document(lines[0], "2026-03-02", (0,)).subject is None

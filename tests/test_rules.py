@@ -1,4 +1,4 @@
-"""What authors write: every fault at its line and column in these words, versions, citations, digest, files.
+"""What authors write: every fault at its line and column in these words, versions, digest.
 
 `tests/bad/rulesets/*.edit` break a valid ruleset in one place each; beside each stands what must be said.
 """
@@ -6,50 +6,39 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
 from pathlib import Path
 from typing import Final
 
 import pytest
-from editing import BASE, FOLDER, ITEM, Edit, edited, read_edits
-from hypothesis import given
-from hypothesis import strategies as st
+from editing import FOLDER, ITEM, Edit, edited, load, read_edits
 
 from materials_rules.ground.diagnostic import Diagnostic, Severity
-from materials_rules.ground.errors import MaterialsRulesError, RulesetInvalid, WrongUsage
+from materials_rules.ground.errors import MaterialsRulesError, RulesetInvalid
 from materials_rules.ground.messages import plan, rules, shape
 from materials_rules.plan.compile import compile_version
 from materials_rules.plan.engine import Engine
-from materials_rules.rules.basis import Basis
-from materials_rules.rules.folder import LARGEST_FILE, Files, read_files
-from materials_rules.rules.law import UnknownProvision, chinese_number, standing, turning_days
-from materials_rules.rules.place import Law
-from materials_rules.rules.ruleset import Ruleset, parse_ruleset
+from materials_rules.rules.folder import Files
+from materials_rules.rules.ruleset import parse_ruleset
 from materials_rules.rules.version import type_of
 
 BAD: Final = Path(__file__).parent / "bad" / "rulesets"
 EDITS: Final = sorted(BAD.glob("*.edit"))
-RULESETS: Final = Path(__file__).parent.parent / "rulesets"
 
 ELSEWHERE: Final = {
     "R-EFFECTIVE-GAP": "below: two files",
     "R-EFFECTIVE-OVERLAP": "below: two files",
     "R-ENGINE": "of the engine",
-    "R-FILE": "below: no file",
-    "R-FILE-NAME": "below: the name of a file",
-    "R-FOLDER-NAME": "below: the name of a folder",
+    "R-FILE": "tests/test_rules_files.py: no file",
+    "R-FILE-NAME": "tests/test_rules_files.py: the name of a file",
+    "R-FOLDER-NAME": "tests/test_rules_files.py: the name of a folder",
     "R-JUDGES": "of the two judges",
-    "R-PATH": "below: a link",
+    "R-PATH": "tests/test_rules_files.py: a link",
     "R-SHAPE": "tests/test_shape.py",
     "R-WIDE": "of the lowering",
     "R-WORDLANG": "tests/test_keys.py",
 }
 """Codes that no single edit of a file brings about, and where they are tested."""
-
-
-def load(*edits: Edit) -> Ruleset:
-    return parse_ruleset(edited(edits)[0])
 
 
 def said(files: Files) -> tuple[Diagnostic, ...]:
@@ -336,316 +325,6 @@ def test_fingerprints_differ_where_bytes_do() -> None:
     assert one.fingerprint() == edited()[0].fingerprint() != other.fingerprint()
     # a path and a content that flow into one another are still two
     assert Files("", {"a": b"bc"}).fingerprint() != Files("", {"ab": b"c"}).fingerprint()
-
-
-# ---------------------------------------------------------------- files
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Path:
-    """The base on disk, where a test may spoil it."""
-    for path in sorted(BASE.parent.rglob("*.yaml")):
-        copy = tmp_path / "rulesets" / path.relative_to(BASE.parent)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes(path.read_bytes())
-    return tmp_path / "rulesets" / "town"
-
-
-def refused(folder: Path) -> list[tuple[str, str]]:
-    with pytest.raises(RulesetInvalid) as raised:
-        read_files(folder)
-    return [(fault.code, Path(fault.place.path).name) for fault in raised.value.diagnostics]
-
-
-def test_only_files_of_a_ruleset_are_read(town: Path) -> None:
-    """B21: backups of editors, cases and notes are passed over."""
-    before = read_files(town)
-    for name in ("2020-01-01.yaml~", ".2020-01-01.yaml.swp", "#2020-01-01.yaml#", ".hidden.yaml", "2020-01-01.cases.yaml", "notes.txt", "2020-01-01.yaml.orig", "2020-01-01.yaml.bak"):
-        (town / "items" / "sign" / name).write_text("item: [")
-    (town / "items" / "README.md").write_text("x")
-    (town / "bundles").mkdir()
-
-    assert read_files(town) == before
-
-
-def test_the_bytes_that_are_parsed_are_the_bytes_that_were_read(town: Path) -> None:
-    files = read_files(town)
-    digest = parse_ruleset(files).digest
-    (town / "common.yaml").write_text("materials: {}")
-
-    assert parse_ruleset(files).digest == digest != parse_ruleset(read_files(town)).digest
-
-
-@pytest.mark.parametrize("name", ["items/sign/2021-01-01.yaml", "ruleset.yaml", "common.yaml", "../laws.yaml", "items/other"])
-def test_a_link_is_refused(town: Path, tmp_path: Path, name: str) -> None:
-    """B21: it can lead out of the folder."""
-    target = tmp_path / "target.yaml"
-    target.write_text("materials: {}")
-    (town / name).unlink(missing_ok=True)
-    (town / name).symlink_to(target if name.endswith(".yaml") else tmp_path)
-
-    assert refused(town) == [("R-PATH", Path(name).name)]
-
-
-def test_a_linked_folder_of_items_is_refused(town: Path, tmp_path: Path) -> None:
-    (town / "items").rename(tmp_path / "elsewhere")
-    (town / "items").symlink_to("../../elsewhere")
-
-    assert refused(town) == [("R-PATH", "items")]
-
-
-def test_what_is_no_plain_file_is_refused_and_holds_nobody_up(town: Path) -> None:
-    """B69: a named pipe waits for its writer, and a device may never end."""
-    for name in ("departments.yaml", "items/sign/2020-01-01.yaml"):
-        (town / name).unlink()
-        os.mkfifo(town / name)
-
-    assert refused(town) == [("R-FILE", "departments.yaml"), ("R-FILE", "2020-01-01.yaml")]
-
-
-@pytest.mark.parametrize("name", ["items", "items/sign", "common.yaml"])
-@pytest.mark.parametrize("mode", [0o000, 0o400])
-def test_what_may_not_be_read_is_named(town: Path, name: str, mode: int, as_anybody: None) -> None:
-    if name.endswith(".yaml") and mode:
-        pytest.skip("may be read")
-    (town / name).chmod(mode)
-    try:
-        found = refused(town)
-    finally:
-        (town / name).chmod(0o700)
-
-    assert {code for code, _ in found} == {"R-FILE"}
-    assert found[0][1] in {Path(name).name, *(path.name for path in (town / name).glob("*"))}
-
-
-@pytest.mark.parametrize("below", ["", "town"])
-def test_a_place_in_a_closed_folder_is_wrong_usage(town: Path, below: str, as_anybody: None) -> None:
-    town.parent.chmod(0o000)
-    try:
-        with pytest.raises(WrongUsage, match="X-FORBIDDEN"):
-            read_files(town.parent / below)
-    finally:
-        town.parent.chmod(0o700)
-
-
-def test_a_name_of_a_place_that_no_disk_takes_is_wrong_usage(tmp_path: Path) -> None:
-    with pytest.raises(WrongUsage, match="X-MISSING"):
-        read_files(tmp_path / ("x" * 300))
-
-
-def test_a_folder_of_an_item_whose_name_is_no_text_is_refused(town: Path) -> None:
-    odd = town / "items" / os.fsdecode(b"sign\xff")
-    odd.mkdir()
-    assert read_files(town).versions() == ["items/lease-record/2020-01-01.yaml", "items/sign/2020-01-01.yaml"]
-
-    for name in ("2020-01-01.yaml", "2021-01-01.yaml"):
-        (odd / name).write_text("item: sign")
-    assert refused(town) == [("R-FOLDER-NAME", odd.name)]
-
-
-@pytest.mark.parametrize(
-    ("here", "named", "shown"),
-    [
-        (".", "town", "laws.yaml"),
-        ("town", ".", "../laws.yaml"),
-        ("town", "../town", "../laws.yaml"),
-        ("town/items", "..", "../../laws.yaml"),
-        ("town/items/sign", "../..", "../../../laws.yaml"),
-        ("..", "rulesets/town", "rulesets/laws.yaml"),
-        ("..", "rulesets/town/", "rulesets/laws.yaml"),
-        ("town", "items/..", "items/../../laws.yaml"),
-    ],
-)
-def test_a_place_is_found_from_wherever_it_is_named(
-    town: Path, here: str, named: str, shown: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    whole = read_files(town)
-    monkeypatch.chdir(town.parent / here)
-
-    files = read_files(Path(named))
-
-    assert files.bytes_of == whole.bytes_of
-    assert files.shown("../laws.yaml") == shown
-    assert files.shown("common.yaml") == str(Path(named) / "common.yaml")
-
-
-def test_a_file_that_is_missing_or_unreadable_is_named(town: Path) -> None:
-    (town / "sharing.yaml").unlink()
-    (town / "common.yaml").unlink()
-    (town / "common.yaml").mkdir()
-
-    assert refused(town) == [("R-FILE", "sharing.yaml"), ("R-FILE", "common.yaml")]
-
-
-@pytest.mark.parametrize("name", ["2020-1-1.yaml", "latest.yaml", "2020-01-01-draft.yaml", "２０２０-01-01.yaml"])
-def test_a_version_is_named_after_its_first_day(town: Path, name: str) -> None:
-    (town / "items" / "sign" / name).write_text("item: sign")
-
-    assert refused(town) == [("R-FILE-NAME", name)]
-
-
-def test_a_folder_without_a_place_is_no_ruleset(tmp_path: Path) -> None:
-    with pytest.raises(WrongUsage, match="X-NO-RULESET"):
-        read_files(tmp_path)
-
-
-def test_a_file_that_is_too_large_is_not_read_to_its_end(town: Path) -> None:
-    (town / "common.yaml").write_bytes(b"#" * (LARGEST_FILE * 3))
-
-    files = read_files(town)
-
-    assert len(files.bytes_of["common.yaml"]) == LARGEST_FILE + 1
-    with pytest.raises(RulesetInvalid, match="R-LIMIT"):
-        parse_ruleset(files)
-
-
-# ---------------------------------------------------------------- acts
-
-
-LAWS: Final = load().laws
-THEN, NOW = dt.date(2018, 6, 1), dt.date(2020, 1, 1)
-
-
-def basis(number: str, law: str = "city-regulation") -> Basis:
-    parts = dict(zip(("article", "paragraph", "point"), number.split("."), strict=False)) if number else {}
-    return Basis.model_validate({"law": law, **parts}, by_name=True)
-
-
-@pytest.mark.parametrize(
-    ("number", "written_for", "day", "found"),
-    [
-        ("4.1.7", THEN, THEN, "4.1.7"),
-        ("4.1.7", THEN, NOW, None),  # repealed when the act was revised
-        ("4.1.8", THEN, NOW, "4.1.7"),  # moved up into its place
-        ("4.1.7", NOW, NOW, "4.1.7"),  # written after that: another point with the same number
-        ("4.1", THEN, NOW, "4.1"),
-        ("4.1.6", THEN, NOW, "4.1.6"),
-        ("20", THEN, NOW, "21"),
-        ("20.1.3", THEN, NOW, "21.1.3"),
-        ("21", THEN, NOW, "21"),
-        ("2", THEN, NOW, "2"),
-        ("", THEN, NOW, ""),
-    ],
-)
-def test_a_citation_is_carried_from_version_to_version(
-    number: str, written_for: dt.date, day: dt.date, found: str | None
-) -> None:
-    cited = standing(LAWS, basis(number), written_for, day)
-
-    assert cited.in_force is (found is not None)
-    assert cited.level == ("regulation" if cited.in_force else "nothing")
-    assert not cited.in_force or cited.number == found
-    assert (cited.ended_by is None) is cited.in_force
-
-
-def test_the_flagship_renumbering() -> None:
-    """《建筑工程施工许可管理办法》: article 4 paragraph 1 point 8 became point 7 when point 7 went."""
-    laws = parse_ruleset(read_files(RULESETS / "hengyang")).laws
-    cited = basis("4.1.8", "construction-permit-measures")
-    first, second = dt.date(2014, 10, 25), dt.date(2018, 9, 28)
-
-    before = standing(laws, cited, first, first)
-    after = standing(laws, cited, first, second)
-    gone = standing(laws, basis("4.1.7", "construction-permit-measures"), first, second)
-
-    assert (before.number, after.number) == ("4.1.8", "4.1.7")
-    assert before.text().endswith("第四条第一款第八项") and after.text().endswith("第四条第一款第七项")
-    assert not gone.in_force and gone.ended_by is not None and gone.ended_by.from_ == second
-
-
-@pytest.mark.parametrize("order", [("4", "4.1"), ("4.1", "4")])
-def test_a_provision_goes_where_the_closest_above_it_goes(order: tuple[str, str]) -> None:
-    moved = {"4": "5", "4.1": "5.2"}
-    versions = [{"from": "2020-01-01", "by": "公布"}, {"from": "2022-01-01", "by": "修订", "renumbered": {old: moved[old] for old in order}}]
-    law = Law.model_validate({"title": "某条例", "level": "regulation", "versions": versions})
-
-    for number, becomes in (("4.1.7", "5.2.7"), ("4.1", "5.2"), ("4.2", "5.2"), ("4", "5"), ("41", "41")):
-        cited = basis(number, "act")
-        assert standing({"act": law}, cited, dt.date(2020, 1, 1), dt.date(2022, 1, 1)).number == becomes
-
-
-def test_an_act_that_ended_gives_no_ground() -> None:
-    cited = basis("3", "old-measures")
-
-    assert standing(LAWS, cited, dt.date(2010, 1, 1), dt.date(2017, 12, 31)).in_force
-    assert not standing(LAWS, cited, dt.date(2010, 1, 1), dt.date(2018, 1, 1)).in_force
-    assert turning_days(LAWS["old-measures"]) == (dt.date(2001, 1, 1), dt.date(2018, 1, 1))
-
-
-@pytest.mark.parametrize(
-    ("cited", "day", "code"),
-    [
-        (basis("1", "nothing"), NOW, "R-LAW"),
-        (basis("1", "old-measures"), NOW, "R-LAW-NOT-IN-FORCE"),
-        (basis("1", "old-measures"), dt.date(2000, 12, 31), "R-LAW-NOT-IN-FORCE"),
-        (basis("84", "licensing-law"), NOW, "R-NO-ARTICLE"),
-        (basis("84-2", "licensing-law"), NOW, "R-NO-ARTICLE"),
-    ],
-)
-def test_a_citation_that_names_nothing_is_refused(cited: Basis, day: dt.date, code: str) -> None:
-    with pytest.raises(UnknownProvision) as raised:
-        standing(LAWS, cited, day, day)
-
-    assert raised.value.code == code
-
-
-@pytest.mark.parametrize(
-    ("number", "words"),
-    [
-        ("", ""),
-        ("1", "第一条"),
-        ("10", "第十条"),
-        ("11", "第十一条"),
-        ("20", "第二十条"),
-        ("21", "第二十一条"),
-        ("100", "第一百条"),
-        ("101", "第一百零一条"),
-        ("110", "第一百一十条"),
-        ("111", "第一百一十一条"),
-        ("120", "第一百二十条"),
-        ("201", "第二百零一条"),
-        ("1000", "第一千条"),
-        ("1001", "第一千零一条"),
-        ("1010", "第一千零一十条"),
-        ("1100", "第一千一百条"),
-        ("1259", "第一千二百五十九条"),
-        ("16-1", "第十六条之一"),
-        ("16-12.2", "第十六条之十二第二款"),
-        ("4.1.7", "第四条第一款第七项"),
-        ("32.1.10", "第三十二条第一款第十项"),
-    ],
-)
-def test_a_number_in_chinese(number: str, words: str) -> None:
-    assert chinese_number(number) == words
-
-
-CHINESE_DIGITS: Final = {char: value for value, char in enumerate("零一二三四五六七八九")}
-UNITS: Final = {"十": 10, "百": 100, "千": 1000}
-
-
-def read_chinese(words: str) -> int:
-    """Our own reader of what was written, by the other rule: every unit counts what stands before it."""
-    total, digit = 0, None
-    for char in words:
-        if char in UNITS:
-            total += (1 if digit is None else digit) * UNITS[char]
-            digit = None
-        else:
-            digit = CHINESE_DIGITS[char] or None
-    return total + (digit or 0)
-
-
-@given(st.integers(1, 9999))
-def test_a_chinese_number_reads_back(number: int) -> None:
-    words = chinese_number(str(number)).removeprefix("第").removesuffix("条")
-
-    assert read_chinese(words) == number
-    assert "零零" not in words and not words.endswith("零")
-
-
-def test_every_act_of_the_register_has_its_days_in_order() -> None:
-    with pytest.raises(ValueError, match="R-DAYS"):
-        Law.model_validate({"title": "甲", "level": "law", "versions": [{"from": "2000-01-01", "by": "甲"}], "ended": "1999-01-01"})
 
 
 # ---------------------------------------------------------------- what a version knows
