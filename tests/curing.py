@@ -19,6 +19,7 @@ import reference
 from worlds import Data, Hand, Made, read
 
 from materials_rules.condition.tree import Kind
+from materials_rules.notice.boxes import rows
 from materials_rules.notice import requests
 from materials_rules.notice.closed_set import announced, was_announced
 from materials_rules.notice.model import Notice
@@ -55,10 +56,11 @@ def judged(made: Made, data: Data) -> Judged:
 def told_by(examination: Examination, found: tuple[Entry, ...]) -> frozenset[str]:
     """The ids that a notice announces; only what announces is written, for a notice has much else."""
     findings = requests.findings(examination, found)
+    together = rows(examination, [entry for entry in found if entry.is_conditional])
     parts = SimpleNamespace(
         findings=findings,
-        conditional=requests.conditional(examination, found, len(findings)),
-        questions=requests.questions(examination),
+        conditional=requests.conditional(examination, together, len(findings)),
+        questions=requests.questions(examination, together),
         due_later=requests.due_later(examination),
     )
     return announced(cast(Notice, parts))

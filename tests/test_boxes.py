@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Callable, Iterator
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from noticing import ids, noticed
+from noticing import noticed
 
 from materials_rules.ground.errors import RulesetInvalid
 from materials_rules.notice.model import Branch, Notice, Question
@@ -26,7 +23,7 @@ FACTS: dict[str, Any] = {
     "goods": {"ask": "经营哪些？", "some_of": {f"g{i}": name for i, name in enumerate(GOODS)}},
 }
 ANSWERS: dict[str, list[Any]] = {
-    "storeys": list(range(0, 24)),
+    "storeys": list(range(24)),
     "rented": [False, True],
     "sort": [f"s{i}" for i in range(len(SORTS))],
     "goods": [[f"g{i}" for i in range(len(GOODS)) if bits >> i & 1] for bits in range(1, 2 ** len(GOODS))],
@@ -155,3 +152,71 @@ def test_a_question_is_put_in_one_place_of_the_paper(whens: list[str]) -> None:
     for _, row in asked(notice):
         places = sorted(told.index(id_) for id_ in {id_ for branch in row for id_ in branch.due})
         assert places == list(range(places[0], places[0] + len(places))), "the entries of a row stand together"
+
+
+# ---- single cases
+
+
+def boxes(whens: dict[str, str], facts: dict[str, Any], **more: Any) -> dict[str, list[dict[str, list[str]]]]:
+    """The rows of boxes of each question, ids without the item."""
+    notice = noticed({"materials": {name: {"when": when} for name, when in whens.items()}, "facts": facts, **more})
+    return {
+        question.id.removeprefix("permit/"): [
+            {branch.say: [id_.removeprefix("permit/") for id_ in branch.due] for branch in row} for row in question.boxes
+        ]
+        for question in notice.questions
+    }
+
+
+def test_members_that_decide_together_stand_in_one_row() -> None:
+    whens = {"cold": "goods has g0", "drinks": "goods has g2", "hot": "goods has g1", "both": "goods has g0 and goods has g1"}
+
+    found = boxes(whens, {"goods": FACTS["goods"]})["fact/goods"]
+
+    assert [sorted({id_ for due in row.values() for id_ in due}) for row in found] == [["both", "cold", "hot"], ["drinks"]]
+    assert found[0]["“冷食”、“热食”都包括"] == ["cold", "hot", "both"]
+    assert found[1] == {"不包括“饮品”": [], "包括“饮品”": ["drinks"]}
+
+
+def test_of_two_complementary_entries_one_is_due() -> None:
+    found = boxes({"own": "not rented", "lease": "rented"}, {"rented": FACTS["rented"]})
+
+    assert found == {"fact/rented": [{"否": ["own"], "是": ["lease"]}]}
+
+
+def test_the_rest_of_a_long_choice_comes_last() -> None:
+    (row,) = boxes({"one": "sort == s4", "two": "sort == s3"}, {"sort": {**FACTS["sort"], "one_of": {f"s{i}": f"{i}类" for i in range(8)}}})["fact/sort"]
+
+    assert list(row.items()) == [("3类", ["two"]), ("4类", ["one"]), ("其他", [])]
+
+
+def test_what_an_applicant_is_has_boxes_too() -> None:
+    notice = noticed({"materials": {"a": {"when": "applicant.kind == individual_business"}}}, applicant={"name": "甲"})
+
+    (question,) = notice.questions
+    assert [[(branch.say, branch.due) for branch in row] for row in question.boxes] == [
+        [("申请人类型：自然人、企业、事业单位、社会组织、行政机关、其他组织或者没有填写", ()), ("申请人类型：个体工商户", ("permit/a",))]
+    ]
+
+
+def test_what_no_few_words_can_say_has_no_boxes() -> None:
+    """Ten members that decide one paper are more situations than anybody ticks; of four, an odd number is eight alternatives."""
+    many = {"ask": "经营哪些？", "some_of": {f"g{i}": f"{i}类" for i in range(10)}}
+    every = " and ".join(f"goods has g{i}" for i in range(10))
+    odd = " or ".join(
+        "(" + " and ".join(f"{'' if bits >> i & 1 else 'not '}goods has g{i}" for i in range(4)) + ")"
+        for bits in range(16)
+        if bits.bit_count() % 2
+    )
+
+    assert boxes({"a": every}, {"goods": many}) == {"fact/goods": []}
+    assert boxes({"a": odd}, {"goods": many}) == {"fact/goods": []}
+
+
+def test_what_a_list_decides_is_asked_as_a_list() -> None:
+    lists = {"cars": {"ask": "有哪些车辆？", "name": "车辆", "key": "plate", "each": {"heavy": {"ask": "是否为重型？", "type": "boolean"}}}}
+    found = boxes({"a": "any(cars, heavy)"}, {}, lists=lists)
+    each = noticed({"materials": {"b": {"for_each": "cars", "when": "heavy"}}, "lists": lists})
+
+    assert found == {"fact/cars": []}
+    assert [question.boxes for question in each.questions] == [()]

@@ -61,7 +61,8 @@ KEYS = {
     "Basis": "law title version article paragraph point text",
     "DueLater": "id material name subject event basis",
     "If": "text depends_on",
-    "Question": "id of subject ask decides",
+    "Question": "id of subject ask decides boxes",
+    "Branch": "say due",
     "NotNeeded": "material class effect if basis instead",
     "OfficeTask": "document from by why",
     "Demand": "name by verdict class say",
@@ -235,7 +236,7 @@ def test_every_sample_is_closed_by_its_digest(path: Path) -> None:
 
 def test_the_digest_is_of_ids_and_criteria_as_canonical_json() -> None:
     finding = sample().findings[4]
-    question = Question("i/fact/a", "applicant", None, "…", ())
+    question = Question("i/fact/a", "applicant", None, "…", (), ())
     told = (
         '{"i/fact/a":[],"outdoor-advertising/structure-report":'
         '[[{"at_least":1,"check":"originals"},{"check":"issued_within","days":"90 calendar days"}]]}'
@@ -321,6 +322,7 @@ def test_what_counts_as_told() -> None:
     assert told == {
         "outdoor-advertising/application-form",
         "outdoor-advertising/site-right",
+        "outdoor-advertising/fact/installers",
         "outdoor-advertising/consistency/applicant-name",
         "outdoor-advertising/effect-drawing",
         "outdoor-advertising/structure-report",
@@ -344,7 +346,7 @@ def test_a_check_between_papers_named_by_a_criterion_is_told() -> None:
 
 def test_what_an_answer_decides_is_told() -> None:
     notice = replace(sample(), findings=(), conditional=(), due_later=())
-    question = Question("i/fact/a", "office", None, "…", ("i/b", "i/c[list:*]"))
+    question = Question("i/fact/a", "office", None, "…", ("i/b", "i/c[list:*]"), ())
 
     assert announced(replace(notice, questions=(question,))) == {"i/fact/a", "i/b", "i/c[list:*]"}
 

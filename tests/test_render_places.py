@@ -63,8 +63,8 @@ def test_a_paper_without_a_finding_speaks_of_no_fault() -> None:
 
 
 def test_what_can_be_stated_at_the_window_is_to_be_ticked_there() -> None:
-    conditional = sample("supplement").conditional
-    now = replace(sample("fix_on_spot"), findings=(), conditional=conditional)
+    depends = sample("supplement")
+    now = replace(sample("fix_on_spot"), findings=(), conditional=depends.conditional, questions=depends.questions)
 
     assert sheet(now, {}).title == "请当场说明"
     assert "请当场勾选" in text_of("text", render(now, "text"))
@@ -189,10 +189,10 @@ def test_a_paper_that_differs_from_another_stands_among_the_entries_alone() -> N
 def test_the_boxes_of_a_situation_stand_on_lines_of_their_own() -> None:
     table = [part for part in paper("supplement").parts if isinstance(part, Table)][1]
 
-    assert [plain(point.line) for point in table.entries[0].cells[0]] == [
-        "是否在楼顶设置？",
+    assert [plain(point.line) for point in table.entries[1].cells[0]] == [
+        "安装人员是否进行高处作业（坠落高度2米以上）？",
         "□否，不需提交。",
-        "□是，请提交：楼顶荷载说明（原件1份，设计单位签名）。",
+        "□是，请逐人提交：高处作业人员操作证（复印件1份，交验原件）。",
     ]
 
 

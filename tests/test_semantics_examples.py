@@ -55,6 +55,9 @@ def told(notice: Notice, key: str, wanted: Any) -> Any:
             return {name: [c["check"] for arm in entries[name].arms for c in arm.criteria] for name in wanted}
         case "text":
             return {line.id.removeprefix(f"{ITEM}/"): line.if_.text for line in notice.conditional}
+        case "boxes":
+            rows = {short(q.id): [{b.say: [short(id_) for id_ in b.due] for b in row} for row in q.boxes] for q in notice.questions}
+            return {name: found for name, found in rows.items() if found}
         case "not_needed":
             return {line.material: line.effect for line in notice.not_needed}
         case "office_tasks":
