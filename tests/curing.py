@@ -19,8 +19,8 @@ import reference
 from worlds import Data, Hand, Made, read
 
 from materials_rules.condition.tree import Kind
-from materials_rules.notice.boxes import rows
 from materials_rules.notice import requests
+from materials_rules.notice.boxes import rows
 from materials_rules.notice.closed_set import announced, was_announced
 from materials_rules.notice.model import Notice
 from materials_rules.rules.version import Slot, Version, type_of
