@@ -32,8 +32,6 @@ GOOD = {"copies": 2, "signed_by": ["applicant"], "fields": {"landlord": "甲公�
 # a requirement
 
 
-
-
 def test_what_a_paper_has_is_said_to_be_met() -> None:
     entry = entry_of({"materials": {"lease": LEASE}}, "lease", materials=[paper("lease", **{**GOOD, "copies": 1})])
     assert [(c.machine["check"], c.met) for c in entry.arms[0].criteria] == [
@@ -231,7 +229,6 @@ def test_a_paper_for_somebody_who_is_not_on_the_list(subject: str | None) -> Non
     assert ids_of(rules, **keys) == ["licence[cars:1]", f"licence[{subject or '?'}]"]
     wrong = entry_of(rules, f"licence[{subject or '?'}]", **keys)
     assert (wrong.sort, wrong.kind, wrong.arms[0].defects[0].kind) == ("subject", "wrong_subject", "wrong_subject")
-
 
 
 def test_a_paper_of_everybody_bears_nobody() -> None:

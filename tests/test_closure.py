@@ -32,12 +32,6 @@ ROUNDS = 5
 DONE = ("accept", "accept_deferred", "not_required", "not_competent")
 
 
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    with Engine() as engine:
-        yield engine
-
-
 def cases(engine: Engine, seeds: range, packets: int, kind: type[Cure] = Cure) -> Iterator[tuple[Made, Cure, Judged]]:
     """Every ruleset of *seeds* that loads, with a few packets."""
     for made in makes(seeds, engine):

@@ -9,7 +9,7 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -31,12 +31,6 @@ from materials_rules.rules.folder import read_files
 from materials_rules.rules.ruleset import Ruleset, parse_ruleset
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    with Engine() as running:
-        yield running
 
 
 def rich() -> Ruleset:

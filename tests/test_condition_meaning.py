@@ -6,15 +6,14 @@ That of typed trees knows whole numbers only, that of written trees decimals onl
 from __future__ import annotations
 
 import datetime as dt
-import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 from scoping import KINDS, LEASE, ROUTE, SCOPE, member_fact, true, typed, variable
+from signs import OPS
 
 from materials_rules.condition import definitions_used, parse, type_condition, variables
 from materials_rules.condition.tree import (
@@ -60,20 +59,12 @@ from materials_rules.condition.written import (
 
 Value = bool | Decimal | dt.date | str | frozenset[str] | None
 World = Mapping[str, Value]
-COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
-    "==": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
 
 
 def compared(op: str, left: object, right: object) -> bool:
     if op not in ("==", "!=") and (left is None or right is None):
         return False
-    return COMPARE[op](left, right)
+    return OPS[op](left, right)
 
 
 def whole(value: Value, decimals: int) -> object:
@@ -190,7 +181,7 @@ persons = st.lists(
     ),
     max_size=3,
 )
-OPS = st.sampled_from(["==", "!=", "<", "<=", ">", ">="])
+ANY_OP = st.sampled_from(["==", "!=", "<", "<=", ">", ">="])
 SAME = st.sampled_from(["==", "!="])
 
 
@@ -219,11 +210,11 @@ day_names = name_of("lease.until", "received_on")
 plain_leaves: st.SearchStrategy[Tree] = st.one_of(
     st.sampled_from([Name("rented"), Name("owned"), Name("high_level"), Name("lease.sealed")]),
     st.builds(Truth, st.booleans()),
-    either_way(OPS, name_of("area_m2"), number_terms(2)),
-    either_way(OPS, name_of("lease.area"), number_terms(3)),
-    st.builds(Compare, OPS, areas, areas),
-    st.builds(Compare, OPS, day_names, day_names),
-    either_way(OPS, day_names, st.builds(DateTerm, DAYS)),
+    either_way(ANY_OP, name_of("area_m2"), number_terms(2)),
+    either_way(ANY_OP, name_of("lease.area"), number_terms(3)),
+    st.builds(Compare, ANY_OP, areas, areas),
+    st.builds(Compare, ANY_OP, day_names, day_names),
+    either_way(ANY_OP, day_names, st.builds(DateTerm, DAYS)),
     either_way(SAME, text_names, st.builds(TextTerm, WORDS)),
     st.builds(Compare, SAME, text_names, text_names),
     either_way(SAME, name_of("route"), name_of(*ROUTE.members)),
@@ -237,8 +228,8 @@ plain_leaves: st.SearchStrategy[Tree] = st.one_of(
 )
 member_leaves: st.SearchStrategy[Tree] = st.one_of(
     st.just(Name("certified")),
-    either_way(OPS, name_of("age"), number_terms(0)),
-    st.builds(Compare, OPS, name_of("age"), areas),
+    either_way(ANY_OP, name_of("age"), number_terms(0)),
+    st.builds(Compare, ANY_OP, name_of("age"), areas),
     either_way(SAME, name_of("level"), name_of("junior", "senior")),
 )
 
@@ -252,7 +243,7 @@ inner_trees = st.recursive(plain_leaves | member_leaves, joined, max_leaves=4)
 quantified: st.SearchStrategy[Tree] = st.builds(
     Quantified, st.sampled_from(["any", "all"]), st.just(Name("installers")), inner_trees
 ) | st.builds(
-    Counted, st.just(Name("installers")), st.none() | inner_trees, OPS, st.integers(0, 3).map(lambda n: NumberTerm(Decimal(n)))
+    Counted, st.just(Name("installers")), st.none() | inner_trees, ANY_OP, st.integers(0, 3).map(lambda n: NumberTerm(Decimal(n)))
 )
 trees: st.SearchStrategy[Tree] = st.recursive(plain_leaves | quantified, joined, max_leaves=8)
 

@@ -178,6 +178,7 @@ def test_lines_are_numbered_from_one_in_the_authors_order() -> None:
 
 # ---- lines that nothing else reads
 
+
 ORDERED: dict[str, Any] = {name: {"type": "date"} for name in ("x", "y", "z")}
 
 

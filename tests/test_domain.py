@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import operator
-from collections.abc import Callable
-from typing import Final
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from signs import OPS
 
 from materials_rules.plan.domain import (
     BOOLEAN,
@@ -23,15 +21,6 @@ from materials_rules.plan.domain import (
     whole,
 )
 from materials_rules.plan.domain import Test as Asks
-
-OPS: Final[dict[str, Callable[[int, int], bool]]] = {
-    "==": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
 
 small = st.integers(-12, 12)
 tests_of_numbers = st.lists(st.builds(Asks, st.sampled_from(sorted(OPS)), small), max_size=6)

@@ -87,7 +87,6 @@ def test_where_the_situation_decides_the_arm_each_must_be_mendable() -> None:
     assert spot == {"unknown": False, "yes": True, "no": False}
 
 
-
 def test_a_missing_paper_is_asked_for_with_what_it_must_meet() -> None:
     (arm,) = lines({"materials": {"form": {**SIGNED, "name": "申请表", "sample_form": "样张"}}})["form"].arms
 

@@ -29,12 +29,6 @@ WEAKER = {"finding": {"finding", "conditional"}, "absent": {"absent", "condition
 """What the program may say instead of what is certain, where two values are compared."""
 
 
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    with Engine() as engine:
-        yield engine
-
-
 def judged(engine: Engine, seeds: range, plain: bool) -> Iterator[tuple[Made, Examination, reference.Verdicts]]:
     for made in makes(seeds, engine, plain):
         hand = Hand(made, random.Random(made.seed))

@@ -32,12 +32,6 @@ from materials_rules.plan.engine import Engine
 TAKEN = ("drop", "obtain")
 
 
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    with Engine() as engine:
-        yield engine
-
-
 def cases(engine: Engine, seeds: range, packets: int = 3) -> Iterator[tuple[Made, Cure, Judged]]:
     for made in makes(seeds, engine):
         for i in range(packets):

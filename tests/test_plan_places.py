@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, Final
 
 import pytest
@@ -20,12 +20,6 @@ TOGETHER: Final = f"(n8 == 2 and {NARROW}) or (n8 == 1 and {NARROW})"
 """Each alternative is written out as 256 conjunctions, which the engine may carry; both together it may not."""
 
 READS: Final = {"reads": {"name": {"type": "text"}}}
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    with Engine() as running:
-        yield running
 
 
 def too_wide(ruleset: Ruleset, engine: Engine) -> Diagnostic:

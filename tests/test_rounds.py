@@ -155,8 +155,6 @@ def test_what_was_told_as_depending_stands_when_it_comes_due() -> None:
 # ---- what changed beyond what was to cure
 
 
-
-
 @pytest.mark.parametrize(
     ("change", "new"),
     [

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from curing import Cure, Judged, judged, steps
 from noticing import CALENDARS
 from worlds import Made, makes, read
@@ -25,12 +23,6 @@ from materials_rules.plan.engine import Engine
 from materials_rules.verdict.answers import last_handed_in
 from materials_rules.verdict.examine import examine
 from materials_rules.verdict.outcome import outcome_of
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    with Engine() as engine:
-        yield engine
 
 
 def noticed(made: Made, found: Judged) -> Notice:

@@ -67,6 +67,7 @@ def forgot(notice: Notice, *names: str) -> Notice:
 def faults(notice: Notice) -> set[str]:
     return {fault.id.removeprefix("permit/") for fault in notice.office_faults}
 
+
 CHANGES: dict[str, Any] = {
     "materials": {"plan": {}, "consent": {"when": "rented"}, "letter": {"when": "by_agent"}, "licence": {"for_each": "drivers"}},
     "facts": {"rented": "boolean"},

@@ -162,7 +162,7 @@ def standing(type_: Any, given: Any, about: Any) -> Any:
 
 
 def raw(type_: Any, given: Any) -> Any:
-    """A value as the tests below compare it: numbers as fractions, days as days."""
+    """A value as conditions compare it: numbers as fractions, days as days."""
     if given is None or (isinstance(given, str) and not given.strip()):
         return NONE
     if isinstance(type_, Number):
