@@ -184,6 +184,15 @@ def test_of_two_complementary_entries_one_is_due() -> None:
     assert found == {"fact/rented": [{"否": ["own"], "是": ["lease"]}]}
 
 
+def test_branches_are_cut_wherever_one_of_the_entries_tells_two_answers_apart() -> None:
+    """Also where an entry reads something else, which is answered."""
+    rules = {"materials": {"plan": {"when": "storeys >= 10"}, "both": {"when": "rented and storeys >= 20"}}, "facts": {name: FACTS[name] for name in ("storeys", "rented")}}
+
+    (question,) = noticed(rules, facts={"rented": True}).questions
+
+    assert [[branch.say for branch in row] for row in question.boxes] == [["不满10层", "10层以上不满20层", "20层以上"]]
+
+
 def test_the_rest_of_a_long_choice_comes_last() -> None:
     (row,) = boxes({"one": "sort == s4", "two": "sort == s3"}, {"sort": {**FACTS["sort"], "one_of": {f"s{i}": f"{i}类" for i in range(8)}}})["fact/sort"]
 
