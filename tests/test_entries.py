@@ -148,6 +148,14 @@ def test_while_the_list_is_not_answered_nobody_is_a_stranger() -> None:
     assert set(found) == {"licence[men:*]"}
 
 
+def test_a_paper_for_whoever_is_to_come_is_nobodys() -> None:
+    """`men:*` stands for members whom nobody has named: a paper that says so closes nothing, for anybody."""
+    nobodys = [paper("form"), paper("licence", subject="men:*")]
+
+    assert set(lines(LISTED, materials=nobodys, facts={"a": False})) == {"licence[men:*]"}
+    assert set(lines(LISTED, materials=nobodys, **MEN)) == {"licence[men:1]", "licence[?]"}
+
+
 def test_a_licence_that_need_only_be_shown_is_nobodys_wrong_paper() -> None:
     rules: dict[str, Any] = {
         "materials": {"proof": {"for_each": "men", "proved_by": "badge"}},

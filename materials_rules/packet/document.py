@@ -12,7 +12,7 @@ from itertools import groupby
 import msgspec
 from msgspec import UNSET, UnsetType, structs
 
-from materials_rules.packet.model import Material, Packet, Value, encode
+from materials_rules.packet.model import Material, MaybeText, Packet, Value, encode
 
 
 class Document(msgspec.Struct, frozen=True, gc=False):
@@ -36,8 +36,8 @@ class Document(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def subject(self) -> str | None:
-        """Whose document it is, `list:key`; None where the item has only one."""
-        return self.material.subject or None
+        """Whose document it is, `list:key`; None where the item has only one, or nobody is named: `list:*` is whoever is to come."""
+        return _whose(self.material.subject)
 
 
 def documents(packet: Packet) -> tuple[Document, ...]:
@@ -48,7 +48,7 @@ def documents(packet: Packet) -> tuple[Document, ...]:
     Numbers agree by value (`12.5` and `12.50`); a day of handing in left out is the day of receipt.
     """
     lines, received_on = packet.materials, packet.received_on
-    slots = [(line.material, line.subject or "") for line in lines]
+    slots = [(line.material, _whose(line.subject) or "") for line in lines]
     in_order = sorted(range(len(lines)), key=slots.__getitem__)
     if len(set(slots)) == len(slots):  # nearly always, and there is nothing to compare
         return tuple([Document(lines[at], lines[at].handed_in_on or received_on, (at,)) for at in in_order])
@@ -57,6 +57,10 @@ def documents(packet: Packet) -> tuple[Document, ...]:
         for _, places in groupby(in_order, key=slots.__getitem__)
         for document in _of_one_slot(packet, list(places))
     )
+
+
+def _whose(subject: MaybeText) -> str | None:
+    return None if not subject or subject.endswith(":*") else subject
 
 
 def _of_one_slot(packet: Packet, places: list[int]) -> list[Document]:
@@ -103,7 +107,7 @@ def _likeness(line: Material, received_on: str) -> bytes:
     return encode(
         structs.replace(
             line,
-            subject=line.subject or None,
+            subject=_whose(line.subject),
             originals=UNSET,
             copies=UNSET,
             original_shown=UNSET,
