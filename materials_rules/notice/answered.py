@@ -2,9 +2,9 @@
 
     Examination, the names of the answers that may change  ->  Answered
 
-It covers the facts that the applicant answers, choices, lists with their members, his kind and name, whether an agent acts
-and with which powers, and what was promised. What the notice asks, says is wrong or lets be corrected is left out: that is
-to change.
+It covers the facts that the applicant answers, choices, lists with their members, his kind and name (and his numbers where a
+rule reads them), whether an agent acts and with which powers, and what was promised. What the notice asks, says is wrong or
+lets be corrected is left out: that is to change.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from materials_rules.notice.closed_set import canonical
 from materials_rules.notice.model import Answered
 from materials_rules.packet.document import by_value
 from materials_rules.packet.model import Packet, Value, recorded
+from materials_rules.plan.compile import Plan
+from materials_rules.plan.formula import BY_AGENT, involved, name_of
 from materials_rules.verdict.examine import Examination
 
 
@@ -58,7 +60,8 @@ def _answers(examination: Examination) -> Iterator[tuple[str, object]]:
         if fact is not None and value is not None and fact.answered_by != "office":
             yield name, _plain(value)
     if packet.applicant is not UNSET:
-        yield from ((f"applicant.{n}", value) for n in ("kind", "name") if isinstance(value := getattr(packet.applicant, n), str))
+        told = ((name, getattr(packet.applicant, name)) for name in _particulars(examination.situation.plan))
+        yield from ((f"applicant.{name}", value) for name, value in told if value is not UNSET)
     lists = recorded(packet.lists, {})
     for listed, about in file.lists.items():
         if listed in lists:
@@ -66,9 +69,16 @@ def _answers(examination: Examination) -> Iterator[tuple[str, object]]:
         for member in lists.get(listed, ()):
             fields = (name for name in about.each if member.get(name) is not None)
             yield from ((f"{listed}.{name}[{listed}:{member.get(about.key)}]", _plain(member[name])) for name in fields)
-    yield "agent", _agent(packet)
+    yield BY_AGENT, _agent(packet)
     yield from ((f"commitment/{letter.for_}", recorded(letter.signed, None)) for letter in recorded(packet.commitments, ()))
     yield from ((f"deferral/{letter.for_}", recorded(letter.signed, None)) for letter in recorded(packet.deferrals, ()))
+
+
+def _particulars(plan: Plan) -> Iterator[str]:
+    """Who applies; his numbers only where a rule reads them, for a digest of few digits can be guessed."""
+    read = {name_of(variable) for source in plan.sources.values() for variable in involved(source, plan.base)}
+    yield from ("kind", "name")
+    yield from (name for name in ("id", "phone") if f"applicant/{name}" in read)
 
 
 def _agent(packet: Packet) -> list[str] | None:

@@ -36,7 +36,7 @@ class Document(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def subject(self) -> str | None:
-        """Whose document it is, `list:key`; None where the item has only one, or nobody is named: `list:*` is whoever is to come."""
+        """Whose document it is, `list:key`; None where the item has only one, or nobody is named (`list:*` are those to come)."""
         return _whose(self.material.subject)
 
 
