@@ -10,6 +10,7 @@ from demanding import ITEMS, LIVE, RESULT, SHARED, demand, only
 from hypothesis import given
 from hypothesis import strategies as st
 from noticing import noticed, paper
+from visiting import again, forgot
 
 
 @pytest.mark.parametrize(
@@ -269,3 +270,17 @@ def test_what_is_due_as_things_stand_is_demanded_without_a_doubt() -> None:
     assert [line.id for line in settled.findings] == ["permit/consent"]
     assert "尚未说明" not in settled.demands[0].say
     assert "尚未说明" in unsettled.demands[0].say
+
+
+def test_what_the_office_forgot_to_tell_may_not_be_demanded_afterwards() -> None:
+    """The first notice did not name the plan: that is the office's fault, and the counter may not make up for it."""
+    rules: dict[str, Any] = {"materials": {"form": {}, "plan": {"name": "平面图"}, "each": {"name": "执照", "for_each": "men"}}, "lists": {"men": {"each": {}}}}
+    first = forgot(noticed(rules, lists={"men": [{"id": "1"}]}), "plan", "each[men:1]")
+    demanded = [{"name": name, "by": "bureau"} for name in ("平面图", "执照")]
+    second = again(first, rules, lists={"men": [{"id": "1"}]}, materials=[paper("form", handed_in_on="2026-03-10")], demands=demanded)
+    nobody = noticed(rules, lists={"men": []}, demands=demanded)
+
+    assert [fault.id for fault in second.office_faults] == ["permit/plan", "permit/each[men:1]"]
+    assert [(found.verdict, found.say) for found in second.demands] == [("disallowed", "首次告知时没有列出，本次不再要求。")] * 2
+    assert [found.verdict for found in nobody.demands] == ["allowed", "disallowed"]
+    assert nobody.demands[1].say == "在本次申请的情形下，不需要这份材料。"

@@ -19,12 +19,14 @@ from materials_rules.plan.classing import standings
 from materials_rules.plan.diagram import Claims
 from materials_rules.rules.version import Asked, Slot
 from materials_rules.verdict.examine import Examination
+from materials_rules.verdict.ids import requirement_id
 from materials_rules.verdict.requirement import Standing, covering_slots, may_commit, never_granted, offered
 
 NOBODY: Final = "未记录"
 
 _UNKNOWN: Final = "所说的名称与目录中的材料都不相同，没有按相近的名称认定。"
 _OTHER_CODE: Final = "所写的材料代码不在本事项的目录中，名称与目录中的一份材料相同，是否就是那份材料，由提出要求的部门说明。"
+_FORGIVEN: Final = "首次告知时没有列出，本次不再要求"
 _UNSURE: Final = "是否需要取决于尚未说明的情形"
 
 
@@ -80,6 +82,8 @@ def _refused(examination: Examination, slot: Slot) -> tuple[str | None, str] | N
     situation = examination.situation
     plan, asked = situation.plan, situation.plan.version.asked[slot.requirement]
     worlds = _worlds(examination, asked)
+    if not worlds and any(standing.asked.id == asked.id for standing in examination.standings.values()):
+        return None, _FORGIVEN
     asks = [claims for claims in worlds if f"ask/{slot.id}" in claims]
     unsure = "" if any(_is_asked(standing, slot) for standing in _standings(examination, asked)) else _UNSURE
     if any(_is_due(examination, slot, claims) for claims in worlds):
@@ -124,7 +128,10 @@ def _other_ways(asked: Asked, asks: Sequence[Claims]) -> Iterator[str]:
 
 
 def _standings(examination: Examination, asked: Asked) -> list[Standing]:
-    return [standing for standing in examination.standings.values() if standing.asked.id == asked.id]
+    """For whom a requirement is asked; not where an earlier notice forgot it, for then it is asked of nobody."""
+    item, forgiven = examination.item, examination.situation.forgiven
+    found = (standing for standing in examination.standings.values() if standing.asked.id == asked.id)
+    return [one for one in found if requirement_id(item, asked.id, one.subject) not in forgiven]
 
 
 def _worlds(examination: Examination, asked: Asked) -> list[Claims]:
