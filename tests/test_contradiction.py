@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from noticing import entry, examined, ids, noticed, paper
 
+from materials_rules.ground.errors import RulesetInvalid
 from materials_rules.verdict.contradiction import joint_lines, met_lines, named_in
 from materials_rules.verdict.entries import entries
 
@@ -228,3 +232,43 @@ def test_a_contradiction_without_a_question_speaks_of_the_situation() -> None:
     (line,) = [entry for entry in entries(found) if entry.sort == "never"]
 
     assert line.arms[0].do == ("请核对有关情形的回答，有误的请更正",)
+
+
+def test_lines_that_take_no_part_are_not_told_and_cost_nothing() -> None:
+    """Each pair of answers nobody gave could double the work; none of them has to do with the two lines that are at odds."""
+    pairs = [(f"c{i}", f"d{i}") for i in range(30)]
+    rules: dict[str, Any] = {
+        "materials": {"m": {}},
+        "facts": {**FACTS, **{name: "boolean" for pair in pairs for name in pair}},
+        "never": [*(f"a and {one} and {other}" for one, other in pairs), "a and b and c", "a and b and not c"],
+    }
+
+    assert examined(rules, facts={"a": True, "b": True}).contradictions == (30, 31)
+
+
+@st.composite
+def lines_over(draw: st.DrawFn, names: str = "abcde") -> list[str]:
+    literal = st.builds(lambda name, yes: name if yes else f"not {name}", st.sampled_from(names), st.booleans())
+    return [" and ".join(sorted(set(draw(st.lists(literal, min_size=1, max_size=3))))) for _ in range(draw(st.integers(2, 7)))]
+
+
+@given(lines_over(), st.dictionaries(st.sampled_from("abcde"), st.booleans(), max_size=2))
+@settings(max_examples=60)
+def test_joint_lines_are_found_where_no_answer_is_left_and_nowhere_else(never: list[str], facts: dict[str, bool]) -> None:
+    """Against every situation, one by one; the lines that are told leave none by themselves."""
+    rules = {"materials": {"m": {}}, "facts": dict.fromkeys("abcde", "boolean"), "never": never}
+    try:
+        found = examined(rules, facts=facts).contradictions
+    except RulesetInvalid:  # a line that no answers can meet, or that all do
+        return
+
+    def leaves(lines: list[str]) -> bool:
+        worlds = (dict(zip("abcde", values, strict=True)) for values in itertools.product([False, True], repeat=5))
+        return any(world.items() >= facts.items() and not any(_holds(line, world) for line in lines) for world in worlds)
+
+    assert leaves(never) == (not found)
+    assert not found or not leaves([never[i] for i in found])
+
+
+def _holds(line: str, world: dict[str, bool]) -> bool:
+    return all(world[part.removeprefix("not ")] != part.startswith("not ") for part in line.split(" and "))

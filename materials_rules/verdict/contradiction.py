@@ -12,7 +12,7 @@ from materials_rules.plan.claims import Output
 from materials_rules.plan.classing import life
 from materials_rules.plan.compile import Judged
 from materials_rules.plan.cone import Cone, cone_of
-from materials_rules.plan.domain import Value
+from materials_rules.plan.domain import Domain, Value
 from materials_rules.plan.formula import Claim, Reading, Said, name_of, readings
 from materials_rules.verdict.form import Key
 from materials_rules.verdict.situation import OPEN, Open, Opened, Situation
@@ -31,7 +31,8 @@ def met_lines(situation: Situation) -> frozenset[int]:
 def joint_lines(situation: Situation) -> frozenset[int]:
     """The lines that only together rule out every situation, whatever else reads their variables; none beside one met alone.
 
-    Lines that share a variable, directly or through others, are judged together.
+    Lines that share a variable, directly or through others, are judged together; a line that something of its own can keep
+    from holding takes no part.
     """
     every = range(len(situation.plan.version.never))
     may_hold = {i for i in every if any(_reachable(situation, i))}
@@ -40,9 +41,11 @@ def joint_lines(situation: Situation) -> frozenset[int]:
     alone = met_lines(situation)
     found: set[int] = set()
     for group in _groups(situation):
-        held = may_hold & group
-        if len(held) > 1 and not alone & group and not _leave_a_situation(situation, sorted(held)):
-            found |= held
+        if alone & group:
+            continue
+        held = _entangled(situation, sorted(may_hold & group))
+        if len(held) > 1 and not _Search(situation, held).leaves_a_situation():
+            found |= set(held)
     return frozenset(found)
 
 
@@ -63,32 +66,72 @@ def _groups(situation: Situation) -> list[frozenset[int]]:
     return [lines for lines, _ in groups]
 
 
-def _leave_a_situation(situation: Situation, lines: Sequence[int]) -> bool:
-    """Whether what the packet leaves open can be so that none of *lines* holds.
+def _entangled(situation: Situation, lines: Sequence[int]) -> tuple[int, ...]:
+    """*lines* without those that an open variable of their own, whatever the others need, can keep from holding."""
+    search = _Search(situation, lines)
+    left = dict(zip(lines, search.judged, strict=True))
+    while free := [i for i in left if search.is_free(left[i], [left[j] for j in left if j != i])]:
+        del left[free[0]]
+    return tuple(left)
 
-    Cells are cut where any of the lines cuts, one open variable is tried after the other, and a line that holds already
-    ends a try. Nearly always the first try succeeds.
+
+class _Search:
+    """Whether what the packet leaves open can be so that none of some lines holds.
+
+    A line that may still hold with the fewest open variables is taken first, so that a try ends as soon as one cannot be
+    avoided; what no such line reads is not tried at all. Nearly always the first try succeeds.
     """
-    plan = situation.plan
-    output = Output("never", tuple(f"never/{i}" for i in lines))
-    cone = cone_of(output, plan.base, plan.version, *life(plan.ruleset, plan.version))
-    values = {name: situation.value(name) for name in cone.variables}
-    open_ = [name for name, value in values.items() if isinstance(value, Open)]
 
-    def can_go_on(place: int) -> bool:
-        if any(all(judged.diagram.reachable(_cells(judged, values))) for judged in map(plan.outputs.__getitem__, cone.claims)):
-            return False
-        if place == len(open_):
-            return _can_be(cone, [value for value in values.values() if not isinstance(value, Open)])
-        name, domain = open_[place], cone.domains[open_[place]]
-        for cell in range(domain.size):
-            values[name] = domain.samples(cell)[0]
-            if can_go_on(place + 1):
-                return True
-        values[name] = OPEN
+    def __init__(self, situation: Situation, lines: Sequence[int]) -> None:
+        plan = situation.plan
+        output = Output("never", tuple(f"never/{i}" for i in lines))
+        self.cone = cone_of(output, plan.base, plan.version, *life(plan.ruleset, plan.version))
+        self.judged = [plan.outputs[claim] for claim in output.claims]
+        self.values = {name: situation.value(name) for name in self.cone.variables}
+        names = self.cone.variables
+        related = {names[index] for ring in self.cone.rings for index, _, _ in ring.relations}
+        self.bound = related | {names[index] for members, _ in self.cone.members for index in members}
+
+    def is_free(self, line: Judged, others: Sequence[Judged]) -> bool:
+        """Whether an open variable that nothing else reads can be so that *line* cannot hold."""
+        elsewhere = self.bound.union(*(other.diagram.variables for other in others))
+        return any(
+            self._spares(line, name, domain)
+            for name, domain in zip(line.diagram.variables, line.domains, strict=True)
+            if name not in elsewhere and isinstance(self.values[name], Open)
+        )
+
+    def _spares(self, line: Judged, name: str, domain: Domain) -> bool:
+        return any(
+            (told := line.diagram.reachable(_cells(line, {**self.values, name: domain.samples(cell)[0]}))) and not any(told)
+            for cell in range(domain.size)
+        )
+
+    def leaves_a_situation(self) -> bool:
+        """Whether a situation is left."""
+        name = ""
+        fewest = len(self.values) + 1
+        for line in self.judged:
+            told = line.diagram.reachable(_cells(line, self.values))
+            if all(told):
+                return False
+            open_ = [name for name in line.diagram.variables if isinstance(self.values[name], Open)] if any(told) else []
+            if open_ and len(open_) < fewest:
+                name, fewest = open_[0], len(open_)
+        if not name:
+            name = next((name for name in self.cone.variables if name in self.bound and isinstance(self.values[name], Open)), "")
+        return self._can_be(name) if name else _can_be(self.cone, list(self.values.values()))
+
+    def _can_be(self, name: str) -> bool:
+        domain = self.cone.domains[name]
+        try:
+            for cell in range(domain.size):
+                self.values[name] = domain.samples(cell)[0]
+                if self.leaves_a_situation():
+                    return True
+        finally:
+            self.values[name] = OPEN
         return False
-
-    return can_go_on(0)
 
 
 def _cells(judged: Judged, values: Mapping[str, Value | Open]) -> list[int | None]:
@@ -97,9 +140,10 @@ def _cells(judged: Judged, values: Mapping[str, Value | Open]) -> list[int | Non
     return [None if isinstance(value, Open) else domain.index(value) for value, domain in named]
 
 
-def _can_be(cone: Cone, values: Sequence[Value]) -> bool:
-    """Whether comparisons allow the *values* of all variables of *cone*, and enough members of each choice are taken."""
-    in_order = all(ring.fits([values[index] for index, _, _ in ring.relations]) for ring in cone.rings)
+def _can_be(cone: Cone, values: Sequence[Value | Open]) -> bool:
+    """Whether comparisons allow the *values* of the variables of *cone*, and enough members of each choice are taken."""
+    settled = [None if isinstance(value, Open) else value for value in values]  # what is open here is in no ring
+    in_order = all(ring.fits([settled[index] for index, _, _ in ring.relations]) for ring in cone.rings)
     return in_order and all(sum(values[i] is True for i in booleans) >= least for booleans, least in cone.members)
 
 
