@@ -153,13 +153,19 @@ def load(folder: str | os.PathLike[str], cache: str | os.PathLike[str] | None = 
 
 @contextlib.contextmanager
 def _collecting_later() -> Iterator[None]:
-    """No search for garbage in between: what is read is kept, and looking through it again and again takes half the time."""
+    """No search for garbage in between: what is read is kept, and looking through it again and again takes half the time.
+
+    What was read is then among the old things, as if searches had passed over it, so that the next one need not.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            if not gc.get_freeze_count():  # nobody keeps things apart by this means
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
