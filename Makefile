@@ -101,10 +101,12 @@ $(PY) -m pip install -qq --progress-bar off --log $(VENV)/pip.log --no-build-iso
   || { $(PY) requirements/ready.py failure $(VENV)/pip.log; exit 2; }
 endef
 
+# pip compiles the modules that it copies, but not those that stay here: without it, each start may do that anew.
 define install_itself
 @rm -f $(VENV)/pip.log; \
 $(PY) -m pip install -qq --progress-bar off --log $(VENV)/pip.log --no-build-isolation --no-deps -e . \
   || { $(PY) requirements/ready.py failure $(VENV)/pip.log; exit 2; }; \
+$(PY) -m compileall -qq materials_rules; \
 pwd -P > $(VENV)/.folder
 endef
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 import sys
 import tempfile
@@ -18,29 +19,34 @@ from materials_rules import load
 
 RULESETS = Path(__file__).resolve().parents[1] / "rulesets"
 TEMPLATE = RULESETS / "hengyang" / "items" / "outdoor-advertising" / "2017-03-01.yaml"
+NAME_OF_AN_ANSWER = r"(?m)^  ([a-z]+(?:_[a-z]+)*):(?=\n    ask: |.* (?:and|or) .*\n)"
 
 
 def made(folder: Path, items: int, size: int) -> Path:
-    """A place with so many items: each a copy of a real one, without its notes, of about *size* bytes."""
+    """A place with so many items: each a real one shortened to about *size* bytes, with names of its own for its answers.
+
+    Its conditions are therefore no other item's, so that remembering those of one does not help with the next.
+    """
     place = folder / "rulesets" / "town"
     shutil.copytree(RULESETS, folder / "rulesets", ignore=shutil.ignore_patterns("hengyang"))
     shutil.copytree(RULESETS / "hengyang", place, ignore=shutil.ignore_patterns("items"))
     text = shortened(TEMPLATE.read_text("utf-8"), size)
+    names = re.compile(rf"\b(?:{'|'.join(re.findall(NAME_OF_AN_ANSWER, text))})\b")
     for number in range(items):
         item = f"item-{number:03}"
         (place / "items" / item).mkdir(parents=True)
-        mine = text.replace("item: outdoor-advertising", f"item: {item}")
+        mine = names.sub(lambda name, number=number: f"{name[0]}_{number}", text)
+        mine = mine.replace("item: outdoor-advertising", f"item: {item}")
         (place / "items" / item / TEMPLATE.name).write_text(mine, "utf-8")
     return place
 
 
 def shortened(text: str, size: int) -> str:
-    """*text* without its last comments and notes, until it is about *size* bytes."""
-    lines = text.splitlines(keepends=True)
-    for at in range(len(lines) - 1, -1, -1):
-        if len("".join(lines).encode()) > size and lines[at].lstrip().startswith(("#", "note: ")):
-            del lines[at]
-    return "".join(lines)
+    """*text* without as many of its last materials as make it about *size* bytes."""
+    while len(text.encode()) > size:
+        *_, last = re.finditer(r"^    [a-z-]+:\n(?:     .*\n)+(?=  procedure:)", text, re.MULTILINE)
+        text = text[: last.start()] + text[last.end() :]
+    return text
 
 
 def events(place: Path) -> None:

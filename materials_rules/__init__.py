@@ -17,7 +17,9 @@ __all__ = ["Library", "check", "load"]
 def __getattr__(name: str) -> object:
     """The public names, imported when first used: `--help` must not wait for the machine."""
     if name in __all__:
-        from materials_rules import library
+        from materials_rules.ground.garbage import collecting_later
 
+        with collecting_later():
+            from materials_rules import library
         return getattr(library, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

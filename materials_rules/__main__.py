@@ -1,5 +1,6 @@
 """The command line as a module: `python -m materials_rules` is `materials-rules`, and the script begins here too."""
 
+import gc
 import os
 import signal
 import sys
@@ -12,7 +13,16 @@ if sys.path and not sys.flags.safe_path and sys.path[0] in ("", os.getcwd()):
     # `-m` puts the current folder first; a file planted there, such as yaml.py, must not be imported
     del sys.path[0]
 
-from materials_rules.cli import main
+from materials_rules import cli
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Runs the command line with the words *argv*, by default those of the process, which is to end then: its exit code."""
+    try:
+        return cli.main(argv)
+    finally:
+        gc.freeze()  # what is left goes with the process; Python would look through all of it once more for garbage
+
 
 if __name__ == "__main__":
     sys.exit(main())

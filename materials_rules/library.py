@@ -7,11 +7,9 @@ This is a door: it reads the ruleset's folder, and what it compiles is kept in a
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import gc
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +19,7 @@ from materials_rules.clock.calendar import Calendars, read_calendars
 from materials_rules.ground.day import read_day
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
 from materials_rules.ground.errors import EngineFault, PinnedRulesetUnavailable, RulesetInvalid, Untrusted
+from materials_rules.ground.garbage import collecting_later
 from materials_rules.kept import Cache, cache_folder
 from materials_rules.notice.closed_set import trust
 from materials_rules.notice.model import Notice, Previous, decode
@@ -137,30 +136,21 @@ def load(folder: str | os.PathLike[str], cache: str | os.PathLike[str] | None = 
 
     Raises RulesetInvalid (20), Untrusted (21), WrongUsage (2), ClockUnusable (50).
     """
-    path = Path(folder)
+    with collecting_later():
+        return _loaded(Path(folder), cache)
+
+
+def _loaded(path: Path, cache: str | os.PathLike[str] | None) -> Library:
     kept = Cache(cache_folder() if cache is None else Path(cache)) if cache != "" else Cache(None)
     files = read_files(path)
     name = ("ruleset", files.fingerprint())
     record = kept.read(*name)
     ruleset = None if record is None else reopen(files, record)
     if ruleset is None:
-        with _collecting_later():
-            ruleset = parse_ruleset(files)
+        ruleset = parse_ruleset(files)
         kept.write(known(ruleset, files), *name)
     calendars = read_calendars(above(path) / "calendars" / ruleset.place.calendar)
     return Library(ruleset, calendars, kept)
-
-
-@contextlib.contextmanager
-def _collecting_later() -> Iterator[None]:
-    """No search for garbage in between: what is read is kept, and looking through it again and again takes half the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def check(

@@ -35,6 +35,7 @@ _FULL_WIDTH: Final = range(0xFF01, 0xFF5F)  # as far from ASCII, sign for sign
 _ASCII: Final = {code: chr(code - 0xFEE0) for code in _FULL_WIDTH} | {0x3000: " ", ord("、"): ","}
 QUOTES: Final[dict[str, str]] = {'"': '"', "“": "”", "'": "'", "‘": "’", "「": "」"}
 
+_ASCII_NAME: Final = re.compile(r"[A-Za-z_](?:-*(?:[A-Za-z0-9_]|\.[A-Za-z_]))*")
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _PLAIN: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
 _DATE_LIKE: Final = re.compile(r"[0-9]{4}([-/.])[0-9]+\1[0-9]+|[0-9]{4}年[0-9]+月(?:[0-9]+日)?")
@@ -115,6 +116,10 @@ def _named(word: str, at: Span) -> Token:
 
 def _name_end(text: str, start: int) -> int:
     """Where the name that begins at *start* ends; *start* itself if none does."""
+    if text.isascii():
+        found = _ASCII_NAME.match(text, start)
+        return found.end() if found else start
+    # no regular expression knows a letter from the other characters that may stand in a word
     end = start
     while end < len(text):
         char, inside = text[end], end > start and text[end - 1] != "."

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from materials_rules.plan.domain import Domain
+
 Claims = frozenset[str]
 """What holds in a situation: names of derived claims."""
 
@@ -112,6 +114,14 @@ class Diagram:
             cell = cells[variable]
             waiting += children if cell is None else (children[cell],)
         return frozenset(found)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One output ready to be walked: its diagram and the cells of its variables, in the diagram's order."""
+
+    diagram: Diagram
+    domains: tuple[Domain, ...]
 
 
 class _Making(Generic[T]):

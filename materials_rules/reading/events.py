@@ -10,7 +10,6 @@ from __future__ import annotations
 import unicodedata
 from typing import Final, Protocol, cast
 
-import yaml
 from yaml import CSafeLoader
 from yaml.error import MarkedYAMLError
 from yaml.events import (
@@ -43,7 +42,7 @@ def read_events(file: File) -> tuple[Node | None, list[Diagnostic]]:
     """The root of *file*, None for an empty one, and its faults; after a fault the root may be incomplete."""
     reading = _Reading(file)
     try:
-        for event in yaml.parse(file.text, Loader=CSafeLoader):
+        for event in iter(CSafeLoader(file.text).get_event, None):
             reading.take(event)
             if reading.stopped:
                 break
@@ -127,7 +126,8 @@ class _Reading:
 
     def _begin(self, event: CollectionStartEvent) -> None:
         mark = cast("_Mark", event.start_mark)
-        self._refuse_properties(event, mark)
+        if event.tag is not None or event.anchor is not None:
+            self._refuse_properties(event, mark)
         self._count(mark)
         if len(self._open) >= DEEPEST:
             self.faults.append(limit_passed(self._place(mark), "depth", DEEPEST))
@@ -149,22 +149,20 @@ class _Reading:
         start = cast("_Mark", event.start_mark)
         end = cast("_Mark", event.end_mark)
         self._count(start)
-        style = _STYLES[event.style]
-        scalar = Scalar(
-            event.value, start.line + 1, start.column + 1, style, start.index, end.index, self.file
-        )
+        text, style, one_line = event.value, _STYLES[event.style], start.line == end.line
+        scalar = Scalar(text, start.line + 1, start.column + 1, style, start.index, end.index, self.file)
         if event.tag is not None or event.anchor is not None:
             self._refuse_properties(event, start)
         if style == "plain":
-            if event.value:
-                self._check_plain(scalar, one_line=start.line == end.line)
-        elif style == "double" and (odd := ODD.search(scalar.text)):
+            if text:
+                self._check_plain(scalar, one_line)
+        elif style == "double" and (odd := ODD.search(text)):
             self.faults.append(odd_character(scalar.place_of(odd.start()), odd))
         if self._has_tabs and style != "plain":
             self.texts.append((start.index, end.index))
-        self._add(scalar, one_line=start.line == end.line)
+        self._add(scalar, one_line)
 
-    def _check_plain(self, scalar: Scalar, *, one_line: bool) -> None:
+    def _check_plain(self, scalar: Scalar, one_line: bool) -> None:
         """What looks like structure inside an unquoted text."""
         written, start = self.file.text, scalar.start
         within = self._open[-1] if self._open else None
@@ -186,7 +184,7 @@ class _Reading:
             self.faults.append(slip)
             self._slip_end = scalar.end
 
-    def _add(self, node: Node, *, one_line: bool = True) -> None:
+    def _add(self, node: Node, one_line: bool = True) -> None:
         if not self._open:
             self.root = node
             return

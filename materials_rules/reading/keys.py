@@ -47,6 +47,10 @@ class KeyTable:
             return "en"
         return "zh" if key in self._english else None
 
+    def has_chinese(self, keys: Collection[str]) -> bool:
+        """Whether any of *keys* is a Chinese name of the table."""
+        return not self._english.keys().isdisjoint(keys)
+
     def said(self, key: str, language: Language) -> str:
         """The English *key* as a file in *language* writes it; any other word as it is."""
         return self._chinese.get(key, key) if language == "zh" else key

@@ -1,6 +1,8 @@
 """What a YAML file is made of: texts, lists and mappings, each with its place in the file.
 
     file, offset in a text  ->  Place
+
+A node holds only what was made before it, so none is ever part of a circle, and no search for garbage need look at it.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ _COMMENT: Final = re.compile(r"[ \t]+#")
 _ESCAPE: Final = re.compile(r"\\(?:x..|u.{4}|U.{8}|.)")
 
 
-class File(Struct, frozen=True):
+class File(Struct, frozen=True, gc=False):
     """The file a node stands in."""
 
     path: str
@@ -30,7 +32,7 @@ class File(Struct, frozen=True):
         return f"File({self.path!r})"
 
 
-class Scalar(Struct, frozen=True):
+class Scalar(Struct, frozen=True, gc=False):
     """A text as it was written: `0734`, `no`, `2026-01-01`; nothing written is the empty text."""
 
     text: str
@@ -80,7 +82,7 @@ class Scalar(Struct, frozen=True):
         return Place(self.file.path, self.line + 1 + number, indent + in_line + 1)
 
 
-class Sequence(Struct, frozen=True):
+class Sequence(Struct, frozen=True, gc=False):
     """A list, in the author's order."""
 
     items: tuple[Node, ...]
@@ -94,7 +96,7 @@ class Sequence(Struct, frozen=True):
         return Place(self.file.path, self.line, self.column)
 
 
-class Mapping(Struct, frozen=True):
+class Mapping(Struct, frozen=True, gc=False):
     """Keys and what stands under them, in the author's order; no key twice."""
 
     entries: tuple[tuple[Scalar, Node], ...]
@@ -109,7 +111,10 @@ class Mapping(Struct, frozen=True):
 
     def entry(self, key: str) -> tuple[Scalar, Node] | None:
         """The key spelt *key* and what stands under it."""
-        return next((entry for entry in self.entries if entry[0].text == key), None)
+        for entry in self.entries:
+            if entry[0].text == key:
+                return entry
+        return None
 
 
 Node = Scalar | Sequence | Mapping
@@ -117,13 +122,30 @@ Node = Scalar | Sequence | Mapping
 
 def plain(node: Node) -> Plain:
     """The texts alone, in lists and dicts; nothing is given a type."""
-    match node:
-        case Scalar(text=text):
-            return text
-        case Sequence(items=items):
-            return [plain(item) for item in items]
-        case Mapping(entries=entries):
-            return {key.text: plain(value) for key, value in entries}
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Mapping):
+        return {key.text: plain(value) for key, value in node.entries}
+    return [plain(item) for item in node.items]
+
+
+def keys(node: Node) -> set[str]:
+    """Every key of every mapping in *node*."""
+    found: set[str] = set()
+    _add_keys(node, found)
+    return found
+
+
+def _add_keys(node: Node, found: set[str]) -> None:
+    if isinstance(node, Mapping):
+        for key, value in node.entries:
+            found.add(key.text)
+            if not isinstance(value, Scalar):
+                _add_keys(value, found)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            if not isinstance(item, Scalar):
+                _add_keys(item, found)
 
 
 def _written_offset(written: str, style: Style, offset: int) -> int:

@@ -6,14 +6,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, Final
 
 from pydantic import BaseModel
 
 from materials_rules import identifiers
 from materials_rules.form_checks.kinds import KINDS
-from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
+from materials_rules.ground.diagnostic import Diagnostic, Severity
 from materials_rules.ground.pattern import PatternRefused, compile_pattern
 from materials_rules.ground.shelf import members
 from materials_rules.reading.source import Path, Scalar, Source
@@ -42,38 +43,50 @@ _UNKNOWN: Final = {
 }
 
 
-def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, BaseModel]]:
-    """Every model inside *value* with its path, spelt as the author spelt it."""
+def bases(value: BaseModel) -> Iterator[tuple[Path, Basis]]:
+    """Every citation inside *value* with its path, spelt as the author spelt it."""
+    waiting: list[tuple[Path, Any]] = [((), value)]
+    while waiting:
+        path, found = waiting.pop()
+        if isinstance(found, Basis):
+            yield path, found
+        else:
+            below = [((*path, step), inner) for step, inner in _below(found) if inner and isinstance(inner, _BRANCHES)]
+            waiting += reversed(below)
+
+
+_BRANCHES: Final = (BaseModel, dict, list)
+
+
+def _below(value: BaseModel | dict[str, Any] | list[Any]) -> Iterable[tuple[str | int, Any]]:
     if isinstance(value, BaseModel):
-        yield path, value
-        for name, field in type(value).model_fields.items():
-            yield from walk(getattr(value, name), (*path, field.alias or name))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from walk(item, (*path, key))
-    elif isinstance(value, list):
-        for i, item in enumerate(value):
-            yield from walk(item, (*path, i))
+        return [(spelt, getattr(value, name)) for name, spelt in _spellings(type(value))]
+    return value.items() if isinstance(value, dict) else enumerate(value)
+
+
+@cache
+def _spellings(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """The fields of *model*, each by its name and as an author spells it."""
+    return tuple((name, field.alias or name) for name, field in model.model_fields.items())
 
 
 def citations(model: BaseModel, source: Source, laws: Mapping[str, Law], written_for: dt.date | None) -> list[Diagnostic]:
     """Every citation in *model* that names no provision of the act as it was on *written_for* (None: as it is last)."""
     faults = []
-    for path, found in walk(model):
-        if isinstance(found, Basis):
-            law = laws.get(found.law)
-            day = written_for or (law.versions[-1].from_ if law else dt.date.max)
-            try:
-                standing(laws, found, day, day)
-            except UnknownProvision as unknown:
-                args = dict(unknown.args_)
-                where = in_file(source, path)
-                if unknown.code == "R-LAW":
-                    args |= hints(found.law, laws)
-                    where = (*where, "law")
-                elif unknown.code == "R-NO-ARTICLE":
-                    where = (*where, "article")
-                faults.append(Diagnostic(unknown.code, source.place_at(where), args))
+    for path, basis in bases(model):
+        law = laws.get(basis.law)
+        day = written_for or (law.versions[-1].from_ if law else dt.date.max)
+        try:
+            standing(laws, basis, day, day)
+        except UnknownProvision as unknown:
+            args = dict(unknown.args_)
+            where = in_file(source, path)
+            if unknown.code == "R-LAW":
+                args |= hints(basis.law, laws)
+                where = (*where, "law")
+            elif unknown.code == "R-NO-ARTICLE":
+                where = (*where, "article")
+            faults.append(Diagnostic(unknown.code, source.place_at(where), args))
     return faults
 
 
@@ -95,20 +108,22 @@ class Register:
         self.laws = laws
         self.items = items
         self.never_excepted = never_excepted
-
-    def known(self, kind: str, name: str | None, place: Place) -> list[Diagnostic]:
-        """A fault when *name* is given and is none of the *kind*."""
-        names: Collection[str] = {
-            "department": self.departments.keys(),
-            "document": self.documents.keys(),
-            "item": self.items,
-            "case_type": self.place.case_types.keys(),
-            "regime": self.place.regimes.keys(),
+        self._names: Mapping[str, Collection[str]] = {
+            "department": departments.keys(),
+            "document": documents.keys(),
+            "item": items,
+            "case_type": place.case_types.keys(),
+            "regime": place.regimes.keys(),
             "identifier": IDENTIFIERS,
             "kind": (*KINDS, "question"),
-        }[kind]
+        }
+
+    def known(self, kind: str, name: str | None, source: Source, path: Path, key: bool = False) -> list[Diagnostic]:
+        """A fault when *name* is given and is none of the *kind*: at *path* of *source*, or with *key* at the key above."""
+        names = self._names[kind]
         if name is None or name in names:
             return []
+        place = source.place_at(in_file(source, path), key)
         return [Diagnostic(_UNKNOWN[kind], place, {"name": name, **hints(name, names)})]
 
     def place_files(
@@ -126,16 +141,14 @@ class Register:
                 place = ruleset_source.place_at(("elements",), key=True)
                 faults.append(Diagnostic("R-ELEMENTS", place, {"name": name}))
         for kind in self.place.on_the_spot:
-            faults += self.known("kind", kind, ruleset_source.place_at(("on_the_spot", kind), key=True))
+            faults += self.known("kind", kind, ruleset_source, ("on_the_spot", kind), key=True)
         for i, case_type in enumerate(self.place.deferral_rules.case_types):
-            where = ("deferral_rules", "case_types", i)
-            faults += self.known("case_type", case_type, ruleset_source.place_at(where))
+            faults += self.known("case_type", case_type, ruleset_source, ("deferral_rules", "case_types", i))
         for name, document in self.documents.items():
-            where_from = sharing_source.place_at(("documents", name, "supplied_by"))
-            faults += self.known("department", document.supplied_by, where_from)
+            faults += self.known("department", document.supplied_by, sharing_source, ("documents", name, "supplied_by"))
         for name, department in self.departments.items():
             for i, held in enumerate(department.holds):
-                faults += self.known("document", held, departments_source.place_at(("departments", name, "holds", i)))
+                faults += self.known("document", held, departments_source, ("departments", name, "holds", i))
         return faults
 
     def item(self, version: Version, source: Source, common_source: Source, is_example: bool) -> list[Diagnostic]:
@@ -143,14 +156,12 @@ class Register:
         file = version.file
         faults: list[Diagnostic] = []
         for i, case in enumerate(file.elements.authority.cases):
-            place = source.place_at(in_file(source, ("elements", "authority", "cases", i, "value")))
-            faults += self.known("department", case.value, place)
+            faults += self.known("department", case.value, source, ("elements", "authority", "cases", i, "value"))
         for i, case in enumerate(file.elements.case_type.cases):
-            place = source.place_at(in_file(source, ("elements", "case_type", "cases", i, "value")))
-            faults += self.known("case_type", case.value, place)
-        faults += self.known("regime", file.regime.preset, source.place_at(in_file(source, ("regime", "preset"))))
+            faults += self.known("case_type", case.value, source, ("elements", "case_type", "cases", i, "value"))
+        faults += self.known("regime", file.regime.preset, source, ("regime", "preset"))
         for i, line in enumerate(file.not_for):
-            faults += self.known("department", line.go_to, source.place_at(("not_for", i, "go_to")))
+            faults += self.known("department", line.go_to, source, ("not_for", i, "go_to"))
         for name, fact in file.facts.items():
             faults += self._fact(fact, source, ("facts", name))
         for listed, members_of in file.lists.items():
@@ -161,20 +172,20 @@ class Register:
         return faults
 
     def _fact(self, fact: Fact, source: Source, path: Path) -> list[Diagnostic]:
-        faults = self.known("department", fact.office, source.place_at((*path, "office")))
-        faults += self.known("identifier", fact.check, source.place_at((*path, "check")))
+        faults = self.known("department", fact.office, source, (*path, "office"))
+        faults += self.known("identifier", fact.check, source, (*path, "check"))
         return faults + _bounds(fact, source, path)
 
     def _asked(self, version: Version, asked: Asked, source: Source, is_example: bool) -> list[Diagnostic]:
         requirement, path = asked.requirement, asked.at
         faults: list[Diagnostic] = []
         for slot in asked.slots:
-            faults += self.known("document", slot.arm.document, source.place_at((*slot.at, "document")))
+            faults += self.known("document", slot.arm.document, source, (*slot.at, "document"))
             for i, licence in enumerate(slot.arm.proved_by):
-                faults += self.known("document", licence, source.place_at(in_file(source, (*slot.at, "proved_by", i))))
+                faults += self.known("document", licence, source, (*slot.at, "proved_by", i))
             for field, read in slot.arm.reads.items():
                 faults += self._read(read, source, (*slot.at, "reads", field), f"{slot.id}.{field}")
-        faults += self.known("item", requirement.result_of, source.place_at((*path, "result_of")))
+        faults += self.known("item", requirement.result_of, source, (*path, "result_of"))
         for i, covered in enumerate(requirement.covers):
             if covered == asked.id or covered not in version.asked:
                 place = source.place_at(in_file(source, (*path, "covers", i)))
@@ -190,7 +201,7 @@ class Register:
         return faults
 
     def _read(self, read: Read, source: Source, path: Path, name: str) -> list[Diagnostic]:
-        faults = self.known("identifier", read.check, source.place_at((*path, "check")))
+        faults = self.known("identifier", read.check, source, (*path, "check"))
         if read.name is None and read.ask is None:
             faults.append(Diagnostic("R-CHAIN", source.place_at(path, key=True), {"name": name}))
         if read.pattern is not None:
@@ -203,16 +214,15 @@ class Register:
         return faults + _bounds(read, source, path)
 
     def _exception(self, exception: Exemption, file: ItemFile, source: Source, path: Path) -> list[Diagnostic]:
-        approver = source.place_at((*path, "approved_by"))
         if exception.class_ in self.never_excepted:
             return [Diagnostic("R-EXCEPTION-NEVER", source.place_at((*path, "class")), {"name": exception.class_})]
         if not exception.basis and exception.approved_by is None:
             return [Diagnostic("R-EXCEPTION-GROUND", source.place_at(path))]
         if exception.approved_by is not None and exception.approved_by in {c.value for c in file.elements.authority.cases}:
-            return [Diagnostic("R-EXCEPTION-OWN", approver, {"name": exception.approved_by})]
+            return [Diagnostic("R-EXCEPTION-OWN", source.place_at((*path, "approved_by")), {"name": exception.approved_by})]
         if not 0 <= (exception.to - exception.from_).days <= LONGEST_EXCEPTION - 1:
             return [Diagnostic("R-EXCEPTION-LONG", source.place_at((*path, "to")))]
-        return self.known("department", exception.approved_by, approver)
+        return self.known("department", exception.approved_by, source, (*path, "approved_by"))
 
     def _deferrable(
         self, deferrable: Deferrable, file: ItemFile, source: Source, path: Path, is_example: bool

@@ -8,6 +8,7 @@ allowed there are the files of the shelf `form_checks`, so a new check is a new 
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, create_model, model_validator
@@ -224,6 +225,7 @@ class Requirement(Authored):
                 raise fault("R-ARM-KEY", key="result_of" if self.result_of else "proved_by")
         return self
 
+    @cached_property
     def arms(self) -> dict[str, Arm]:
         """The materials of which one satisfies this requirement, by id; a single material stands under the empty id."""
         if self.any_of is not None:

@@ -65,7 +65,7 @@ def names_of_answers(file: ItemFile) -> Iterator[tuple[str, Path]]:
 def names_of_materials(requirement: Requirement, name: str, path: Path) -> Iterator[tuple[str, Path]]:
     """The id of a requirement at *path* and of its arms, the names of their fields and members."""
     yield name, path
-    for arm_id, arm in requirement.arms().items():
+    for arm_id, arm in requirement.arms.items():
         where: Path = (*path, "any_of", arm_id) if arm_id else path
         if arm_id:
             yield arm_id, where

@@ -7,6 +7,7 @@ A fault names the author's own word in the language of his file, at the place wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -45,6 +46,9 @@ _OF_VALUES: Final = frozenset({"R-SHAPE", "R-SHAPE-LIST", "R-SHAPE-MAPPING", "R-
 
 _OF_KEYS: Final = frozenset({"R-UNKNOWN", "R-MISSING", "R-TOO-FEW", "R-GAP"})
 """Faults of a key, or of all that stands below it together."""
+
+_COMMENT_BEHIND: Final = re.compile(r"\S[ \t]+#")
+"""What any comment behind a text looks like, though not only such a comment."""
 
 _KEY: Final = "[key]"
 """The step by which the typed models say that the key itself is wrong, not what stands below it."""
@@ -204,7 +208,9 @@ class _Shaping:
 
     def cut_sentences(self) -> Iterator[Diagnostic]:
         """` #` after a plain sentence: the rest of the line was read as a comment and is lost without a word."""
-        yield from self._cut(self.source.root, ())
+        root = self.source.root
+        if _COMMENT_BEHIND.search(root.file.text):
+            yield from self._cut(root, ())
 
     def _cut(self, node: Node, path: Path) -> Iterator[Diagnostic]:
         if isinstance(node, MappingNode):

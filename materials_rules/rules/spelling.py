@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 
 from materials_rules.reading.keys import TABLE, Language, translate_keys
-from materials_rules.reading.source import Mapping, Node, Path, Scalar, Source
+from materials_rules.reading.source import Path, Source, keys
 
 if TYPE_CHECKING:
     from materials_rules.rules.grammar import Position
@@ -22,7 +22,7 @@ def in_english(source: Source, model: type[BaseModel]) -> tuple[Source, Language
 
     Raises RulesetInvalid (R-KEYLANG, R-WORDLANG) for a file in two languages.
     """
-    if not _has_chinese_key(source.root):
+    if not TABLE.has_chinese(keys(source.root)):  # neither ours nor, by chance, the author's
         return source, "en"
     # all of JSON Schema is read for it, and only a file in Chinese needs it
     from materials_rules.rules.grammar import position
@@ -38,14 +38,3 @@ def in_english(source: Source, model: type[BaseModel]) -> tuple[Source, Language
         key_words_at=lambda path: at(path).key_words,
     )
     return translated, "en" if translated == source else "zh"
-
-
-def _has_chinese_key(node: Node) -> bool:
-    """Whether any key, of ours or of an author, is a Chinese word of the table."""
-    match node:
-        case Scalar():
-            return False
-        case Mapping(entries=entries):
-            return any(TABLE.language(key.text) == "zh" or _has_chinese_key(value) for key, value in entries)
-        case _:
-            return any(_has_chinese_key(item) for item in node.items)

@@ -61,7 +61,7 @@ class _Reader:
         self.slot_ids: dict[str, tuple[str, str | None, Arm]] = {}
         self._check_names()
         for name, requirement, *_ in self.requirements:
-            for arm_id, arm in requirement.arms().items():
+            for arm_id, arm in requirement.arms.items():
                 self.slot_ids[arm_id or name] = (name, requirement.for_each, arm)
         self.declared = self._declared()
 
@@ -132,15 +132,15 @@ class _Reader:
     def _check_names(self) -> None:
         """Every name can be written in a condition, and no two materials have the same."""
         found = [(name, self.source, path) for name, path in names_of_answers(self.file)]
-        taken: dict[str, Place] = {}
+        taken: dict[str, tuple[Source, Path]] = {}
         for id_, requirement, path, origin, _, _ in self.requirements:
             found += [(name, origin, where) for name, where in names_of_materials(requirement, id_, path)]
             for name, where in ids_of(requirement, id_, path):
-                place = origin.place_at(where, key=True)
                 if name in taken:
                     # the item's author can rename his own material, not the one of all items
-                    self._fault("R-SAME-ID", taken[name] if origin is self.common_source else place, name=name)
-                taken.setdefault(name, place)
+                    his, at = taken[name] if origin is self.common_source else (origin, where)
+                    self._fault("R-SAME-ID", his.place_at(at, key=True), name=name)
+                taken.setdefault(name, (origin, where))
         for name, origin, where in found:
             if not is_name(name):
                 self._fault("R-IDENTIFIER", origin.place_at(where, key=True), key=str(where[-2]), found=name)
@@ -156,7 +156,7 @@ class _Reader:
         for name in self.file.definitions:
             self._declare(declared, name, Declared(Kind.DEFINITION, Boolean()), ("definitions", name))
         for id_, requirement, path, origin, _, _ in self.requirements:
-            for arm_id, arm in requirement.arms().items():
+            for arm_id, arm in requirement.arms.items():
                 slot, where = (arm_id, (*path, "any_of", arm_id)) if arm_id else (id_, path)
                 for name, read in arm.reads.items():
                     full = f"{slot}.{name}"
@@ -193,7 +193,7 @@ class _Reader:
         if requirement.due_at is not None and requirement.due_at.when is not None:
             staged = self._condition(origin, (*path, "due_at", "when"), listed)
         slots = []
-        for arm_id, arm in requirement.arms().items():
+        for arm_id, arm in requirement.arms.items():
             where: Path = (*path, "any_of", arm_id) if arm_id else path
             when = self._condition(origin, (*where, "when"), listed) if arm_id and arm.when is not None else None
             slots.append(
