@@ -53,7 +53,7 @@ KEYS = {
     "MatterItem": "id name code in_force_from outcome out_of_scope regime",
     "OutOfScope": "say instead go_to basis",
     "Regime": "notice packet deemed_acceptance say",
-    "Previous": "number closed_set",
+    "Previous": "number closed_set rules",
     "Finding": FINDING,
     "Conditional": f"{FINDING} if",
     "Arm": "material name if criteria defects do sample_form",

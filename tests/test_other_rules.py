@@ -196,3 +196,37 @@ def test_what_the_office_found_out_by_other_rules_stays() -> None:
     second = again(first, {"items": items, "departments": {"x": {"name": "新局"}}}, **never)
 
     assert ids(first) == ids(second) == {"earlier", "plan", "fact/n"}
+
+
+# ---- chains of visits
+
+
+@pytest.mark.parametrize("packet", ["kept", "returned"])
+def test_a_tightening_is_never_applied_however_many_visits(packet: str) -> None:
+    """The notice of a visit under new rules still tells by whose rules the first one was."""
+    regime = {"regime": {"preset": "licensing", "packet": packet}}
+    old: dict[str, Any] = {"materials": {"form": {"hand_in": {"copies": "1"}}, "photo": {}, "map": {}}, **regime}
+    new: dict[str, Any] = {"materials": {"form": {"hand_in": {"copies": "1", "sealed_by": "applicant"}}, "photo": {}, "map": {}, "plan": {}}, **regime}
+    form, photo = paper("form", copies=1, sealed_by=[]), paper("photo")
+    first = noticed(old, materials=[form])
+    mine = [form] if packet == "kept" else later(form)
+    second = again(first, new, materials=mine)
+    third = again(second, new, materials=[*mine, *later(photo)])
+    fourth = again(third, new, materials=[*mine, *later(photo, paper("map"))])
+
+    assert [ids(notice) for notice in (first, second, third)] == [{"photo", "map"}, {"photo", "map"}, {"map"}]
+    assert (fourth.outcome, fourth.office_faults) == ("accept", ())
+    assert fourth.previous is not None and fourth.previous.rules == first.made_by.ruleset.digest
+
+
+def test_what_would_follow_from_a_line_that_was_not_told_is_not_told_either() -> None:
+    """A new line between the papers would let the lease be replaced, and another lease might need a consent."""
+    reads = {"reads": {"name": {}, "landlord": {}}}
+    old: dict[str, Any] = {"materials": {"form": {"reads": {"name": {}}}, "lease": reads, "consent": {"when": "lease.landlord != applicant.name"}}}
+    new = {**old, "consistency": [{"name": "names", "same": ["form.name", "lease.name"]}]}
+    form = paper("form", fields={"name": "甲"})
+    first = noticed(old, materials=[form])
+    lease = paper("lease", fields={"name": "乙", "landlord": "甲公司"})
+
+    assert again(first, old, materials=[form, *later(lease)]).outcome == "accept"
+    assert again(first, new, materials=[form, *later(lease)]).outcome == "accept"

@@ -540,3 +540,84 @@ def test_the_second_visit_tells_nothing_new(
     everything = announced(told)
     assert all(was_announced(everything, f"permit/{id_}") for id_ in ids(second))
     assert second.office_faults == ()
+
+
+# ---- chains of visits
+
+
+TWO: dict[str, Any] = {"facts": {"rented": "boolean", "owned": "boolean"}, "never": ["rented and owned"]}
+
+
+def test_a_contradiction_that_an_answer_asked_for_creates_is_raised() -> None:
+    """Nobody could know it before: the answers were asked by the notice itself. What depends on them may be told again."""
+    rules = {"materials": {"lease": {"when": "rented"}, "deed": {"when": "owned"}}, **TWO}
+    first = noticed(rules)
+    second = again(first, rules, facts={"owned": True, "rented": True}, materials=later(paper("deed")))
+
+    assert ids(first) == {"lease", "deed", "fact/rented", "fact/owned"}
+    assert [line.id for line in second.findings] == ["permit/consistency/never-1"]
+    assert (second.outcome, second.office_faults) == ("fix_on_spot", ())
+
+
+def test_a_contradiction_with_an_answer_that_nobody_asked_for_is_raised_with_what_follows() -> None:
+    rules = {"materials": {"lease": {"when": "rented"}, "deed": {"when": "owned"}}, **TWO}
+    first = noticed(rules, facts={"owned": True})
+    second = again(first, rules, facts={"owned": True, "rented": True}, materials=later(paper("deed")))
+
+    assert ids(first) == {"deed"}
+    assert ids(second) == {"consistency/never-1", "lease"}
+    assert second.office_faults == ()
+
+
+def test_a_contradiction_that_was_there_and_not_told_is_the_offices_fault_for_ever() -> None:
+    rules = {"materials": {"form": {}, "photo": {}}, **TWO}
+    both = {"owned": True, "rented": True}
+    first = forgot(noticed(rules, facts=both), "consistency/never-1")
+    first = changed(first, answers=noticed({**rules, "never": []}, facts=both).answers)
+    second = again(first, rules, facts=both, materials=later(paper("form")))
+    third = again(second, rules, facts=both, materials=later(paper("form"), paper("photo")))
+
+    assert (ids(second), faults(second)) == ({"photo"}, {"consistency/never-1"})
+    assert (third.outcome, faults(third)) == ("accept", {"consistency/never-1"})
+
+
+def test_what_the_office_forgot_stays_forgotten_however_many_visits() -> None:
+    """Also when an agent comes at the fourth visit, which is a change."""
+    rules: dict[str, Any] = {"materials": {"form": {}, "photo": {}, "consent": {}}}
+    first = forgot(noticed(rules), "consent")
+    second = again(first, rules, materials=later(paper("form")))
+    third = again(second, rules, materials=later(paper("form")))
+    fourth = again(third, rules, materials=later(paper("form"), paper("photo")), agent={"name": "李四", "powers": ["submit"]})
+
+    assert [faults(notice) for notice in (second, third, fourth)] == [{"consent"}] * 3
+    assert (ids(third), fourth.outcome) == ({"photo"}, "accept")
+
+
+def test_a_question_that_was_forgotten_is_not_asked_because_of_an_agent() -> None:
+    rules: dict[str, Any] = {"materials": {"form": {}, "photo": {}, "lease": {"when": "rented"}}, "facts": {"rented": "boolean"}}
+    first = forgot(noticed(rules), "fact/rented", "lease")
+    second = again(first, rules, materials=later(paper("form")))
+    third = again(second, rules, materials=later(paper("form")), agent={"name": "李四", "powers": ["submit"]})
+
+    assert "fact/rented" in faults(second)
+    assert ids(third) == {"photo"}
+
+
+def test_the_paper_of_a_member_who_left_the_list_is_the_applicants_change() -> None:
+    rules: dict[str, Any] = {"materials": {"photo": {}, "licence": {"for_each": "drivers"}}, "lists": {"drivers": {"each": {}}}}
+    licences = [paper("licence", subject=f"drivers:{key}") for key in "12"]
+    first = noticed(rules, lists={"drivers": [{"id": "1"}, {"id": "2"}]}, materials=licences)
+    second = again(first, rules, lists={"drivers": [{"id": "1"}]}, materials=licences)
+
+    assert ids(first) == {"photo"}
+    assert [(line.id, line.kind) for line in second.findings] == [("permit/photo", "missing"), ("permit/licence[drivers:2]", "wrong_subject")]
+    assert second.office_faults == ()
+
+
+def test_papers_that_were_given_back_and_come_again_are_no_change() -> None:
+    """So what the office forgot is its fault there too."""
+    rules: dict[str, Any] = {"materials": {"form": {}, "photo": {}, "plan": {}}, "regime": {"preset": "licensing", "packet": "returned"}}
+    first = forgot(noticed(rules, materials=[paper("form")]), "plan")
+    second = again(first, rules, materials=later(paper("form"), paper("photo")))
+
+    assert (second.outcome, faults(second)) == ("accept", {"plan"})

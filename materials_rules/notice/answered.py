@@ -27,7 +27,7 @@ from materials_rules.verdict.examine import Examination
 def answered(examination: Examination, asked: Iterable[str]) -> Answered:
     """The answers of a packet but those that the ids *asked* are about and those that the examination left open."""
     about = {id_.partition("/fact/")[2] for id_ in asked if "/fact/" in id_}
-    about |= {_plain_name(name) for name in examination.situation.opened.names}
+    about |= {plain_name(name) for name in examination.situation.opened.names}
     return answered_of(examination, sorted({name for name, _ in _answers(examination) if not _is_among(name, about)}))
 
 
@@ -38,7 +38,7 @@ def answered_of(examination: Examination, names: Collection[str]) -> Answered:
     return Answered(tuple(names), f"sha256:{hashlib.sha256(canonical(said).encode()).hexdigest()}")
 
 
-def _plain_name(name: str) -> str:
+def plain_name(name: str) -> str:
     """`fact/area` -> `area`, `applicant/kind` -> `applicant.kind`, `member/cars.age[cars:1]` -> `cars.age[cars:1]`."""
     sort, _, rest = name.partition("/")
     return f"applicant.{rest}" if sort == "applicant" else rest

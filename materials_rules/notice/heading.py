@@ -120,7 +120,8 @@ class Matter(Closed, frozen=True):
 
 
 class Previous(Closed, frozen=True):
-    """The notice that this one follows."""
+    """The notice that this one follows; `rules` are those by which the first notice of the case was made."""
 
     number: str | None
     closed_set: Digest
+    rules: Digest

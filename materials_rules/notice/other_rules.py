@@ -8,15 +8,16 @@ Relaxations apply at once, tightenings never: of a requirement only the papers t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
+from materials_rules import form_checks
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.notice.closed_set import was_announced
 from materials_rules.notice.model import Notice
-from materials_rules.notice.rounds import Before, Round, require_whole
-from materials_rules.verdict.entries import Entry
-from materials_rules.verdict.examine import Examination
+from materials_rules.notice.rounds import Before, Judge, Round, accepted_by, forgiven_before, gives_back, require_whole
+from materials_rules.plan.compile import Plan
+from materials_rules.verdict.entries import Entry, entries
 from materials_rules.verdict.form import Criterion
 from materials_rules.verdict.ids import requirement_id
 
@@ -24,40 +25,66 @@ Told = frozenset[tuple[str, object]]
 """The criteria that an earlier notice told for one material, each as its keys and values without `met` and `say`."""
 
 
-def criteria_as_told(criteria_of: Mapping[str, tuple[Criterion, ...]], previous: Notice) -> dict[str, tuple[Criterion, ...]]:
-    """Of each material's criteria those that *previous* told; all of a material that it did not describe."""
-    told = _criteria_told(previous)
-    return {
-        slot: tuple(c for c in criteria if slot not in told or _named(c.machine) in told[slot])
-        for slot, criteria in criteria_of.items()
-    }
+def criteria_as_told(
+    criteria_of: Mapping[str, tuple[Criterion, ...]], previous: Notice, plan: Plan
+) -> dict[str, tuple[Criterion, ...]]:
+    """Of each material's criteria those that *previous* told; all of a material that it did not describe.
 
-
-def as_told(examination: Examination, entries: Sequence[Entry], previous: Notice, path: str) -> Round:
-    """*entries* and questions as far as *previous* told them; *examination* by `criteria_as_told`.
-
-    Unsettled where the answers or the papers changed as well beyond what was to cure: whether what was not told comes of
-    that or of the rules cannot be seen here, and a person decides; what was told is kept. Raises NotAPacket as `require_whole`.
+    A paper that was in order and given back need only be readable: what it had to have then is not known here.
     """
+    told = dict(_criteria_told(previous))
+    always = frozenset(form_checks.always_checks())
+    returned = frozenset(line.material for line in previous.in_order) if gives_back(plan) else frozenset()
+    found = {}
+    for slot, criteria in criteria_of.items():
+        if slot in told:
+            found[slot] = tuple(c for c in criteria if _named(c.machine) in told[slot])
+        elif slot in returned:
+            found[slot] = tuple(c for c in criteria if c.name in always)
+        else:
+            found[slot] = criteria
+    return found
+
+
+def as_told(judge: Judge, previous: Notice, path: str) -> Round:
+    """Entries and questions as far as *previous* told them; *judge* judges by `criteria_as_told`.
+
+    What was not told is judged as if it were not there, and what would follow from it with it. Unsettled where the answers
+    or the papers changed as well beyond what was to cure: whether what was not told comes of that or of the rules cannot be
+    seen here, and a person decides; what was told is kept. Raises NotAPacket as `require_whole`.
+    """
+    accepted = accepted_by(previous)
+    examination = judge(accepted, frozenset())
     require_whole(examination, previous, path)
-    before = Before(examination, previous)
-    told = before.told
-    untold = [entry for entry in entries if not was_announced(told, entry.id)]
-    is_unsettled = bool(untold and (before.answers_changed or before.papers_changed))
+    forgiven = forgiven_before(examination, previous)
+    faults = tuple(fault for fault in previous.office_faults if fault.id in forgiven)
+    is_unsettled = False
+    while True:
+        examination = judge(accepted, forgiven)
+        before = Before(examination, previous)
+        found = entries(examination)
+        untold = {entry.id for entry in found if not was_announced(before.told, entry.id)} - forgiven
+        changed = before.answers_changed or before.papers_changed
+        is_unsettled = is_unsettled or bool(untold and changed) or any(key in before.accepted for key in before.papers_changed)
+        if not untold:
+            break
+        forgiven |= untold
     unsettled = Diagnostic("W-RULES-AND-ANSWERS", Place("", pointer="/item")) if is_unsettled else None
     described = frozenset(_criteria_told(previous))
     whole = frozenset(entry.id for entry in (*previous.findings, *previous.conditional))
-    kept = (_as_told(entry, described, whole) for entry in entries if was_announced(told, entry.id))
+    kept = (_as_told(entry, described, whole) for entry in found if was_announced(before.told, entry.id))
     questions = tuple(
-        asked for asked in examination.questions if any(was_announced(told, id_) for id_ in (asked.ask.id, *asked.decides))
+        asked
+        for asked in examination.questions
+        if any(was_announced(before.told, id_) for id_ in (asked.ask.id, *asked.decides))
     )
     # that a person must look at a paper that was never told keeps nothing open
     standings = {
-        key: standing if was_announced(told, requirement_id(examination.item, key[0], key[1])) else standing.forgiven()
+        key: standing if was_announced(before.told, requirement_id(examination.item, key[0], key[1])) else standing.forgiven()
         for key, standing in examination.standings.items()
     }
     remaining = replace(examination, questions=questions, standings=standings)
-    return Round(remaining, tuple(entry for entry in kept if entry is not None), unsettled=unsettled)
+    return Round(remaining, tuple(entry for entry in kept if entry is not None), faults, unsettled=unsettled)
 
 
 def _as_told(entry: Entry, described: frozenset[str], whole: frozenset[str]) -> Entry | None:

@@ -15,11 +15,13 @@ from dataclasses import dataclass, replace
 
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
 from materials_rules.ground.errors import NotAPacket
-from materials_rules.notice.answered import answered_of
+from materials_rules.notice.answered import answered_of, plain_name
 from materials_rules.notice.closed_set import announced, was_announced
 from materials_rules.notice.frame import regime_of
 from materials_rules.notice.model import Notice, OfficeFault, Outcome
 from materials_rules.packet.document import documents
+from materials_rules.plan.compile import Plan
+from materials_rules.verdict.contradiction import named_in
 from materials_rules.verdict.entries import Entry, entries
 from materials_rules.verdict.examine import Examination
 from materials_rules.verdict.form import Accepted, Key
@@ -65,8 +67,8 @@ def second_look(judge: Judge, previous: Notice, path: str) -> Round:
     accepted = accepted_by(previous)
     examination = judge(accepted, frozenset())
     require_whole(examination, previous, path)
-    forgiven = frozenset(fault.id for fault in previous.office_faults) - Before(examination, previous).accepted_ids()
-    faults: dict[str, OfficeFault] = {}
+    forgiven = forgiven_before(examination, previous)
+    faults = {fault.id: fault for fault in previous.office_faults if fault.id in forgiven}
     while True:
         examination = judge(accepted, forgiven)
         found = Before(examination, previous).look(entries(examination))
@@ -74,6 +76,16 @@ def second_look(judge: Judge, previous: Notice, path: str) -> Round:
         if found.forgiven <= forgiven:
             return replace(found, faults=tuple(faults.values()))
         forgiven |= found.forgiven
+
+
+def told_by(notice: Notice) -> str:
+    """The digest of the rules by which the first notice of the case told: what came later may only relax."""
+    return notice.made_by.ruleset.digest if notice.previous is None else notice.previous.rules
+
+
+def forgiven_before(examination: Examination, previous: Notice) -> frozenset[str]:
+    """What an earlier visit found to be the office's fault; a paper that was in order then answers for itself."""
+    return frozenset(fault.id for fault in previous.office_faults) - Before(examination, previous).accepted_ids()
 
 
 def require_whole(examination: Examination, previous: Notice, path: str) -> None:
@@ -88,7 +100,7 @@ def require_whole(examination: Examination, previous: Notice, path: str) -> None
 
 def _not_entered(examination: Examination, previous: Notice) -> Iterator[str]:
     situation = examination.situation
-    if gives_back(examination):
+    if gives_back(situation.plan):
         return
     here = {(document.code, document.subject) for document in documents(situation.packet)}
     for line in previous.in_order:
@@ -100,10 +112,9 @@ def _not_entered(examination: Examination, previous: Notice) -> Iterator[str]:
             yield slot.arm.name if slot is not None else known.name if known is not None else line.material
 
 
-def gives_back(examination: Examination) -> bool:
+def gives_back(plan: Plan) -> bool:
     """Whether the office gives papers back with its notice (退还), so that all of them come again."""
-    situation = examination.situation
-    return regime_of(situation.plan.ruleset, situation.plan.version.file.regime).packet == "returned"
+    return regime_of(plan.ruleset, plan.version.file.regime).packet == "returned"
 
 
 class Before:
@@ -115,12 +126,14 @@ class Before:
         # what the window was still to compare with a register was told as well
         self.told = announced(previous) | {line.id for line in previous.not_checked}
         self.accepted = {(line.material, line.subject): line.papers for line in previous.in_order}
+        self.forgiven = frozenset(fault.id for fault in previous.office_faults)
         self.seen = frozenset(_seen(previous))
         before = previous.answers
+        self.answered = frozenset(() if before is None else before.of)
         self.answers_changed = before is None or answered_of(examination, before.of) != before
-        self.papers_changed = frozenset(self._changed_papers())
-        if gives_back(examination):  # whoever got his papers back was told to bring them again
+        if gives_back(examination.situation.plan):  # whoever got his papers back was told to bring them again
             self.told |= self.accepted_ids()
+        self.papers_changed = frozenset(self._changed_papers())
 
     def accepted_ids(self) -> frozenset[str]:
         """The requirements whose papers were in order."""
@@ -129,6 +142,10 @@ class Before:
 
     def look(self, found: Iterable[Entry]) -> Round:
         """What may be raised, under the same rules."""
+        found = tuple(found)
+        # answers that contradict one another since then are a change, and bring what depends on them
+        at_odds = [entry for entry in found if entry.sort == "never" and not self._was_told(entry)]
+        self.answers_changed = self.answers_changed or any(map(self._is_newly_met, at_odds))
         kept: list[Entry] = []
         faults: list[OfficeFault] = [OfficeFault(id_, _accepted_before(name)) for id_, name in self._judged_otherwise()]
         forgiven: set[str] = set()
@@ -145,8 +162,9 @@ class Before:
                     faults.append(OfficeFault(entry.id, _not_told(entry)))
         questions: list[Asked] = []
         for asked in self.examination.questions:
-            # a change brings its questions with it
-            if asked.ask.of == "office" or self._was_asked(asked) or self.answers_changed or self.papers_changed:
+            # a change brings its questions with it, but none that the office forgot before
+            is_new = (self.answers_changed or self.papers_changed) and asked.ask.id not in self.forgiven
+            if asked.ask.of == "office" or self._was_asked(asked) or is_new:
                 questions.append(asked)
             else:
                 forgiven.update(asked.decides)
@@ -169,11 +187,17 @@ class Before:
 
         A paper that nobody asked for does not count against itself: without it he would have been accepted.
         """
-        if entry.sort == "subject":
-            return any(self._requirement(key) == entry.id and self._came_later(key) for key in self.examination.situation.held)
         if self.answers_changed:
             return True
+        if entry.sort == "subject":
+            return any(self._requirement(key) == entry.id and self._came_later(key) for key in self.examination.situation.held)
         return any(key in self.accepted or self._requirement(key) != entry.id for key in self.papers_changed)
+
+    def _is_newly_met(self, entry: Entry) -> bool:
+        """Whether a line of answers reads what was open then: not answered, asked, to be corrected, or a paper to come."""
+        named = named_in(self.examination.situation, int(entry.requirement.removeprefix("never-")) - 1)
+        answers = {plain_name(name) for name in named.names}
+        return not answers <= self.answered or any(was_announced(self.told, self._requirement(key)) for key in named.slots)
 
     def _changed_papers(self) -> Iterator[Key]:
         """Papers that came, were replaced or withdrawn, or were given back and did not come again, and nobody asked for that."""
@@ -184,8 +208,7 @@ class Before:
             differs = is_later or len(lying) != self.accepted[key] if key in self.accepted else is_later or key not in self.seen
             if differs and not was_announced(self.told, self._requirement(key)):
                 yield key
-        gone = (key for key in self.accepted if key[0] in situation.plan.version.slots and key not in situation.held)
-        yield from (key for key in gone if not was_announced(self.told, self._requirement(key)))
+        yield from (key for key in self.accepted if key[0] in situation.plan.version.slots and key not in situation.held)
 
     def _came_later(self, key: Key) -> bool:
         """Whether the paper that is held there came after the earlier notice."""

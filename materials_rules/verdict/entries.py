@@ -21,7 +21,7 @@ from materials_rules.verdict.consistency import Comparison
 from materials_rules.verdict.contradiction import named_in
 from materials_rules.verdict.difference import DIFFERS, difference_arms, with_differences
 from materials_rules.verdict.examine import Examination
-from materials_rules.verdict.ids import consistency_id, requirement_id
+from materials_rules.verdict.ids import consistency_id, never_id, requirement_id
 from materials_rules.verdict.on_the_spot import on_the_spot
 from materials_rules.verdict.requirement import Standing, stand
 from materials_rules.verdict.situation import EVERY
@@ -206,7 +206,7 @@ def _contradictions(examination: Examination) -> Iterator[Entry]:
             do = (f"请核对《{slot.arm.name}》，有误的请更正",)
             arms.append(ArmOpen(arm.material, arm.name, arm.criteria, (defect,), do, None, arm.sample_form))
         yield Entry(
-            id=f"{examination.item}/consistency/never-{i + 1}",
+            id=never_id(examination.item, i),
             sort="never",
             requirement=f"never-{i + 1}",
             subject=None,

@@ -21,7 +21,7 @@ from materials_rules.verdict.answers import read_answers
 from materials_rules.verdict.consistency import Comparison, Unchecked, compare
 from materials_rules.verdict.contradiction import joint_lines, met_lines, named_in
 from materials_rules.verdict.form import Accepted, Criterion, criteria, judge_documents
-from materials_rules.verdict.ids import consistency_id, requirement_id
+from materials_rules.verdict.ids import consistency_id, never_id, requirement_id
 from materials_rules.verdict.questions import Asked, case_of, questions_of
 from materials_rules.verdict.requirement import Standing, lets_hand_in, stand
 from materials_rules.verdict.situation import Opened, Situation
@@ -135,9 +135,10 @@ def _once(situation: Situation, contradictions: frozenset[int]) -> Examination:
         comparisons, unchecked = compare(situation, standings)
         item = plan.version.item
         comparisons = tuple(c for c in comparisons if consistency_id(item, c.line, c.subject) not in situation.forgiven)
+    charged = contradictions | met_lines(situation) | joint_lines(situation)
     return Examination(
         situation=situation,
-        contradictions=tuple(sorted(contradictions | met_lines(situation) | joint_lines(situation))),
+        contradictions=tuple(sorted(i for i in charged if never_id(plan.version.item, i) not in situation.forgiven)),
         scope=scope,
         out=out,
         standings=standings,

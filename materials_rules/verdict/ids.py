@@ -23,6 +23,11 @@ def consistency_id(item: str, line: Line, subject: str | None) -> str:
     return f"{item}/consistency/{line.name}" + (f"[{subject}]" if subject else "")
 
 
+def never_id(item: str, number: int) -> str:
+    """`item/consistency/never-N`, counted from 1."""
+    return f"{item}/consistency/never-{number + 1}"
+
+
 def told_with(version: Version, line: Line, subject: str | None) -> tuple[str, ...]:
     """What counts as told where a difference on *line* is told: the papers it compares, and the lines that compare these.
 
