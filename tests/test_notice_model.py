@@ -66,7 +66,7 @@ KEYS = {
     "NotNeeded": "material class effect if basis instead",
     "OfficeTask": "document from by why",
     "Demand": "name by verdict class say",
-    "InOrder": "material subject papers",
+    "InOrder": "material subject papers handed_in_on",
     "NotChecked": "id by why",
     "Warning": "code at say",
     "Deadlines": "notice_by alarm_on cure_by decide_by why",

@@ -169,7 +169,8 @@ def test_a_paper_that_differs_from_another_stands_among_the_entries_alone() -> N
     notice = sample("supplement")
     finding = next(entry for entry in notice.findings if len(entry.arms) == 2 and entry.subject is None)
     form, card = finding.arms[0].material, finding.arms[1].material
-    orderly = (InOrder(form, None, 1), InOrder(card, "installers:1", 1), InOrder(card, "installers:2", 1), InOrder("photo", None, 1))
+    of = ((form, None), (card, "installers:1"), (card, "installers:2"), ("photo", None))
+    orderly = tuple(InOrder(material, subject, 1, "2026-03-02") for material, subject in of)
 
     def listed(id_: str, subject: str | None, conditional: bool = False) -> list[str]:
         entry = replace(finding, id=id_, subject=subject)

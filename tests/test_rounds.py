@@ -126,7 +126,7 @@ def test_a_paper_for_a_stranger_brought_later_is_raised() -> None:
     second = again(first, rules, materials=strange, **members)
 
     assert [(line.id, line.kind) for line in second.findings] == [("permit/licence[drivers:9]", "wrong_subject")]
-    old = again(changed(first, in_order=(*first.in_order, InOrder("licence", "drivers:9", 1))), rules, materials=[{**strange[1], "handed_in_on": DAY}, strange[0], strange[2]], **members)
+    old = again(changed(first, in_order=(*first.in_order, InOrder("licence", "drivers:9", 1, DAY))), rules, materials=[{**strange[1], "handed_in_on": DAY}, strange[0], strange[2]], **members)
     assert (old.outcome, faults(old)) == ("accept", {"licence[drivers:9]"})
 
 
@@ -362,7 +362,7 @@ def test_a_defect_that_was_there_at_the_first_visit_is_not_raised_later() -> Non
 
 def test_a_difference_between_papers_that_were_both_there_is_not_raised_later() -> None:
     first = forgot(noticed(RULES, materials=[GOOD_FORM, paper("lease", copies=1, fields={"landlord": "甲公司", "name": "乙"})], **NO), "consistency/names")
-    first = changed(first, in_order=(*first.in_order, InOrder("lease", None, 1)))
+    first = changed(first, in_order=(*first.in_order, InOrder("lease", None, 1, DAY)))
     second = again(first, materials=[GOOD_FORM, paper("lease", copies=1, fields={"landlord": "甲公司", "name": "乙"}), *later(PLAN)], **NO)
 
     assert (second.outcome, faults(second)) == ("accept", {"consistency/names"})
@@ -621,3 +621,62 @@ def test_papers_that_were_given_back_and_come_again_are_no_change() -> None:
     second = again(first, rules, materials=later(paper("form"), paper("photo")))
 
     assert (second.outcome, faults(second)) == ("accept", {"plan"})
+
+
+BOTH: dict[str, Any] = {
+    "materials": {
+        "lease": {"hand_in": {"signed_by": "applicant"}, "reads": {"landlord": {}}},
+        "consent": {"when": "lease.landlord != applicant.name"},
+        "photo": {},
+        "map": {},
+    }
+}
+OTHER_LEASE = paper("lease", signed_by=["applicant"], fields={"landlord": "乙"})
+MY_LEASE = paper("lease", signed_by=["applicant"], fields={"landlord": "甲公司"})
+
+
+def test_a_paper_that_may_replace_an_accepted_one_is_looked_at_first() -> None:
+    """Not recording who signed it takes nothing away: recorded, it makes the consent due."""
+    first = noticed(BOTH, materials=[MY_LEASE])
+    more = paper("lease", fields={"landlord": "乙"})
+    unseen = again(first, BOTH, materials=[MY_LEASE, *later(more, paper("photo"), paper("map"))])
+    seen = again(first, BOTH, materials=[MY_LEASE, *later({**more, "signed_by": ["applicant"]}, paper("photo"), paper("map"))])
+    unsigned = again(first, BOTH, materials=[MY_LEASE, *later({**more, "signed_by": []}, paper("photo"), paper("map"))])
+
+    assert (unseen.outcome, unseen.office_faults) == ("undetermined", ())
+    assert "read/lease.signed_by" in ids(unseen)
+    assert ids(seen) == {"consent"}
+    assert unsigned.outcome == "accept"
+
+
+def test_a_replacement_holds_at_every_later_visit() -> None:
+    first = noticed(BOTH, materials=[MY_LEASE])
+    mine = [MY_LEASE, *later(OTHER_LEASE)]
+    second = again(first, BOTH, materials=mine)
+    third = again(second, BOTH, materials=[*mine, paper("photo", handed_in_on="2026-03-16")])
+
+    assert ids(second) == {"consent", "photo", "map"}
+    assert [line.id for line in third.findings] == ["permit/consent", "permit/map"]
+    assert (ids(third), third.office_faults) == ({"consent", "map"}, ())
+
+
+@pytest.mark.parametrize("as_of", ["2026-03-01", "2026-03-02", "2026-03-15"])
+def test_the_day_of_which_a_notice_speaks_does_not_decide_which_paper_was_accepted(as_of: str) -> None:
+    first = noticed(BOTH, as_of=as_of, materials=[MY_LEASE])
+    second = again(first, BOTH, materials=[MY_LEASE, *later(OTHER_LEASE, paper("photo"), paper("map"))])
+
+    assert ids(second) == {"consent"}
+
+
+def test_a_licence_that_is_replaced_by_an_expired_one_is_raised() -> None:
+    rules: dict[str, Any] = {
+        "materials": {"proof": {"proved_by": "badge"}, "photo": {}},
+        "documents": {"badge": {"name": "资格证"}},
+    }
+    badge = paper("badge", original_shown=True, issued_on="2020-01-01", expires_on="2026-12-31")
+    first = noticed(rules, materials=[badge])
+    second = again(first, rules, materials=later({**badge, "expires_on": "2026-03-05"}, paper("photo")))
+
+    assert ids(first) == {"photo"}
+    assert ids(second) == {"proof"}
+    assert second.office_faults == ()

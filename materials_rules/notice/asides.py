@@ -212,14 +212,15 @@ def in_order(examination: Examination) -> tuple[model.InOrder, ...]:
     found: dict[model.InOrder, None] = {}
     for standing in examination.standings.values():
         for slot in standing.asked.slots:
-            if standing.ever(f"ask/{slot.id}") and situation_.holds(slot.id, standing.subject).met is True:
-                papers = 1 + len(situation_.holds(slot.id, standing.subject).others)
-                found[model.InOrder(slot.id, standing.subject if slot.list else None, papers)] = None
+            held = situation_.holds(slot.id, standing.subject)
+            if standing.ever(f"ask/{slot.id}") and held.met is True and held.best is not None:
+                whose = standing.subject if slot.list else None
+                found[model.InOrder(slot.id, whose, 1 + len(held.others), held.best.document.handed_in_on)] = None
             shown = licence_shown(situation_, slot, standing.subject) if standing.ever(f"show/{slot.id}") else None
             if shown is not None and shown.met and shown.best is not None:
-                key = (shown.best.document.code, shown.best.document.subject)
-                papers = sum((document.code, document.subject) == key for document in documents(situation_.packet))
-                found[model.InOrder(*key, papers)] = None
+                document = shown.best.document
+                papers = sum((one.code, one.subject) == (document.code, document.subject) for one in documents(situation_.packet))
+                found[model.InOrder(document.code, document.subject, papers, document.handed_in_on)] = None
     return tuple(found)
 
 

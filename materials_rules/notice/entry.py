@@ -167,11 +167,12 @@ class Demand(Closed, rename={"class_": "class"}, frozen=True):
 
 
 class InOrder(Closed, frozen=True):
-    """A material that was handed in and meets its form; `papers` lay there for it, all counted."""
+    """A material that was handed in and meets its form: when its paper came, and how many `papers` lay there for it."""
 
     material: str
     subject: str | None
     papers: Whole
+    handed_in_on: Day
 
 
 class Extra(Closed, frozen=True):

@@ -54,8 +54,8 @@ def tells_the_whole(notice: Notice) -> bool:
 
 def accepted_by(notice: Notice) -> Accepted:
     """The papers that *notice* has in order: once accepted, they stay accepted."""
-    alone = frozenset((line.material, line.subject) for line in notice.in_order if line.papers == 1)
-    return Accepted(frozenset((line.material, line.subject) for line in notice.in_order), alone, notice.as_of)
+    lying = {(line.material, line.subject): (line.handed_in_on, line.papers) for line in notice.in_order}
+    return Accepted(lying, notice.as_of)
 
 
 def second_look(judge: Judge, previous: Notice, path: str) -> Round:
@@ -201,10 +201,15 @@ class Before:
 
     def _changed_papers(self) -> Iterator[Key]:
         """Papers that came, were replaced or withdrawn, or were given back and did not come again, and nobody asked for that."""
-        situation = self.examination.situation
+        situation, before = self.examination.situation, accepted_by(self.previous)
+        for document in situation.strangers:  # a licence that was shown
+            key = (document.code, document.subject)
+            if key in self.accepted and document.handed_in_on > before.day(key):
+                yield key
         for key, held in situation.held.items():
             lying = [judged for judged in (held.best, *held.others) if judged is not None]
-            is_later = any(judged.document.handed_in_on > self.previous.as_of for judged in lying)
+            until = before.day(key)
+            is_later = any(judged.document.handed_in_on > until for judged in lying)
             differs = is_later or len(lying) != self.accepted[key] if key in self.accepted else is_later or key not in self.seen
             if differs and not was_announced(self.told, self._requirement(key)):
                 yield key

@@ -9,7 +9,7 @@ state is still worked out here, because conditions may ask `provided(...)`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from msgspec import UNSET, UnsetType
@@ -103,19 +103,26 @@ NOTHING = Held(False, None)
 
 @dataclass(frozen=True)
 class Accepted:
-    """The papers that an earlier notice had in order, and the day it speaks of: what came later is another paper.
+    """The papers that an earlier notice had in order; what came later is another paper.
 
-    `keys` are all places where one lay; `alone` those where it lay alone, so that it cannot be taken for another.
+    `lying` tells for each place when the paper in order was handed in, and how many lay there; `until` is the day of which
+    that notice speaks.
     """
 
-    keys: frozenset[Key] = frozenset()
-    alone: frozenset[Key] = frozenset()
+    lying: Mapping[Key, tuple[str, int]] = field(default_factory=dict)
     until: str = ""
 
+    def day(self, key: Key) -> str:
+        """The last day on which a paper at *key* was one that the notice spoke of; empty on a first visit."""
+        day, papers = self.lying.get(key, ("", 0))
+        return day if papers == 1 else self.until
+
     def paper(self, key: Key, found: Sequence[JudgedDocument]) -> JudgedDocument | None:
-        """Of the papers *found* at a place the one that was in order there, if it can be told."""
-        old = [judged for judged in found if judged.document.handed_in_on <= self.until]
-        return old[0] if key in self.alone and len(old) == 1 else None
+        """Of the papers *found* at a place the one that was in order there, if it can be told: none is gone, one has its day."""
+        day, papers = self.lying.get(key, ("", 0))
+        old = [judged for judged in found if judged.document.handed_in_on <= self.day(key)]
+        same = [judged for judged in old if judged.document.handed_in_on == day]
+        return same[0] if len(old) == papers and len(same) == 1 else None
 
 
 def criteria(arm: Arm) -> tuple[Criterion, ...]:
@@ -177,7 +184,7 @@ def judge_documents(
     if faults:
         raise NotAPacket(faults)
     held = {
-        key: _held(version.slots[key[0]], found, accepted.paper(key, found), accepted.until)
+        key: _held(version.slots[key[0]], found, accepted.paper(key, found), accepted.day(key))
         for key, found in grouped.items()
     }
     return held, tuple(strangers)
@@ -194,16 +201,17 @@ def agent_may(packet: Packet, power: str) -> bool:
 def _held(slot: Slot, found: Sequence[JudgedDocument], accepted: JudgedDocument | None, until: str) -> Held:
     """One document that meets all; else the one with the fewest failed criteria, by its canonical bytes when equal.
 
-    On a later visit a paper in form that came after *until* replaces what lay there; else what was *accepted* stays so.
+    On a later visit a paper in form that came after *until* replaces what lay there, and one that a person must look at may;
+    else what was *accepted* stays so.
     """
     ordered = sorted(found, key=lambda j: (len(j.defects) + len(j.unrecorded), encode(j.document.material)))
     came_since = [judged for judged in ordered if until and judged.document.handed_in_on > until]
     replacing = [judged for judged in came_since if judged.met]
-    if accepted is not None and not replacing:
+    if accepted is not None and not replacing and all(judged.met is False for judged in came_since):
         others = tuple(judged for judged in ordered if judged is not accepted)
         return Held(True, accepted, others, _fields(slot, (accepted,)), by_acceptance=True)
-    good = replacing or [judged for judged in ordered if judged.met]
-    waiting = [judged for judged in (came_since if replacing else ordered) if judged.met is None]
+    good = replacing or [judged for judged in ordered if judged.met and accepted is None]
+    waiting = [judged for judged in (came_since if replacing or accepted is not None else ordered) if judged.met is None]
     if good:
         others = tuple(judged for judged in ordered if judged is not good[0])
         return Held(True, good[0], others, _fields(slot, (*good, *waiting)))
