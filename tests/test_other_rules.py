@@ -230,3 +230,27 @@ def test_what_would_follow_from_a_line_that_was_not_told_is_not_told_either() ->
 
     assert again(first, old, materials=[form, *later(lease)]).outcome == "accept"
     assert again(first, new, materials=[form, *later(lease)]).outcome == "accept"
+
+
+def test_whether_a_paper_that_was_told_is_still_enough_a_person_decides() -> None:
+    """The lease was one of two that would do; under the new rules it is none of this item any more."""
+    old: dict[str, Any] = {"materials": {"site": {"any_of": {"deed": {}, "lease": {}}}}}
+    new: dict[str, Any] = {"materials": {"site": {"any_of": {"deed": {}, "permit-of-use": {}}}}}
+    first = noticed(old)
+    told, nothing = again(first, new, materials=later(paper("lease"))), again(first, new)
+
+    assert (told.outcome, [w.code for w in told.warnings]) == ("undetermined", ["W-OTHER-RULES", "W-RULES-AND-ANSWERS"])
+    assert (nothing.outcome, ids(nothing)) == ("supplement", {"site"})
+
+
+def test_whether_a_box_that_was_told_still_holds_a_person_decides() -> None:
+    """The notice said that no consent is needed where the names agree; the new rules always want one."""
+    old: dict[str, Any] = {"materials": {"lease": {"reads": {"landlord": {}}}, "consent": {"when": "lease.landlord != applicant.name"}}}
+    always: dict[str, Any] = {"materials": {"lease": {"reads": {"landlord": {}}}, "consent": {}}}
+    same = {**old, "departments": {"x": {"name": "新局"}}}
+    first = noticed(old)
+    mine, other = (later(paper("lease", fields={"landlord": name})) for name in ("甲公司", "乙"))
+
+    assert again(first, same, materials=mine).outcome == "accept"
+    assert again(first, same, materials=other).outcome == "supplement"
+    assert again(first, always, materials=mine).outcome == "undetermined"

@@ -16,8 +16,10 @@ from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.notice.closed_set import was_announced
 from materials_rules.notice.model import Notice
 from materials_rules.notice.rounds import Before, Judge, Round, accepted_by, forgiven_before, gives_back, require_whole
+from materials_rules.notice.situations import read_for
 from materials_rules.plan.compile import Plan
 from materials_rules.verdict.entries import Entry, entries
+from materials_rules.verdict.examine import Examination
 from materials_rules.verdict.form import Criterion
 from materials_rules.verdict.ids import requirement_id
 
@@ -69,6 +71,10 @@ def as_told(judge: Judge, previous: Notice, path: str) -> Round:
         if not untold:
             break
         forgiven |= untold
+    # a paper that was told and came, and that is none of this item any more: whether it is enough, a person decides
+    asked_then = {arm.material for entry in (*previous.findings, *previous.conditional) for arm in entry.arms}
+    is_unsettled = is_unsettled or any(document.code in asked_then for document in examination.situation.strangers)
+    is_unsettled = is_unsettled or any(_reads_less(entry, examination, previous) for entry in found)
     unsettled = Diagnostic("W-RULES-AND-ANSWERS", Place("", pointer="/item")) if is_unsettled else None
     described = frozenset(_criteria_told(previous))
     whole = frozenset(entry.id for entry in (*previous.findings, *previous.conditional))
@@ -85,6 +91,14 @@ def as_told(judge: Judge, previous: Notice, path: str) -> Round:
     }
     remaining = replace(examination, questions=questions, standings=standings)
     return Round(remaining, tuple(entry for entry in kept if entry is not None), faults, unsettled=unsettled)
+
+
+def _reads_less(entry: Entry, examination: Examination, previous: Notice) -> bool:
+    """Whether an entry that was told for some situations is due now without a look at what decided then."""
+    told = next((one for one in previous.conditional if one.id == entry.id), None)
+    if told is None or entry.is_conditional or entry.sort != "requirement":
+        return False
+    return not set(told.if_.depends_on) <= set(read_for(f"requirement/{entry.requirement}", examination.situation.plan))
 
 
 def _as_told(entry: Entry, described: frozenset[str], whole: frozenset[str]) -> Entry | None:
