@@ -19,11 +19,10 @@ from worlds import Made, makes, read
 from materials_rules.ground.errors import NotAPacket
 from materials_rules.notice.frame import Frame
 from materials_rules.notice.model import Notice
-from materials_rules.notice.rounds import Round, second_look, tells_the_whole
+from materials_rules.notice.rounds import Round, Visit, second_look, tells_the_whole
 from materials_rules.notice.write import write_notice
 from materials_rules.plan.engine import Engine
 from materials_rules.verdict.answers import last_handed_in
-from materials_rules.verdict.examine import examine
 from materials_rules.verdict.outcome import outcome_of
 
 
@@ -42,7 +41,7 @@ def noticed(made: Made, found: Judged) -> Notice:
 
 def second(made: Made, found: Judged, before: Notice) -> Round:
     packet = found.examination.situation.packet
-    return second_look(lambda accepted, forgiven: examine(made.plan, packet, "", made.criteria, accepted, forgiven), before, "")
+    return second_look(Visit(made.plan, packet, "", made.criteria, before))
 
 
 def dated(step: Judged, first: Judged, before: Notice, made: Made) -> Judged:

@@ -19,6 +19,7 @@ from materials_rules.plan.classing import standings
 from materials_rules.plan.diagram import Claims
 from materials_rules.rules.version import Asked, Slot
 from materials_rules.verdict.examine import Examination
+from materials_rules.verdict.ids import requirement_id
 from materials_rules.verdict.requirement import Standing, covering_slots, may_commit, never_granted, offered
 
 NOBODY: Final = "未记录"
@@ -81,6 +82,9 @@ def _refused(examination: Examination, slot: Slot) -> tuple[str | None, str] | N
     plan, asked = situation.plan, situation.plan.version.asked[slot.requirement]
     worlds = _worlds(examination, asked)
     asks = [claims for claims in worlds if f"ask/{slot.id}" in claims]
+    standings_ = _standings(examination, asked)
+    if standings_ and all(requirement_id(examination.item, s.asked.id, s.subject) in situation.forgiven for s in standings_):
+        return None, "前次一次告知没有列入这份材料，不得再要求提交"
     unsure = "" if any(_is_asked(standing, slot) for standing in _standings(examination, asked)) else _UNSURE
     if any(_is_due(examination, slot, claims) for claims in worlds):
         if may_commit(situation, asked) and situation.answers.serious_bad_credit is not True:

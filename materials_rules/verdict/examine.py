@@ -66,15 +66,15 @@ def examine(
     """Examines *packet* before *plan*. Raises NotAPacket where a value is of a wrong type.
 
     On a later visit what was *accepted* stays so, and the requirements and lines with the ids *forgiven* are not charged:
-    nobody is to meet them, and nothing follows from them.
+    nobody is to meet them, and nothing follows from them. A contradiction that is forgiven leaves its answers open.
     """
     version = plan.version
     criteria_of = criteria_of or {slot.id: criteria(slot.arm) for slot in version.slots.values()}
     answers = read_answers(version.file, packet, path)
-    held, strangers = judge_documents(version, criteria_of, packet, path, accepted or Accepted())
+    kept = accepted or Accepted()
+    held, strangers = judge_documents(version, criteria_of, packet, path, kept)
     day = read_day(packet.received_on)
     short = frozenset(f"fact/{defect.name}" for defect in answers.defects if defect.name in answers.members)
-    kept = accepted or Accepted()
     situation = Situation(plan, packet, day, answers, held, criteria_of, strangers, Opened(short), forgiven, kept)
     examination = _with_what_is_due(situation, _at_rest(situation, ("finding", "conditional", "possible")))
     return replace(examination, questions=_questions(examination))
