@@ -13,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from msgspec import structs
+
 from materials_rules.notice.closed_set import announced, was_announced
 from materials_rules.notice.deciding import deciding, outputs_of
 from materials_rules.notice.model import Conditional, Finding, Notice, OfficeFault
@@ -121,8 +123,8 @@ def _told_of(entry: Entry, previous: Notice) -> list[Finding]:
 def _is_told_otherwise(examination: Examination, entry: Entry, previous: Notice) -> bool:
     """Whether the rules of today say something else of what was told, on which it hangs what the applicant still owes.
 
-    It was told under another condition; a paper is here that was told and would not do now; a promise was told that would not
-    do now; or a paper is not in form that was announced without its criteria.
+    It was told under another condition, or was only named; a paper is here that was told and would not do now; or a promise was
+    told that would not do now.
     """
     situation, told = examination.situation, _told_of(entry, previous)
     if entry.sort == "subject":
@@ -131,8 +133,7 @@ def _is_told_otherwise(examination: Examination, entry: Entry, previous: Notice)
     if entry.sort not in ("requirement", "consistency"):
         return False
     if not told:
-        described = _criteria_told(previous)
-        return any(arm.material not in described and {d.kind for d in arm.defects} - {"missing", DIFFERS} for arm in entry.arms)
+        return _is_only_named(entry, previous)
     if all(isinstance(line, Conditional) for line in told) and _is_decided_otherwise(examination, entry, told, previous):
         return True
     gone = {arm.material for line in told for arm in line.arms} - {arm.material for arm in entry.arms}
@@ -143,6 +144,16 @@ def _is_told_otherwise(examination: Examination, entry: Entry, previous: Notice)
         return False
     letter = commitment_letter(situation, asked)
     return letter is not None and letter.signed is True and any(line.commitment is not None for line in told)
+
+
+def _is_only_named(entry: Entry, previous: Notice) -> bool:
+    """Whether what was announced without an entry of its own was named as what an answer decides, or without its criteria."""
+    if not was_announced(announced(structs.replace(previous, questions=())), entry.id):
+        return True
+    described = _criteria_told(previous)
+    unknown = [arm for arm in entry.arms if arm.material not in described]
+    is_unknown = len(unknown) == len(entry.arms) and entry.sort == "requirement"
+    return is_unknown or any({defect.kind for defect in arm.defects} - {"missing", DIFFERS} for arm in unknown)
 
 
 def _is_decided_otherwise(examination: Examination, entry: Entry, told: Sequence[Finding], previous: Notice) -> bool:
