@@ -24,7 +24,7 @@ from materials_rules.kept import Cache, cache_folder
 from materials_rules.notice.closed_set import trust
 from materials_rules.notice.model import Notice, Previous, decode
 from materials_rules.notice.other_rules import as_told, criteria_as_told
-from materials_rules.notice.rounds import second_look, tells_the_whole, told_by
+from materials_rules.notice.rounds import Visit, rules_of, second_look, tells_the_whole
 from materials_rules.notice.write import Frame, applicant_of, write_notice, write_unjudged
 from materials_rules.packet.fast import read_packet
 from materials_rules.packet.model import Packet, recorded
@@ -177,8 +177,7 @@ def check(
     if before is not None and not tells_the_whole(before):
         # a draft told nobody anything, and who was sent away was told no list
         before, frame = None, _warned(frame, "W-NOT-THE-NOTICE")
-    first_rules = "" if before is None else told_by(before)
-    link = None if before is None else Previous(before.number, before.closed_set, first_rules)
+    link = None if before is None else Previous(before.number, before.closed_set, rules_of(before))
     version = library.ruleset.version(found.item, day)
     if version is None:
         return _unknown(library, frame, before)
@@ -191,13 +190,12 @@ def check(
         examination = examine(plan, found, path, criteria_of)
         open_ = entries(examination)
         return write_notice(frame, examination, open_, outcome_of(examination, open_))
-    has_same_rules = first_rules == before.made_by.ruleset.digest == library.ruleset.digest
+    has_same_rules = rules_of(before) == library.ruleset.digest
     if has_same_rules:
-        round_ = second_look(lambda accepted, forgiven: examine(plan, found, path, criteria_of, accepted, forgiven), before, path)
+        round_ = second_look(Visit(plan, found, path, criteria_of, before))
     else:
         frame = _warned(frame, "W-OTHER-RULES")
-        told = criteria_as_told(criteria_of, before, plan)
-        round_ = as_told(lambda accepted, forgiven: examine(plan, found, path, told, accepted, forgiven), before, path)
+        round_ = as_told(Visit(plan, found, path, criteria_as_told(criteria_of, before), before))
     outcome, unsettled = outcome_of(round_.examination, round_.entries), round_.unsettled
     if outcome == "not_competent" and not has_same_rules:
         # that another office is competent was not told, and the applicant did what he was told: a person decides

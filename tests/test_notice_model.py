@@ -44,7 +44,7 @@ SUPPLEMENT = next(path for path in SAMPLES if path.stem == "supplement")
 # the contract, key by key
 FINDING = "id no requirement serves subject kind arms basis on_the_spot deferrable commitment exception rule"
 KEYS = {
-    "Notice": "schema packet case round outcome final lang received_on as_of made_by office number applicant agent subjects answers"
+    "Notice": "schema packet case round outcome final lang received_on as_of handed_in_until made_by office number applicant agent subjects answers"
     " legal_ground remedies matter previous office_faults findings due_later conditional questions not_needed"
     " office_tasks demands in_order extra not_checked warnings deadlines closed_set",
     "MadeBy": "tool ruleset calendar",
@@ -55,7 +55,7 @@ KEYS = {
     "Regime": "notice packet deemed_acceptance say",
     "Previous": "number closed_set rules",
     "Finding": FINDING,
-    "Conditional": f"{FINDING} if",
+    "Conditional": f"{FINDING} if decided_by",
     "Arm": "material name if criteria defects do sample_form",
     "Defect": "kind what",
     "Basis": "law title version article paragraph point text",
@@ -66,7 +66,7 @@ KEYS = {
     "NotNeeded": "material class effect if basis instead",
     "OfficeTask": "document from by why",
     "Demand": "name by verdict class say",
-    "InOrder": "material subject papers handed_in_on",
+    "InOrder": "material subject handed_in_on papers criteria",
     "NotChecked": "id by why",
     "Warning": "code at say",
     "Deadlines": "notice_by alarm_on cure_by decide_by why",

@@ -58,7 +58,7 @@ def with_text(text: str) -> Notice:
         agent=Agent(text),
         demands=(Demand(text, text, "not_recognised", None, "由窗口核实。"),),
         extra=(Extra(text, None), Extra("x", f"installers:{text}")),
-        in_order=(InOrder("x", text.replace(":", ""), 1, "2026-03-02"),),
+        in_order=(InOrder("x", text.replace(":", ""), "2026-03-02", 1, ()),),
         warnings=tuple(replace(warning, at=f"/materials/0/{escaped(text)}") for warning in notice.warnings),
     )
 

@@ -169,14 +169,14 @@ def test_a_paper_that_differs_from_another_stands_among_the_entries_alone() -> N
     notice = sample("supplement")
     finding = next(entry for entry in notice.findings if len(entry.arms) == 2 and entry.subject is None)
     form, card = finding.arms[0].material, finding.arms[1].material
-    of = ((form, None), (card, "installers:1"), (card, "installers:2"), ("photo", None))
-    orderly = tuple(InOrder(material, subject, 1, "2026-03-02") for material, subject in of)
+    places = ((form, None), (card, "installers:1"), (card, "installers:2"), ("photo", None))
+    orderly = tuple(InOrder(material, subject, "2026-03-02", 1, ()) for material, subject in places)
 
     def listed(id_: str, subject: str | None, conditional: bool = False) -> list[str]:
         entry = replace(finding, id=id_, subject=subject)
         found = replace(notice, findings=() if conditional else (entry,), in_order=orderly, conditional=())
         if conditional:
-            found = replace(found, conditional=(Conditional(**asdict(entry), if_=If("□否，不需更正。□是，请更正：", ())),))
+            found = replace(found, conditional=(Conditional(**asdict(entry), if_=If("□否，不需更正。□是，请更正：", ()), decided_by="sha256:" + 64 * "0"),))
         parts = [part for part in sheet(found, {}).parts if isinstance(part, Points) and "已收到且符合要求" in part.title]
         return [plain(point.line) for part in parts for point in part.points]
 

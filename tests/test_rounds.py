@@ -126,7 +126,7 @@ def test_a_paper_for_a_stranger_brought_later_is_raised() -> None:
     second = again(first, rules, materials=strange, **members)
 
     assert [(line.id, line.kind) for line in second.findings] == [("permit/licence[drivers:9]", "wrong_subject")]
-    old = again(changed(first, in_order=(*first.in_order, InOrder("licence", "drivers:9", 1, DAY))), rules, materials=[{**strange[1], "handed_in_on": DAY}, strange[0], strange[2]], **members)
+    old = again(changed(first, in_order=(*first.in_order, InOrder("licence", "drivers:9", DAY, 1, ()))), rules, materials=[{**strange[1], "handed_in_on": DAY}, strange[0], strange[2]], **members)
     assert (old.outcome, faults(old)) == ("accept", {"licence[drivers:9]"})
 
 
@@ -362,7 +362,7 @@ def test_a_defect_that_was_there_at_the_first_visit_is_not_raised_later() -> Non
 
 def test_a_difference_between_papers_that_were_both_there_is_not_raised_later() -> None:
     first = forgot(noticed(RULES, materials=[GOOD_FORM, paper("lease", copies=1, fields={"landlord": "甲公司", "name": "乙"})], **NO), "consistency/names")
-    first = changed(first, in_order=(*first.in_order, InOrder("lease", None, 1, DAY)))
+    first = changed(first, in_order=(*first.in_order, InOrder("lease", None, DAY, 1, ())))
     second = again(first, materials=[GOOD_FORM, paper("lease", copies=1, fields={"landlord": "甲公司", "name": "乙"}), *later(PLAN)], **NO)
 
     assert (second.outcome, faults(second)) == ("accept", {"consistency/names"})

@@ -7,13 +7,13 @@ Materials, documents and departments stand here by their ids; whoever puts the n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from materials_rules.clock.calendar import Calendars
 from materials_rules.clock.clock import count
-from materials_rules.notice import model
+from materials_rules.notice import model, requests
 from materials_rules.notice.citing import cited
 from materials_rules.notice.demanded import placed
 from materials_rules.notice.elements import element
@@ -27,7 +27,7 @@ from materials_rules.rules.version import Slot
 from materials_rules.verdict.consistency import Unchecked
 from materials_rules.verdict.entries import Entry
 from materials_rules.verdict.examine import Examination
-from materials_rules.verdict.form import Key
+from materials_rules.verdict.form import Criterion, Key
 from materials_rules.verdict.ids import consistency_id
 from materials_rules.verdict.licence import licence_shown
 from materials_rules.verdict.requirement import Standing, fold_over, never_granted
@@ -209,19 +209,24 @@ def _task(
 def in_order(examination: Examination) -> tuple[model.InOrder, ...]:
     """What was handed in, is asked for, and meets its form; and the licences shown instead of a material."""
     situation_ = examination.situation
-    found: dict[model.InOrder, None] = {}
+    found: dict[Key, model.InOrder] = {}
     for standing in examination.standings.values():
         for slot in standing.asked.slots:
             held = situation_.holds(slot.id, standing.subject)
-            if standing.ever(f"ask/{slot.id}") and held.met is True and held.best is not None:
-                whose = standing.subject if slot.list else None
-                found[model.InOrder(slot.id, whose, 1 + len(held.others), held.best.document.handed_in_on)] = None
+            if standing.ever(f"ask/{slot.id}") and held.met:
+                key = situation_.key(slot.id, standing.subject)
+                found[key] = model.InOrder(*key, held.last_day, held.papers, _wanted(situation_.criteria[slot.id]))
             shown = licence_shown(situation_, slot, standing.subject) if standing.ever(f"show/{slot.id}") else None
             if shown is not None and shown.met and shown.best is not None:
-                document = shown.best.document
-                papers = sum((one.code, one.subject) == (document.code, document.subject) for one in documents(situation_.packet))
-                found[model.InOrder(document.code, document.subject, papers, document.handed_in_on)] = None
-    return tuple(found)
+                licence = shown.best.document
+                key, day = (licence.code, licence.subject), licence.handed_in_on
+                alike = [d for d in documents(situation_.packet) if (d.code, d.subject, d.handed_in_on) == (*key, day)]
+                found.setdefault(key, model.InOrder(*key, day, len(alike), _wanted(shown.criteria)))
+    return tuple(found.values())
+
+
+def _wanted(criteria: Iterable[Criterion]) -> tuple[model.Wanted, ...]:
+    return tuple(requests.wanted(criterion.machine) for criterion in criteria)
 
 
 def extra(

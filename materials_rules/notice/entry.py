@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Literal
 
 from materials_rules.notice.heading import Basis
-from materials_rules.notice.terms import Closed, Criterion, Day, Effect, Kind, Whole
+from materials_rules.notice.terms import Closed, Criterion, Day, Digest, Effect, Kind, Wanted, Whole
 
 
 class OfficeFault(Closed, frozen=True):
-    """What the earlier notice could have told and did not: recorded, never charged to the applicant."""
+    """What the earlier notice could have told and did not: recorded, never charged to the applicant.
+
+    `of` says what is forgiven: an entry as a whole, a question, or only this paper, so that another one is judged as any.
+    """
 
     id: str
+    of: Literal["entry", "question", "paper"]
     say: str
 
 
@@ -98,9 +102,10 @@ class Finding(Closed, frozen=True):
 
 
 class Conditional(Finding, rename={"if_": "if"}, frozen=True):
-    """A finding in some situations only: the applicant ticks which one is his."""
+    """A finding in some situations only: the applicant ticks which one is his. `decided_by` is the digest of what decides."""
 
     if_: If
+    decided_by: Digest
 
 
 class DueLater(Closed, frozen=True):
@@ -167,12 +172,16 @@ class Demand(Closed, rename={"class_": "class"}, frozen=True):
 
 
 class InOrder(Closed, frozen=True):
-    """A material that was handed in and meets its form: when its paper came, and how many `papers` lay there for it."""
+    """A material that was handed in and meets its form: the paper of that day, one of so many `papers`, held to `criteria`.
+
+    So a later visit can tell the paper again, and what it may ask of another one in its place.
+    """
 
     material: str
     subject: str | None
-    papers: Whole
     handed_in_on: Day
+    papers: Whole
+    criteria: tuple[Wanted, ...]
 
 
 class Extra(Closed, frozen=True):

@@ -120,8 +120,11 @@ class Matter(Closed, frozen=True):
 
 
 class Previous(Closed, frozen=True):
-    """The notice that this one follows; `rules` are those by which the first notice of the case was made."""
+    """The notice that this one follows. `rules` is the digest of the ruleset that it and all before it were made with.
+
+    It is null where they were made with several: then all are held to what was told, whatever the rules say since.
+    """
 
     number: str | None
     closed_set: Digest
-    rules: Digest
+    rules: Digest | None

@@ -67,6 +67,7 @@ from materials_rules.notice.terms import (
     Kind,
     Language,
     Outcome,
+    Wanted,
     Whole,
 )
 
@@ -114,6 +115,7 @@ __all__ = [
     "Regime",
     "Remedy",
     "RulesetMark",
+    "Wanted",
     "Warning",
     "Whole",
     "decode",
@@ -129,7 +131,8 @@ class Notice(Closed, frozen=True):
     """The whole answer. `final` is false where a person must still look.
 
     `subjects` says what the members of lists that it names (`drivers:1`) are called, where their list shows a field for that.
-    `answers` lets a later visit tell whether something else was answered than what the notice lets change.
+    `answers` lets a later visit tell whether something else was answered than what the notice lets change, `handed_in_until`
+    (the last day on which something was handed in) which paper came since.
     """
 
     schema: Literal["notice/1"]
@@ -141,6 +144,7 @@ class Notice(Closed, frozen=True):
     lang: Language
     received_on: Day
     as_of: Day
+    handed_in_until: Day
     made_by: MadeBy
     office: Office
     number: str | None
@@ -230,15 +234,22 @@ def _faults(notice: Notice) -> Iterator[tuple[str, str]]:
                 for criterion_place, criterion in enumerate(arm.criteria):
                     if not _is_criterion(criterion):
                         yield "N-NOTICE", f"/{section}/{place}/arms/{arm_place}/criteria/{criterion_place}"
+    for place, line in enumerate(notice.in_order):
+        for criterion_place, criterion in enumerate(line.criteria):
+            if not isinstance(criterion.get("check"), str):
+                yield "N-NOTICE", f"/in_order/{place}/criteria/{criterion_place}"
 
 
 def _days(notice: Notice) -> Iterator[tuple[str, str | None]]:
     yield "/received_on", notice.received_on
     yield "/as_of", notice.as_of
+    yield "/handed_in_until", notice.handed_in_until
     for name in ("notice_by", "alarm_on", "cure_by", "decide_by"):
         yield f"/deadlines/{name}", getattr(notice.deadlines, name)
     for place, item in enumerate(notice.matter.items):
         yield f"/matter/items/{place}/in_force_from", item.in_force_from
+    for place, line in enumerate(notice.in_order):
+        yield f"/in_order/{place}/handed_in_on", line.handed_in_on
     for place, task in enumerate(notice.office_tasks):
         yield f"/office_tasks/{place}/by", task.by
     for section, entries in (("findings", notice.findings), ("conditional", notice.conditional)):

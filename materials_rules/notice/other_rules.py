@@ -1,124 +1,179 @@
-"""The second visit under other rules than the notice was made with: only what it told may stand, as far as it told it.
+"""The second visit under other rules than the notices were made with: only what was told may stand, as far as it was told.
 
-    criteria, previous Notice  ->  the criteria that it told
-    entries, previous Notice   ->  what stands
+    criteria, previous Notice  ->  the criteria that it told, or found met
+    Visit                      ->  what stands
 
-Relaxations apply at once, tightenings never: of a requirement only the papers that were told, of papers only the criteria.
+Relaxations apply at once, tightenings never: of a requirement only the papers that were told, of papers only the criteria,
+and nothing that follows from what was not told. Where the earlier notice told something that the rules of today have
+otherwise, and only they could be asked, a person decides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from materials_rules import form_checks
-from materials_rules.ground.diagnostic import Diagnostic, Place
-from materials_rules.notice.closed_set import was_announced
-from materials_rules.notice.model import Notice
-from materials_rules.notice.rounds import Before, Judge, Round, accepted_by, forgiven_before, gives_back, require_whole
-from materials_rules.notice.situations import read_for
-from materials_rules.plan.compile import Plan
+from msgspec import structs
+
+from materials_rules.notice.closed_set import announced, was_announced
+from materials_rules.notice.deciding import deciding, outputs_of
+from materials_rules.notice.model import Conditional, Finding, Notice, OfficeFault
+from materials_rules.notice.reading import reads
+from materials_rules.notice.requests import due_later
+from materials_rules.notice.rounds import (
+    Round,
+    Sorts,
+    Visit,
+    at_odds,
+    called,
+    carried,
+    judged_otherwise,
+    require_whole,
+    sort_out,
+    unsettled,
+)
+from materials_rules.notice.since import Since
+from materials_rules.packet.document import documents
+from materials_rules.verdict.difference import DIFFERS
 from materials_rules.verdict.entries import Entry, entries
 from materials_rules.verdict.examine import Examination
 from materials_rules.verdict.form import Criterion
 from materials_rules.verdict.ids import requirement_id
+from materials_rules.verdict.requirement import commitment_letter, may_commit
 
 Told = frozenset[tuple[str, object]]
 """The criteria that an earlier notice told for one material, each as its keys and values without `met` and `say`."""
 
 
-def criteria_as_told(
-    criteria_of: Mapping[str, tuple[Criterion, ...]], previous: Notice, plan: Plan
-) -> dict[str, tuple[Criterion, ...]]:
-    """Of each material's criteria those that *previous* told; all of a material that it did not describe.
-
-    A paper that was in order and given back need only be readable: what it had to have then is not known here.
-    """
-    told = dict(_criteria_told(previous))
-    always = frozenset(form_checks.always_checks())
-    returned = frozenset(line.material for line in previous.in_order) if gives_back(plan) else frozenset()
-    found = {}
-    for slot, criteria in criteria_of.items():
-        if slot in told:
-            found[slot] = tuple(c for c in criteria if _named(c.machine) in told[slot])
-        elif slot in returned:
-            found[slot] = tuple(c for c in criteria if c.name in always)
-        else:
-            found[slot] = criteria
-    return found
-
-
-def as_told(judge: Judge, previous: Notice, path: str) -> Round:
-    """Entries and questions as far as *previous* told them; *judge* judges by `criteria_as_told`.
-
-    What was not told is judged as if it were not there, and what would follow from it with it. Unsettled where the answers
-    or the papers changed as well beyond what was to cure: whether what was not told comes of that or of the rules cannot be
-    seen here, and a person decides; what was told is kept. Raises NotAPacket as `require_whole`.
-    """
-    accepted = accepted_by(previous)
-    examination = judge(accepted, frozenset())
-    require_whole(examination, previous, path)
-    forgiven = forgiven_before(examination, previous)
-    faults = tuple(fault for fault in previous.office_faults if fault.id in forgiven)
-    is_unsettled = False
-    while True:
-        examination = judge(accepted, forgiven)
-        before = Before(examination, previous)
-        found = entries(examination)
-        untold = {entry.id for entry in found if not was_announced(before.told, entry.id)} - forgiven
-        changed = before.answers_changed or before.papers_changed
-        is_unsettled = is_unsettled or bool(untold and changed) or any(key in before.accepted for key in before.papers_changed)
-        if not untold:
-            break
-        forgiven |= untold
-    # a paper that was told and came, and that is none of this item any more: whether it is enough, a person decides
-    asked_then = {arm.material for entry in (*previous.findings, *previous.conditional) for arm in entry.arms}
-    is_unsettled = is_unsettled or any(document.code in asked_then for document in examination.situation.strangers)
-    is_unsettled = is_unsettled or any(_reads_less(entry, examination, previous) for entry in found)
-    unsettled = Diagnostic("W-RULES-AND-ANSWERS", Place("", pointer="/item")) if is_unsettled else None
-    described = frozenset(_criteria_told(previous))
-    whole = frozenset(entry.id for entry in (*previous.findings, *previous.conditional))
-    kept = (_as_told(entry, described, whole) for entry in found if was_announced(before.told, entry.id))
-    questions = tuple(
-        asked
-        for asked in examination.questions
-        if any(was_announced(before.told, id_) for id_ in (asked.ask.id, *asked.decides))
-    )
-    # that a person must look at a paper that was never told keeps nothing open
-    standings = {
-        key: standing if was_announced(before.told, requirement_id(examination.item, key[0], key[1])) else standing.forgiven()
-        for key, standing in examination.standings.items()
+def criteria_as_told(criteria_of: Mapping[str, tuple[Criterion, ...]], previous: Notice) -> dict[str, tuple[Criterion, ...]]:
+    """Of each material's criteria those that *previous* told, or found met; all of a material that it did not describe."""
+    told = _criteria_told(previous)
+    return {
+        slot: tuple(c for c in criteria if slot not in told or _named(c.machine) in told[slot])
+        for slot, criteria in criteria_of.items()
     }
-    remaining = replace(examination, questions=questions, standings=standings)
-    return Round(remaining, tuple(entry for entry in kept if entry is not None), faults, unsettled=unsettled)
 
 
-def _reads_less(entry: Entry, examination: Examination, previous: Notice) -> bool:
-    """Whether an entry that was told for some situations is due now without a look at what decided then."""
-    told = next((one for one in previous.conditional if one.id == entry.id), None)
-    if told is None or entry.is_conditional or entry.sort != "requirement":
-        return False
-    return not set(told.if_.depends_on) <= set(read_for(f"requirement/{entry.requirement}", examination.situation.plan))
+def as_told(visit: Visit) -> Round:
+    """What a packet still lacks as far as it was told; the criteria of *visit* are those of `criteria_as_told`.
+
+    What was not told is forgiven and judged again without it. Unsettled where it may come of answers or papers that changed
+    as well: nobody can tell that from a change of the rules. Raises NotAPacket as `require_whole`.
+    """
+    examination = visit.judge(frozenset())
+    require_whole(examination, visit.previous, visit.path)
+    faults = carried(examination, visit.previous)
+    forgiven = frozenset(fault.id for fault in faults)
+    forgiven |= frozenset(line.id for line in due_later(examination) if not was_announced(announced(visit.previous), line.id))
+    if forgiven:
+        examination = visit.judge(forgiven)
+    while True:
+        since = Since(examination, visit.previous)
+        sorts = sort_out(since, [entry for entry in entries(examination) if entry.sort == "subject" or entry.id not in forgiven])
+        newly = frozenset(entry.id for entry in sorts.untold if entry.sort != "subject")
+        newly |= frozenset(_looks(examination, since, are_new=False))
+        newly |= frozenset(entry.id for entry in sorts.told if _in_order_of_telling(entry, visit.previous) is None)
+        if newly <= forgiven:
+            break
+        forgiven |= newly
+        examination = visit.judge(forgiven)
+    return _round(examination, since, sorts, (*faults, *judged_otherwise(examination)))
 
 
-def _as_told(entry: Entry, described: frozenset[str], whole: frozenset[str]) -> Entry | None:
+def _round(examination: Examination, since: Since, sorts: Sorts, faults: tuple[OfficeFault, ...]) -> Round:
+    """What was told stands; *sorts* by what else there is."""
+    previous = since.previous
+    undecided = at_odds(examination, sorts.told)
+    otherwise = [called(entry) for entry in sorts.told if _is_told_otherwise(examination, entry, previous)]
+    if otherwise:
+        undecided = unsettled("W-TOLD-OTHERWISE", name="、".join(dict.fromkeys(otherwise)))
+    if len(sorts.kept) > len(sorts.told) or sorts.unsure or any(_looks(examination, since, are_new=True)):
+        undecided = unsettled("W-RULES-AND-ANSWERS")
+    kept = (_in_order_of_telling(entry, previous) for entry in sorts.told)
+    remaining = replace(examination, questions=tuple(asked for asked in examination.questions if since.was_asked(asked)))
+    return Round(remaining, tuple(entry for entry in kept if entry is not None), faults, unsettled=undecided)
+
+
+def _looks(examination: Examination, since: Since, are_new: bool) -> Iterator[str]:
+    """The requirements that were not told and and need a look at a paper, by whether a change brings them."""
+    for (name, subject), standing in examination.standings.items():
+        id_ = requirement_id(examination.item, name, subject)
+        if standing.verdict == "look" and not was_announced(since.told, id_) and since.may_come_of(id_) == are_new:
+            yield id_
+
+
+def _in_order_of_telling(entry: Entry, previous: Notice) -> Entry | None:
     """*entry*, the papers that were told first; None where it was told with other papers only.
 
     An id that was told without its papers, as one of those that a difference lets be replaced, stands as it is.
     """
-    if entry.sort != "requirement" or entry.kind == "missing_result" or not was_announced(whole, entry.id):
+    if entry.sort != "requirement" or entry.kind == "missing_result" or not _told_of(entry, previous):
         return entry
+    described = {arm.material for line in (*previous.findings, *previous.conditional) for arm in line.arms}
     known = tuple(arm for arm in entry.arms if arm.material in described)
     further = tuple(arm for arm in entry.arms if arm.material not in described)
     return replace(entry, arms=(*known, *further)) if known else None
 
 
+def _told_of(entry: Entry, previous: Notice) -> list[Finding]:
+    """The entries under which *entry* was told, its own or that of every member; none where its id alone was announced."""
+    return [line for line in (*previous.findings, *previous.conditional) if was_announced(frozenset({line.id}), entry.id)]
+
+
+def _is_told_otherwise(examination: Examination, entry: Entry, previous: Notice) -> bool:
+    """Whether the rules of today say something else of what was told, on which it hangs what the applicant still owes.
+
+    It was told under another condition, or was only named; a paper is here that was told and would not do now; or a promise was
+    told that would not do now.
+    """
+    situation, told = examination.situation, _told_of(entry, previous)
+    if entry.sort == "subject":
+        # who was told a paper for each member brings one for a member, whatever the rules of today divide it by
+        return bool(told) and (entry.subject or "").partition(":")[0] != (entry.slots[0].list or "")
+    if entry.sort not in ("requirement", "consistency"):
+        return False
+    if not told:
+        return _is_only_named(entry, previous)
+    if all(isinstance(line, Conditional) for line in told) and _is_decided_otherwise(examination, entry, told, previous):
+        return True
+    gone = {arm.material for line in told for arm in line.arms} - {arm.material for arm in entry.arms}
+    if any(document.code in gone and document.subject in (entry.subject, None) for document in documents(situation.packet)):
+        return True
+    asked = situation.plan.version.asked.get(entry.requirement)
+    if asked is None or entry.sort != "requirement" or may_commit(situation, asked):
+        return False
+    letter = commitment_letter(situation, asked)
+    return letter is not None and letter.signed is True and any(line.commitment is not None for line in told)
+
+
+def _is_only_named(entry: Entry, previous: Notice) -> bool:
+    """Whether what was announced without an entry of its own was named as what an answer decides, or without its criteria."""
+    if not was_announced(announced(structs.replace(previous, questions=())), entry.id):
+        return True
+    described = _criteria_told(previous)
+    unknown = [arm for arm in entry.arms if arm.material not in described]
+    is_unknown = len(unknown) == len(entry.arms) and entry.sort == "requirement"
+    return is_unknown or any({defect.kind for defect in arm.defects} - {"missing", DIFFERS} for arm in unknown)
+
+
+def _is_decided_otherwise(examination: Examination, entry: Entry, told: Sequence[Finding], previous: Notice) -> bool:
+    """Whether what was told as depending has another condition now, or reads a paper of which nobody told what it must meet."""
+    plan, day = examination.situation.plan, examination.situation.day.toordinal()
+    now = deciding(plan, entry.requirement, entry.line, day)
+    if any(isinstance(line, Conditional) and line.decided_by != now for line in told):
+        return True
+    undescribed = {slot for slot, _ in examination.situation.held} - _criteria_told(previous).keys()
+    return not undescribed.isdisjoint(reads(plan, outputs_of(plan, entry.requirement, entry.line)).papers)
+
+
 def _criteria_told(previous: Notice) -> Mapping[str, Told]:
-    """What the earlier notice asked of each material."""
+    """What the earlier notice asked of each material, or found met."""
     told: dict[str, set[tuple[str, object]]] = {}
     for entry in (*previous.findings, *previous.conditional):
         for arm in entry.arms:
             told.setdefault(arm.material, set()).update(_named(criterion) for criterion in arm.criteria)
+    for line in previous.in_order:
+        told.setdefault(line.material, set()).update(_named(criterion) for criterion in line.criteria)
     return {material: frozenset(criteria) for material, criteria in told.items()}
 
 

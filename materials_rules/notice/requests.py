@@ -14,6 +14,7 @@ from materials_rules.form_checks import Defect
 from materials_rules.notice import model
 from materials_rules.notice.boxes import Row
 from materials_rules.notice.citing import cited, cited_standings
+from materials_rules.notice.deciding import deciding
 from materials_rules.notice.elements import element
 from materials_rules.notice.elsewhere import leads_away
 from materials_rules.notice.naming import PARTICULARS
@@ -59,9 +60,19 @@ def conditional(examination: Examination, together: Sequence[Row], after: int) -
     """The entries that depend on something, row by row, numbered on from *after*."""
     depending = [entry for row in together for entry in row.entries]
     return tuple(
-        model.Conditional(**structs.asdict(_finding(examination, entry, no)), if_=_if(examination, entry))
+        model.Conditional(
+            **structs.asdict(_finding(examination, entry, no)),
+            if_=_if(examination, entry),
+            decided_by=decided_by(examination, entry),
+        )
         for no, entry in enumerate(depending, after + 1)
     )
+
+
+def decided_by(examination: Examination, entry: Entry) -> str:
+    """The digest of what decides a requirement or a line."""
+    situation = examination.situation
+    return deciding(situation.plan, entry.requirement, entry.line, situation.day.toordinal())
 
 
 def questions(examination: Examination, together: Sequence[Row]) -> tuple[model.Question, ...]:
@@ -74,7 +85,8 @@ def due_later(examination: Examination) -> tuple[model.DueLater, ...]:
     found = []
     for standing in examination.standings.values():
         due_at = standing.asked.requirement.due_at
-        if due_at is None or standing.verdict in ("finding", "conditional"):
+        id_ = requirement_id(examination.item, standing.asked.id, standing.subject)
+        if due_at is None or standing.verdict in ("finding", "conditional") or id_ in examination.situation.forgiven:
             continue
         later = f"later/{standing.asked.id}"
         slots = [s for s in standing.asked.slots if any({later, f"ask/{s.id}"} <= claims for claims in standing.reachable)]
@@ -82,7 +94,7 @@ def due_later(examination: Examination) -> tuple[model.DueLater, ...]:
             continue
         found.append(
             model.DueLater(
-                id=requirement_id(examination.item, standing.asked.id, standing.subject),
+                id=id_,
                 material=slots[0].id,
                 name=standing.asked.requirement.called(),
                 subject=standing.subject,
@@ -130,8 +142,12 @@ def _arm(examination: Examination, entry: Entry, arm: ArmOpen) -> model.Arm:
 
 
 def _criterion(machine: Mapping[str, object], met: bool | None, say: str) -> model.Criterion:
-    plain = {key: tuple(value) if isinstance(value, list) else value for key, value in machine.items()}
-    return cast("model.Criterion", {**plain, "met": met, "say": bare(say)})
+    return cast("model.Criterion", {**wanted(machine), "met": met, "say": bare(say)})
+
+
+def wanted(machine: Mapping[str, object]) -> model.Wanted:
+    """What a criterion asks, as a notice holds it."""
+    return cast("model.Wanted", {key: tuple(value) if isinstance(value, list) else value for key, value in machine.items()})
 
 
 def _place(criterion: model.Criterion) -> int:

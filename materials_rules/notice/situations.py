@@ -89,11 +89,6 @@ def depends_on(answer: Answer[T], output: str, plan: Plan) -> tuple[str, ...]:
     return _named((variables[index] for index in sorted(answer.support)), plan)
 
 
-def read_for(output: str, plan: Plan) -> tuple[str, ...]:
-    """The facts, fields and slots that can decide an output at all, named as in a notice."""
-    return _named(plan.outputs[output].diagram.variables, plan)
-
-
 def read_by(condition: Condition, plan: Plan) -> tuple[str, ...]:
     """The facts, fields and slots that a condition reads, named as in a notice."""
     return _named((reading.name for reading in readings(Said(condition), plan.base)), plan)

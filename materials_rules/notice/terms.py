@@ -32,6 +32,15 @@ Criterion = Annotated[
 A decimal is a text; `met` null = not known. One that is judged under an id of its own bears it as `id`.
 """
 
+Wanted = Annotated[
+    Mapping[str, CriterionValue],
+    Meta(
+        description="What a criterion asks: the check and its keys, without whether it is met and without a sentence.",
+        extra_json_schema={"properties": {"check": {"type": "string"}}, "required": ["check"]},
+    ),
+]
+"""`{"check": "copies", "at_least": 1}`."""
+
 
 class Outcome(StrEnum):
     """The five answers of 行政许可法 art. 32, deferred acceptance, and: a person must look first."""

@@ -30,7 +30,7 @@ from materials_rules.packet.model import Packet, recorded
 from materials_rules.rules.basis import Basis
 from materials_rules.rules.item import Instead, Regime
 from materials_rules.rules.ruleset import Ruleset
-from materials_rules.verdict.answers import KINDS_OF_APPLICANT
+from materials_rules.verdict.answers import KINDS_OF_APPLICANT, last_handed_in
 from materials_rules.verdict.entries import Entry
 from materials_rules.verdict.examine import Examination
 from materials_rules.verdict.outcome import Outcome, is_final
@@ -194,6 +194,7 @@ def _notice(
         lang=LANG,
         received_on=packet.received_on,
         as_of=frame.as_of.isoformat(),
+        handed_in_until=last_handed_in(packet).isoformat(),
         made_by=model.MadeBy(frame.tool, model.RulesetMark(ruleset.id, ruleset.digest), frame.calendars.digest),
         office=office,
         number=None,

@@ -21,7 +21,7 @@ from materials_rules.verdict.answers import read_answers
 from materials_rules.verdict.consistency import Comparison, Unchecked, compare
 from materials_rules.verdict.contradiction import joint_lines, met_lines, named_in
 from materials_rules.verdict.form import Accepted, Criterion, criteria, judge_documents
-from materials_rules.verdict.ids import consistency_id, never_id, requirement_id
+from materials_rules.verdict.ids import consistency_id, requirement_id
 from materials_rules.verdict.questions import Asked, case_of, questions_of
 from materials_rules.verdict.requirement import Standing, lets_hand_in, stand
 from materials_rules.verdict.situation import Opened, Situation
@@ -66,15 +66,15 @@ def examine(
     """Examines *packet* before *plan*. Raises NotAPacket where a value is of a wrong type.
 
     On a later visit what was *accepted* stays so, and the requirements and lines with the ids *forgiven* are not charged:
-    nobody is to meet them, and nothing follows from them.
+    nobody is to meet them, and nothing follows from them. A contradiction that is forgiven leaves its answers open.
     """
     version = plan.version
     criteria_of = criteria_of or {slot.id: criteria(slot.arm) for slot in version.slots.values()}
     answers = read_answers(version.file, packet, path)
-    held, strangers = judge_documents(version, criteria_of, packet, path, accepted or Accepted())
+    kept = accepted or Accepted()
+    held, strangers = judge_documents(version, criteria_of, packet, path, kept)
     day = read_day(packet.received_on)
     short = frozenset(f"fact/{defect.name}" for defect in answers.defects if defect.name in answers.members)
-    kept = accepted or Accepted()
     situation = Situation(plan, packet, day, answers, held, criteria_of, strangers, Opened(short), forgiven, kept)
     examination = _with_what_is_due(situation, _at_rest(situation, ("finding", "conditional", "possible")))
     return replace(examination, questions=_questions(examination))
@@ -135,10 +135,9 @@ def _once(situation: Situation, contradictions: frozenset[int]) -> Examination:
         comparisons, unchecked = compare(situation, standings)
         item = plan.version.item
         comparisons = tuple(c for c in comparisons if consistency_id(item, c.line, c.subject) not in situation.forgiven)
-    charged = contradictions | met_lines(situation) | joint_lines(situation)
     return Examination(
         situation=situation,
-        contradictions=tuple(sorted(i for i in charged if never_id(plan.version.item, i) not in situation.forgiven)),
+        contradictions=tuple(sorted(contradictions | met_lines(situation) | joint_lines(situation))),
         scope=scope,
         out=out,
         standings=standings,

@@ -82,7 +82,8 @@ class JudgedDocument:
 class Held:
     """What the packet holds for a slot: whether its form is met, the document that speaks for it, its fields.
 
-    `by_acceptance`: it is met because an earlier notice had it in order, whatever today's record of it says.
+    `by_acceptance`: it is met because an earlier notice had it in order, whatever today's record of it says. `speaking`
+    are the papers of which the place is met.
     """
 
     met: bool | None
@@ -90,6 +91,18 @@ class Held:
     others: tuple[JudgedDocument, ...] = ()
     fields: Mapping[str, Value] | None = None
     by_acceptance: bool = False
+    speaking: tuple[JudgedDocument, ...] = ()
+
+    @property
+    def last_day(self) -> str:
+        """The day of the paper that speaks, of several the last."""
+        return max(judged.document.handed_in_on for judged in self.speaking)
+
+    @property
+    def papers(self) -> int:
+        """How many papers speak, or are of the day of the one that does and could be taken for it."""
+        lying = (judged for judged in (self.best, *self.others) if judged is not None)
+        return sum(judged in self.speaking or judged.document.handed_in_on == self.last_day for judged in lying)
 
     def field(self, name: str) -> tuple[bool, Value]:
         """Whether the field is settled, and its value."""
@@ -102,27 +115,44 @@ NOTHING = Held(False, None)
 
 
 @dataclass(frozen=True)
-class Accepted:
-    """The papers that an earlier notice had in order; what came later is another paper.
+class Orderly:
+    """What an earlier notice had in order at one place: the day on which it was handed in, how many papers of it lay there.
 
-    `lying` tells for each place when the paper in order was handed in, and how many lay there; `until` is the day of which
-    that notice speaks.
+    `may_be_another`: the notice let it be replaced, and nothing in the packet is of a later day.
     """
 
-    lying: Mapping[Key, tuple[str, int]] = field(default_factory=dict)
+    day: str
+    papers: int
+    may_be_another: bool = False
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """What an earlier notice had in order, by place, and the last day on which something had been handed in then."""
+
+    places: Mapping[Key, Orderly] = field(default_factory=dict)
     until: str = ""
 
-    def day(self, key: Key) -> str:
-        """The last day on which a paper at *key* was one that the notice spoke of; empty on a first visit."""
-        day, papers = self.lying.get(key, ("", 0))
-        return day if papers == 1 else self.until
-
     def paper(self, key: Key, found: Sequence[JudgedDocument]) -> JudgedDocument | None:
-        """Of the papers *found* at a place the one that was in order there, if it can be told: none is gone, one has its day."""
-        day, papers = self.lying.get(key, ("", 0))
-        old = [judged for judged in found if judged.document.handed_in_on <= self.day(key)]
-        same = [judged for judged in old if judged.document.handed_in_on == day]
-        return same[0] if len(old) == papers and len(same) == 1 else None
+        """Of the papers *found* at a place the one that was in order there, if it can be told: it lay alone and does so now."""
+        known = self.places.get(key)
+        if known is None or known.papers != 1 or known.may_be_another:
+            return None
+        old = [judged for judged in found if judged.document.handed_in_on == known.day]
+        return old[0] if len(old) == 1 else None
+
+    def came_since(self, key: Key, found: Sequence[JudgedDocument]) -> list[JudgedDocument]:
+        """The papers that came after the one that was in order, or after the earlier notice; none on a first visit."""
+        known = self.places.get(key)
+        after = self.until if known is None else known.day
+        return [judged for judged in found if after and judged.document.handed_in_on > after]
+
+    def left(self, key: Key, found: Sequence[JudgedDocument]) -> list[JudgedDocument]:
+        """The papers *found* without those in whose place the one that was in order had come already."""
+        known = self.places.get(key)
+        if known is None or sum(judged.document.handed_in_on == known.day for judged in found) < known.papers:
+            return list(found)
+        return [judged for judged in found if judged.document.handed_in_on >= known.day]
 
 
 def criteria(arm: Arm) -> tuple[Criterion, ...]:
@@ -183,10 +213,7 @@ def judge_documents(
         grouped.setdefault((slot.id, document.subject), []).append(judged)
     if faults:
         raise NotAPacket(faults)
-    held = {
-        key: _held(version.slots[key[0]], found, accepted.paper(key, found), accepted.day(key))
-        for key, found in grouped.items()
-    }
+    held = {key: _held(version.slots[key[0]], key, found, accepted) for key, found in grouped.items()}
     return held, tuple(strangers)
 
 
@@ -198,26 +225,41 @@ def agent_may(packet: Packet, power: str) -> bool:
     return power in (recorded(agent.powers, None) or ())
 
 
-def _held(slot: Slot, found: Sequence[JudgedDocument], accepted: JudgedDocument | None, until: str) -> Held:
+def _held(slot: Slot, key: Key, found: Sequence[JudgedDocument], accepted: Accepted) -> Held:
     """One document that meets all; else the one with the fewest failed criteria, by its canonical bytes when equal.
 
-    On a later visit a paper in form that came after *until* replaces what lay there, and one that a person must look at may;
-    else what was *accepted* stays so.
+    On a later visit a paper in form that came since replaces what lay there; else what was *accepted* stays so, unless
+    somebody must look first at one that came since and says something else.
     """
     ordered = sorted(found, key=lambda j: (len(j.defects) + len(j.unrecorded), encode(j.document.material)))
-    came_since = [judged for judged in ordered if until and judged.document.handed_in_on > until]
-    replacing = [judged for judged in came_since if judged.met]
-    if accepted is not None and not replacing and all(judged.met is False for judged in came_since):
-        others = tuple(judged for judged in ordered if judged is not accepted)
-        return Held(True, accepted, others, _fields(slot, (accepted,)), by_acceptance=True)
-    good = replacing or [judged for judged in ordered if judged.met and accepted is None]
-    waiting = [judged for judged in (came_since if replacing or accepted is not None else ordered) if judged.met is None]
+    came = accepted.came_since(key, ordered)
+    replacing = [judged for judged in came if judged.met]
+    kept = accepted.paper(key, ordered)
+    if kept is not None and not replacing:
+        waiting = [judged for judged in came if judged.met is None and _says_otherwise(slot, judged, kept)]
+        if waiting:
+            return Held(None, waiting[0], _without(ordered, waiting[0]))
+        return Held(True, kept, _without(ordered, kept), _fields(slot, (kept,)), by_acceptance=True, speaking=(kept,))
+    lying = accepted.left(key, ordered)
+    good = replacing or [judged for judged in lying if judged.met]
+    waiting = [judged for judged in (came if replacing else lying) if judged.met is None]
     if good:
-        others = tuple(judged for judged in ordered if judged is not good[0])
-        return Held(True, good[0], others, _fields(slot, (*good, *waiting)))
-    if waiting:
-        return Held(None, waiting[0], tuple(judged for judged in ordered if judged is not waiting[0]))
-    return Held(False, ordered[0], tuple(ordered[1:]))
+        return Held(True, good[0], _without(ordered, good[0]), _fields(slot, (*good, *waiting)), speaking=tuple(good))
+    best = waiting[0] if waiting else lying[0]
+    return Held(None if waiting else False, best, _without(ordered, best))
+
+
+def _without(found: Sequence[JudgedDocument], one: JudgedDocument) -> tuple[JudgedDocument, ...]:
+    return tuple(judged for judged in found if judged is not one)
+
+
+def _says_otherwise(slot: Slot, one: JudgedDocument, other: JudgedDocument) -> bool:
+    """Whether *one* bears, or may bear, another value than *other* in a field that is read."""
+    for name, read in slot.arm.reads.items():
+        value = recorded_field(one.document, name, read)
+        if value is UNSET or value != recorded_field(other.document, name, read):
+            return True
+    return False
 
 
 def _fields(slot: Slot, speaking: Sequence[JudgedDocument]) -> dict[str, Value]:

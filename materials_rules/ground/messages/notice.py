@@ -38,6 +38,24 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_zh="请核对首次的录入；如系首次录入有误，不得因此要求申请人补正",
         remedy_en="compare with what was entered first; if that was wrong, the applicant must not be charged with it",
     ),
+    "W-AT-ODDS": Message(
+        zh="申请人的回答不能同时成立，前次没有告知，而已经告知的内容取决于哪一个回答属实，不能由程序作出结论",
+        en="answers contradict one another, which the earlier notice did not tell; what it told depends on which of them is true",
+        remedy_zh="请由窗口工作人员核实哪一个回答属实，更正录入后再核对；不得因此要求申请人另行补正",
+        remedy_en="a person finds out which answer is true, records it and checks again; nothing new is asked of the applicant for it",
+    ),
+    "W-GIVEN-BACK": Message(
+        zh="有一项前次没有告知的内容取决于已经退还、又重新提交的材料，材料是否更换过，程序不能判断，不能作出结论",
+        en="something that was not told depends on papers that were given back and came again; whether they are the same cannot be told here",
+        remedy_zh="请由窗口工作人员与首次的材料核对：没有更换的，不得要求申请人补正",
+        remedy_en="a person compares them with those of the first visit; if they are the same, the applicant must not be charged",
+    ),
+    "W-TOLD-OTHERWISE": Message(
+        zh="{name}：前次告知的条件或者可以提交的材料与现行规则不同，应当以前次告知为准，不能由程序按现行规则作出结论",
+        en="{name}: the earlier notice told another condition, or other papers that would do, than the rules of today; what was told holds",
+        remedy_zh="请由窗口工作人员按前次告知审查，或者用告知书作出时所用的规则集复核",
+        remedy_en="a person judges it by what was told, or check with the ruleset that the notice was made with",
+    ),
     "W-NO-PREVIOUS": Message(
         zh="申请件写明是补正后再次提交，但没有提供前次的一次性告知书，按首次审查",
         en="the packet says that it is a later visit, but no earlier notice was given; it is judged as a first one",
