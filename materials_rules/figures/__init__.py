@@ -1,0 +1,1 @@
+"""The reform's own figures, computed from rulesets."""

@@ -1,0 +1,1 @@
+"""The citizen's guide of an item, made from its rules."""

@@ -1,0 +1,1 @@
+"""The catalogue as a workbook, out and in without loss."""
