@@ -12,6 +12,7 @@ import pytest
 from calling import PLACE, Run
 
 import materials_rules
+import materials_rules.lint
 import materials_rules.render
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
 from materials_rules.ground.errors import RulesetInvalid, StorageFailed
@@ -32,16 +33,20 @@ def places(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
             case "storage":
                 raise StorageFailed([Diagnostic("X-READ", whole, {"reason": "EIO"})])
             case "uncompiled":
-                return nullcontext(SimpleNamespace(compile_all=lambda: refuse(Diagnostic("X-MISSING", whole))))
+                return opened_as(lambda: refuse(Diagnostic("X-MISSING", whole)))
         return opened()
 
     def refuse(*faults: Diagnostic) -> None:
         raise RulesetInvalid(faults)
 
     def opened(*notes: Diagnostic) -> Any:
-        return nullcontext(SimpleNamespace(compile_all=lambda: notes))
+        return opened_as(lambda: notes)
+
+    def opened_as(compile_all: Any) -> Any:
+        return nullcontext(SimpleNamespace(compile_all=compile_all, plans=dict, ruleset=None))
 
     monkeypatch.setattr(materials_rules, "load", load, raising=False)
+    monkeypatch.setattr(materials_rules.lint, "lint", lambda ruleset, plans, notes, as_of: notes)
     monkeypatch.chdir(tmp_path)
     for name in ("good", "error", "warning", "storage", "uncompiled"):
         place = tmp_path / "all" / name if name in ("error", "warning") else tmp_path / name
