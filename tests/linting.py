@@ -102,8 +102,8 @@ def _merged(there: str, part: str, depth: int) -> str:
         if key not in new:
             found.append(block)
         elif depth > 1 and _is_mapping(block) and _is_mapping(new[key]):
-            head, _, below = block.partition("\n")
-            found.append(f"{head}\n" + _indented(_merged(_dedented(below), _dedented(new[key].partition("\n")[2]), depth - 1)))
+            (head, below), (_, filling) = _parted(block), _parted(new[key])
+            found.append(head + _indented(_merged(_dedented(below), _dedented(filling), depth - 1)))
         else:
             found.append(new[key])
     old = {key for key, _ in _blocks(there)}
@@ -122,6 +122,14 @@ def _with_comments(text: str, start: int) -> int:
     while start and text[text.rfind("\n", 0, start - 1) + 1] == "#":
         start = text.rfind("\n", 0, start - 1) + 1
     return start
+
+
+def _parted(block: str) -> tuple[str, str]:
+    """The line of the key of *block* with the comments above it, and what stands below."""
+    key = _KEY.search(block)
+    assert key
+    end = block.index("\n", key.start()) + 1
+    return block[:end], block[end:]
 
 
 def _is_mapping(block: str) -> bool:

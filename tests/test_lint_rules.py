@@ -8,6 +8,7 @@ import pytest
 from linting import ROOT, example, linted
 from test_catalogue import faults_of, unnamed
 
+from materials_rules.ground.catalogue import Message
 from materials_rules.ground.diagnostic import Severity
 from materials_rules.lint.manual import reference
 from materials_rules.lint.shelf import all_rules
@@ -51,8 +52,10 @@ def test_every_rule_says_what_it_means_in_both_languages(code: str, engine: Engi
     assert unnamed(rule.said) == []
     for one in linted(rule.bad, engine):
         if one.code == code:
-            assert not any("{" in line for line in one.lines())
-    for text in (rule.manual.wrong_zh, rule.manual.why_zh, rule.manual.do_zh):
+            assert not any("{" in text for text in (one.say("zh"), one.say("en"), one.remedy("zh"), one.remedy("en")))
+    chinese = (rule.manual.wrong_zh, rule.manual.why_zh, rule.manual.do_zh)
+    assert unnamed(Message("".join(chinese), "", "", "")) == []
+    for text in chinese:
         assert text.endswith("。"), text
     for text in (rule.manual.wrong_en, rule.manual.why_en, rule.manual.do_en):
         assert text.endswith("."), text

@@ -8,9 +8,22 @@ and holidays is never decided here.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from materials_rules.lint.subject import OneVersion
+from materials_rules.rules.element import Step
 from materials_rules.rules.limit import Limit, Unit
 
 _LONGEST_REST = 10  # calendar days without a working day between two working days, with a margin: holidays are seven or eight
+
+
+@dataclass(frozen=True, slots=True)
+class TimedStep:
+    """A step of a procedure that says how long it takes."""
+
+    step: str
+    takes: Limit
 
 
 def is_surely_longer(one: Limit, other: Limit) -> bool:
@@ -45,3 +58,22 @@ def _longest(limit: Limit) -> float:
             return 31 * limit.value
         case Unit.HOUR:
             return limit.value / 24
+
+
+def counted(steps: Sequence[Step]) -> Iterator[tuple[int, TimedStep]]:
+    """The steps that have a time and count towards the limit, each with its number."""
+    for i, step in enumerate(steps):
+        if step.takes is not None and not step.not_counted:
+            yield i, TimedStep(step.step, step.takes)
+
+
+def is_instant(one: OneVersion, case_type: str) -> bool:
+    """Whether *case_type* is handled on the spot: its cap is one working day or less."""
+    return not is_surely_longer(one.ruleset.place.case_types[case_type].cap, Limit(1, Unit.WORKING_DAY))
+
+
+def is_after_decision(steps: Sequence[Step], number: int) -> bool:
+    """Whether the step comes after the last one that counts, so that the decision has been taken."""
+    return steps[number].not_counted and not any(step.takes and not step.not_counted for step in steps[number + 1 :]) and any(
+        step.takes and not step.not_counted and "决定" in step.step for step in steps[:number]
+    )
