@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -23,6 +23,15 @@ from materials_rules.ground.errors import MaterialsRulesError, RulesetInvalid, W
 FORMATS: Final = ("text", "json", "sarif", "junit", "github")
 """The files of the shelf `lint.formats`, the plain one first; a test holds the two lists together."""
 
+GRADES: Final = (Severity.ERROR, Severity.WARNING, Severity.INFORMATION)
+"""The gravest first."""
+
+_COUNTED: Final = {
+    Severity.ERROR: ("错误", "errors"),
+    Severity.WARNING: ("警告", "warnings"),
+    Severity.INFORMATION: ("提示", "information"),
+}
+
 
 @click.command(
     "lint",
@@ -37,9 +46,16 @@ FORMATS: Final = ("text", "json", "sarif", "junit", "github")
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(readable=False))
 @click.option("--strict", is_flag=True, help="警告也算错误。Warnings count as errors.")
+@click.option(
+    "--least",
+    type=click.Choice([str(grade) for grade in GRADES]),
+    default=str(Severity.INFORMATION),
+    show_default=True,
+    help="只显示这一级和更重的。Show this grade and graver ones.",
+)
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--as-of", "as_of", metavar="DATE", help="哪一天的眼光，如 2026-03-02：例外到期与否。As of which day.")
-def lint(paths: tuple[str, ...], strict: bool, format_: str, as_of: str | None) -> ExitCode:
+def lint(paths: tuple[str, ...], strict: bool, least: str, format_: str, as_of: str | None) -> ExitCode:
     """Lint every path, show all diagnostics, end with 20 when there is an error."""
     from materials_rules.lint.formats import written
 
@@ -51,9 +67,10 @@ def lint(paths: tuple[str, ...], strict: bool, format_: str, as_of: str | None) 
         found += diagnostics
         ends.append(end)
     found = sorted(dict.fromkeys(found), key=_by_place)  # two places share the files above them
-    put(written(format_, found, strict))
-    counts = {grade: sum(one.severity is grade for one in found) for grade in Severity}
-    tell([_summary(counts)])
+    shown = GRADES[: GRADES.index(Severity(least)) + 1]
+    put(written(format_, [one for one in found if one.severity in shown], strict))
+    counts = {grade: sum(one.severity is grade for one in found) for grade in GRADES}
+    tell([_summary({grade: counts[grade] for grade in shown})])
     if counts[Severity.ERROR] or (strict and counts[Severity.WARNING]):
         ends.append(ExitCode.RULESET_INVALID)
     return gravest(ends)
@@ -132,8 +149,7 @@ def _by_place(one: Diagnostic) -> tuple[Place, str]:
     return one.place, one.code
 
 
-def _summary(counts: dict[Severity, int]) -> str:
-    errors, warnings, notes = (counts[grade] for grade in (Severity.ERROR, Severity.WARNING, Severity.INFORMATION))
-    return (
-        f"错误 {errors}，警告 {warnings}，提示 {notes}。 errors {errors}, warnings {warnings}, information {notes}."
-    )
+def _summary(counts: Mapping[Severity, int]) -> str:
+    chinese = "，".join(f"{_COUNTED[grade][0]} {count}" for grade, count in counts.items())
+    english = ", ".join(f"{_COUNTED[grade][1]} {count}" for grade, count in counts.items())
+    return f"{chinese}。 {english}."

@@ -10,6 +10,7 @@ of Chinese (`错在哪：` `为什么：` `怎么改：`) and the same in Englis
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -79,7 +80,7 @@ def _rule(name: str, module: ModuleType) -> Rule:
         module.SEVERITY,
         module.PER,
         module.SAID,
-        manual_of(inspect.cleandoc(module.__doc__ or "")),
+        _without_words(module.SAID) if module.__doc__ is None else manual_of(inspect.cleandoc(module.__doc__)),
         module.BAD,
         module.GOOD,
         module.check,
@@ -89,11 +90,23 @@ def _rule(name: str, module: ModuleType) -> Rule:
 _PARTS: Final = ("CODE", "FAMILY", "SEVERITY", "PER", "SAID", "BAD", "GOOD", "check")
 
 
+def _without_words(said: Message) -> Manual:
+    """What is left of a manual where Python was told to leave docstrings out: the message."""
+    wrong_zh, do_zh, wrong_en, do_en = (_FIELD.sub("…", text) for text in (said.zh, said.remedy_zh, said.en, said.remedy_en))
+    return Manual(f"{wrong_zh}。", "", f"{do_zh}。", f"{wrong_en}.", "", f"{do_en}.")
+
+
+_FIELD: Final = re.compile(r"\{\w+\}")
+_SIGN: Final = "[，。；：、（）“”《》…]"
+_NO_BLANK: Final = re.compile(rf"(?<=[^\x00-\x7f])\n(?=[^\x00-\x7f])|(?<={_SIGN})\n|\n(?={_SIGN})")
+"""A line break that stands for no blank: between Chinese characters, and beside a Chinese sign."""
+
+
 def manual_of(text: str) -> Manual:
     """The manual that the docstring *text* is. Raises ValueError when it has not the six paragraphs."""
     found = [" ".join(paragraph.split("\n")) for paragraph in text.split("\n\n")]
     if len(found) != len(PARAGRAPHS) or not all(map(str.startswith, found, PARAGRAPHS)):
         raise ValueError(f"a manual has the paragraphs {' '.join(PARAGRAPHS)}: {text[:80]}")
-    chinese = [paragraph.replace("\n", "") for paragraph in text.split("\n\n")[:3]]  # no blank between characters
+    chinese = [_NO_BLANK.sub("", paragraph).replace("\n", " ") for paragraph in text.split("\n\n")[:3]]
     bodies = [*chinese, *found[3:]]
     return Manual(*(body.removeprefix(label).strip() for body, label in zip(bodies, PARAGRAPHS, strict=True)))
