@@ -39,8 +39,8 @@ class Found:
 class Written:
     """A condition that an author wrote: the path of its text, the text, what was understood.
 
-    `owner` is the material, fact, list, definition, consistency line or element that it belongs to; of the lines of `never`
-    and `not_for` it is their number.
+    `owner` is the material, group, fact, list, definition, consistency line or element that it belongs to; of the lines of
+    `never` and `not_for` it is their number.
     """
 
     owner: str
@@ -163,10 +163,10 @@ class OneVersion:
 
     def _of_a_requirement(self, asked: Asked) -> Iterator[Written]:
         # the condition of its group comes first, then its own
-        whens: list[Path] = [(*asked.at[:2], "when")] if asked.group is not None else []
-        whens += [(*asked.at, "when")] if asked.requirement.when is not None else []
-        for path, condition in zip(whens, asked.due, strict=True):
-            yield self._written(asked.id if path[:2] != ("groups", asked.at[1]) else str(asked.group), path, condition)
+        whens: list[tuple[str, Path]] = [(asked.group, (*asked.at[:2], "when"))] if asked.group is not None else []
+        whens += [(asked.id, (*asked.at, "when"))] if asked.requirement.when is not None else []
+        for (owner, path), condition in zip(whens, asked.due, strict=True):
+            yield self._written(owner, path, condition)
         if asked.staged is not None:
             yield self._written(asked.id, (*asked.at, "due_at", "when"), asked.staged)
         for slot in asked.slots:
