@@ -18,7 +18,7 @@ _WORDS: Final = frozenset(
      "nan", "undefined", "unknown", "test", "example", "placeholder", "lorem", "asdf")
 )  # fmt: skip
 _BUT_SIGNS: Final = re.compile(r"[\s.。…·,，、;；:：!！?？_\-—–~～*＊/／\\|()（）\[\]【】<>《》「」#＃=＝+＋'\"“”]*\Z")
-_REPEATED: Final = re.compile(r"(?:([x×Xｘ某○〇●*?？0])\1{1,}|(\d)\2{5,})\Z", re.IGNORECASE)
+_REPEATED: Final = re.compile(r"[x×]{3,}|[某○〇●*]{2,}|(\d)\1{5,}")
 _MARKED: Final = re.compile(
     r"\b(?:todo|fixme|tbd)\b|x{3,}|×{2,}|某某|_{3,}|＿{2,}|[（(【\[](?:待定|待补充|待填写|请填写|填写)[^）)】\]]*[）)】\]]",
     re.IGNORECASE,
@@ -29,9 +29,9 @@ def is_placeholder(text: str) -> bool:
     """Whether *text* as a whole says nothing: signs alone, one sign again and again, or a word such as 待定 or TODO."""
     folded = fold(text)
     return (
-        _BUT_SIGNS.match(text) is not None
+        _BUT_SIGNS.match(folded) is not None
         or folded.strip("。.!！…()（）【】[]") in _WORDS
-        or _REPEATED.match(folded) is not None
+        or _REPEATED.fullmatch(folded) is not None
     )
 
 
