@@ -51,7 +51,8 @@ def manual_lines(rule: Rule) -> list[str]:
     texts = (about.wrong_zh, about.why_zh, about.do_zh, about.wrong_en, about.why_en, about.do_en)
     lines = [f"{rule.code}  {zh} {en}  {family_zh} {family_en}", ""]
     for label, text in zip(PARAGRAPHS, texts, strict=True):
-        lines.append(f"{label}{text}" if label.endswith("：") else f"{label} {text}")
+        if text:  # the reason is lost where Python leaves docstrings out
+            lines.append(f"{label}{text}" if label.endswith("：") else f"{label} {text}")
     lines += ["", "不对 bad:", *_indented(rule.bad), "", "正确 good:", *_indented(rule.good)]
     return lines
 

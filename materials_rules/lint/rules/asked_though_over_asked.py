@@ -23,6 +23,7 @@ from materials_rules.ground.catalogue import Message
 from materials_rules.ground.diagnostic import Severity
 from materials_rules.ground.script import fold
 from materials_rules.lint.subject import Found, OneVersion
+from materials_rules.lint.together import claims_of_slot, meeting_claims
 
 CODE: Final = "L-ASKED-THOUGH-OVER-ASKED"
 FAMILY: Final = "legality"
@@ -66,7 +67,7 @@ elements:
 
 
 def check(one: OneVersion) -> Iterator[Found]:
-    """Every name and alias of what is asked for against those of what is not to be asked for, catch-alls apart."""
+    """Every name and alias of what is asked for against those of what is not to be asked for in the same situation."""
     refused = {
         fold(name): slot.id
         for slot in one.own_slots
@@ -78,5 +79,8 @@ def check(one: OneVersion) -> Iterator[Found]:
             continue
         for path, name in ((("name",), slot.arm.name), *((("aliases", i), alias) for i, alias in enumerate(slot.arm.aliases))):
             if fold(name) in refused:
-                yield Found(one.at_slot(slot, *path), {"name": name, "other": refused[fold(name)]})
-                break
+                other = refused[fold(name)]
+                found = meeting_claims(one, claims_of_slot(one, slot.id), claims_of_slot(one, other))
+                if found is not None:
+                    yield Found(one.at_slot(slot, *path), {"name": name, "other": other}, found or None)
+                    break

@@ -1,12 +1,13 @@
-"""错在哪：这份材料的最后一条有效依据在本版本施行期间失效，从那一天起它没有依据，不得再要求提交。
+"""错在哪：这份材料在本版本施行期间失去依据：最后一条有效的依据废止了，或者从某一天起只有规章依据已经不够。从那一天起不得
+再要求提交。
 
 为什么：没有法律、法规、规章依据的材料不得要求提交（优化营商环境条例第三十五条，证明事项见第四十四条第一款）。程序从那
 一天起不再要求，但规则的样子还像在要求，下一个维护的人会看错。
 
 怎么改：从失效的那一天起另立一个版本，删去这份材料；有新的依据的，在新版本里改引。
 
-Wrong: the last citation in force of this material ends during the life of this version; from that day on it has no
-basis and nobody may ask for it.
+Wrong: this material loses its basis during the life of this version: its last citation in force ends, or from some day
+on a departmental rule is not enough. From that day on nobody may ask for it.
 
 Why: what has no basis in a law, regulation or rule may not be demanded (art. 35 of 优化营商环境条例; for proofs art. 44 para.
 1). It is not asked for from that day on, but the rules still look as if it were, and mislead whoever keeps them next.
@@ -31,8 +32,8 @@ FAMILY: Final = "legality"
 SEVERITY: Final = Severity.WARNING
 PER: Final = "version"
 SAID: Final = Message(
-    zh="“{name}”自 {day} 起没有有效的依据，不得要求提交：{act_zh}",
-    en="“{name}” has no basis in force from {day} on and may not be asked for: {act_en}",
+    zh="“{name}”自 {day} 起没有够得上的依据：{why_zh}",
+    en="from {day} on “{name}” has no basis that is enough: {why_en}",
     remedy_zh="请从这一天起另立版本，删去这份材料，或者改引新的依据",
     remedy_en="begin a new version on that day without it, or with a new basis",
 )
@@ -71,8 +72,6 @@ laws:
       - {from: 2010-01-01, by: 住房和城乡建设部令第1号, articles: 20}
 """
 
-_LOST: Final = frozenset({"C1b_ended", "C1a_not_in_force"})
-
 
 def check(one: OneVersion) -> Iterator[Found]:
     """Every slot that has a basis on some days and loses it on a later one."""
@@ -80,14 +79,14 @@ def check(one: OneVersion) -> Iterator[Found]:
         found = of_days(one, slot)
         for earlier, later in pairwise(found):
             had, has = earlier.of("C1_NO_BASIS"), later.of("C1_NO_BASIS")
-            if had is None and has is not None and has.reason in _LOST and not slot.arm.over_asked:
+            if had is None and has is not None and not slot.arm.over_asked:
                 day = dt.date.fromordinal(later.first)
-                gone = [one.ruleset.laws[basis.law].title for basis in slot.basis]
+                gone = dict.fromkeys(one.ruleset.laws[basis.law].title for basis in slot.basis)
                 args = {
                     "name": slot.arm.name,
                     "day": day.isoformat(),
-                    "act_zh": "、".join(f"《{title}》" for title in dict.fromkeys(gone)),
-                    "act_en": ", ".join(dict.fromkeys(gone)),
+                    "why_zh": f"{'、'.join(f'《{title}》' for title in gone)}，{has.say.rstrip('。')}",
+                    "why_en": f"it cites {', '.join(gone)}",
                 }
                 yield Found(one.at_slot(slot, "name"), args, {"received_on": day.isoformat()})
                 break
