@@ -68,6 +68,8 @@ DOORS = {
     "render.html": {"disk"},  # its style sheet, a file of the package that is read once
     "kept": {"disk", "where", "environment"},
     "library": {"disk", "where", "environment"},
+    "editor.workspace": {"disk", "where"},  # which files there are besides those that are open
+    "editor.server": {"disk", "where", "process"},  # waits for an editor, and looks while it waits
     "commands": {"disk", "where", "process", "screen", "environment", "random"},
     "cli": {"screen", "environment"},
     "__main__": {"environment", "where"},

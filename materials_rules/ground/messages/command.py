@@ -17,6 +17,13 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_en="see `{command} --help`",
         about_zh="命令行的写法不对，什么也没有做，退出码为 2。",
     ),
+    "X-EXTRA": Message(
+        zh="这个命令需要 {package}，没有安装",
+        en="this command needs {package}, which is not installed",
+        remedy_zh="请安装：pip install 'materials-rules[{extra}]'",
+        remedy_en="install it: pip install 'materials-rules[{extra}]'",
+        about_zh="少数命令要用的库不随本软件安装，退出码为 2。",
+    ),
     "X-COMMAND": Message(
         zh="没有 `{name}` 这个命令{near_zh}",
         en="there is no command `{name}`{near_en}",
