@@ -68,6 +68,7 @@ DOORS = {
     "render.html": {"disk"},  # its style sheet, a file of the package that is read once
     "kept": {"disk", "where", "environment"},
     "library": {"disk", "where", "environment"},
+    "guide.pieces": {"disk"},  # its style sheet and its scripts, files of the package that are read once
     "commands": {"disk", "where", "process", "screen", "environment", "random"},
     "cli": {"screen", "environment"},
     "__main__": {"environment", "where"},

@@ -1,4 +1,4 @@
-"""One card a material: when it is needed, in what form, from where, by which law, what may stand in for it, or why it is not asked.
+"""One card a material: when it is needed, in what form, from where, by which law, what may replace it, or why it is not asked.
 
     Telling, Asked  ->  Html
 """
@@ -99,9 +99,14 @@ def _paper(telling: Telling, slot: Slot) -> Iterator[Html]:
 def _arm(telling: Telling, slot: Slot) -> Html:
     """One of several papers of which any one is enough."""
     name = element("strong", text(slot.arm.name), class_="arm", data_slot=slot.id)
-    aliases = [element("p", text(say("also_called", names="、".join(slot.arm.aliases))), class_="aside")] if slot.arm.aliases else []
+    aliases = [also_called(slot)] if slot.arm.aliases else []
     when = [] if slot.when is None else [paragraph(say("when", when=telling.condition(slot.when)), class_="situation")]
     return Html("".join((name, *aliases, *when, rows(_paper(telling, slot)))))
+
+
+def also_called(slot: Slot) -> Html:
+    """What else people call the material, in a line of its own."""
+    return element("p", text(say("also_called", names="、".join(slot.arm.aliases))), class_="aside")
 
 
 def _reasons(telling: Telling, slot: Slot, effect: str) -> Iterator[Html]:

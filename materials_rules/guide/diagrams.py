@@ -9,7 +9,7 @@ The day of first receipt is that of the guide, so it is walked here and leaves t
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any, assert_never
 
 from materials_rules.condition.tree import (
@@ -86,8 +86,10 @@ def diagrams(plan: Plan, day: dt.date) -> Data:
 def reads(plan: Plan) -> frozenset[str]:
     """The names of everything that some output of *plan* reads, behind comparisons and statements about lists too."""
     found: set[str] = set()
-    sources: list[Source] = [plan.sources[name] for one in plan.outputs.values() for name in one.diagram.variables if name in plan.sources]
-    sources += [reading.source for given in plan.version.given.values() for reading in readings(Said(given), plan.base) if reading.source]
+    names = {name for one in plan.outputs.values() for name in one.diagram.variables}
+    sources = [plan.sources[name] for name in sorted(names) if name in plan.sources]
+    for given in plan.version.given.values():
+        sources += [reading.source for reading in readings(Said(given), plan.base) if reading.source is not None]
     while sources:
         source = sources.pop()
         match source:
@@ -113,50 +115,31 @@ def _diagram(judged: Judged, day: dt.date) -> Data:
     fixed = {
         i: judged.domains[i].index(day.toordinal()) for i, name in enumerate(diagram.variables) if name == RECEIVED_ON
     }
-    terminals: list[list[str] | None] = []
-    nodes: list[tuple[int, tuple[int, ...]]] = []
-    leaf_of: dict[int, int] = {}
-    made: dict[int, tuple[str, int]] = {}
-    places: dict[tuple[int, tuple[tuple[str, int], ...]], tuple[str, int]] = {}
-    raw_nodes: list[tuple[int, tuple[tuple[str, int], ...]]] = []
+    first = len(diagram.terminals)
+    parts: dict[tuple[int, tuple[int, ...]], int] = {}
+    made: dict[int, int] = {}
 
-    def visit(node: int) -> tuple[str, int]:
-        if node in made:
-            return made[node]
-        if node < len(diagram.terminals):
-            claims = diagram.terminals[node]
-            terminals.append(None if claims is None else sorted(claims))
-            leaf_of[node] = len(terminals) - 1
-            made[node] = ("leaf", leaf_of[node])
-            return made[node]
-        variable, children = diagram.nodes[node - len(diagram.terminals)]
-        if variable in fixed:
-            made[node] = visit(children[fixed[variable]])
-            return made[node]
-        below = tuple(visit(child) for child in children)
-        if all(child == below[0] for child in below):
-            made[node] = below[0]
-            return made[node]
-        key = (variable, below)
-        if key not in places:
-            raw_nodes.append(key)
-            places[key] = ("node", len(raw_nodes) - 1)
-        made[node] = places[key]
+    def visit(node: int) -> int:
+        """The number of what is left of *node*: terminals keep theirs, a new node comes after all before it."""
+        if node < first:
+            return node
+        if node not in made:
+            variable, children = diagram.nodes[node - first]
+            if variable in fixed:
+                made[node] = visit(children[fixed[variable]])
+            else:
+                below = tuple(map(visit, children))
+                alike = all(child == below[0] for child in below)
+                made[node] = below[0] if alike else parts.setdefault((variable, below), first + len(parts))
         return made[node]
 
     root = visit(diagram.root)
-
-    def number(place: tuple[str, int]) -> int:
-        return place[1] if place[0] == "leaf" else len(terminals) + place[1]
-
-    used = sorted({variable for variable, _ in raw_nodes})
-    index = {variable: i for i, variable in enumerate(used)}
-    nodes = [(index[variable], tuple(map(number, below))) for variable, below in raw_nodes]
+    used = sorted({variable for variable, _ in parts})
     return {
         "variables": [[diagram.variables[i], _domain(judged.domains[i])] for i in used],
-        "terminals": terminals,
-        "nodes": nodes,
-        "root": number(root),
+        "terminals": [None if claims is None else sorted(claims) for claims in diagram.terminals],
+        "nodes": [[used.index(variable), list(below)] for variable, below in parts],
+        "root": root,
     }
 
 
@@ -311,8 +294,3 @@ class _Writer:
 def _factor(variable: Variable, decimals: int) -> str:
     """What brings a scaled number to *decimals*."""
     return str(10 ** (decimals - variable.type.decimals)) if isinstance(variable.type, Number) else "1"
-
-
-def names_of_questions(data: Mapping[str, Any]) -> frozenset[str]:
-    """The facts and lists that the tables ask about, by their bare names."""
-    return frozenset(data["facts"]) | frozenset(data["lists"])

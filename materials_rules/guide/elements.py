@@ -23,19 +23,31 @@ NONE: Final = "none"
 
 
 def told(telling: Telling, name: str) -> Html:
-    """An element: its value, or its values by situation with the situation before each."""
+    """An element: its value, or its values by situation with the situation before each; those of other days are left out."""
     found = getattr(telling.plan.version.file.elements, name)
     teller = _TELLERS[name]
     source = _source(found.source)
-    if len(found.cases) == 1:
-        return Html("".join((*teller(telling, found.cases[0].value), source)))
+    possible = cases_of(telling, name)
+    if len(possible) == 1:
+        return Html("".join((*teller(telling, found.cases[possible[0]].value), source)))
     conditions = telling.plan.version.elements[name]
     cases = []
-    for i, case in enumerate(found.cases):
+    for i in possible:
+        case = found.cases[i]
         when = telling.condition(conditions[i]) if i < len(conditions) else ""
         lead = element("p", escaped(say("in_case", when=when)) if when else both("otherwise"), class_="situation")
         cases.append(element("div", lead, *teller(telling, case.value), class_="case", data_element=name, data_case=str(i)))
     return Html("".join((*cases, source)))
+
+
+def cases_of(telling: Telling, name: str) -> list[int]:
+    """The numbers of the cases of an element that some situation of the day has."""
+    judged = telling.plan.outputs.get(f"element/{name}")
+    if judged is None:
+        return [0]
+    default = len(telling.plan.version.elements[name])
+    reached = judged.diagram.reachable(telling.open_cells(judged))
+    return sorted({min((int(claim.rpartition("/")[2]) for claim in claims), default=default) for claims in reached})
 
 
 def _source(source: str | None) -> Html:
@@ -55,7 +67,7 @@ def _quantity(_: Telling, value: str) -> Iterator[Html]:
 
 
 def _legal_basis(telling: Telling, value: Sequence[Basis]) -> Iterator[Html]:
-    yield bullets(map(text, telling.basis(value)))
+    yield bullets(map(text, telling.basis(value, whole=True)))
 
 
 def _authority(telling: Telling, value: str) -> Iterator[Html]:

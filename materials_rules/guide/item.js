@@ -252,7 +252,7 @@
     line.hidden = !nodes.length;
     card.querySelectorAll(".arm").forEach((arm) => {
       const slot = arm.dataset.slot;
-      const isOut = states.every((one) => one.arms[slot] === "never" && one.verdict !== "absent");
+      const isOut = states.every((one) => one.verdict !== "absent" && one.arms[slot] === "never" && !(slot in one.taken));
       arm.closest("li").classList.toggle("ruled-out", isOut);
     });
   }

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from materials_rules.ground.day import chinese_day
-from materials_rules.guide.cards import agreement, card, is_refused, taken, why
+from materials_rules.guide.cards import agreement, also_called, card, is_refused, taken, why
 from materials_rules.guide.diagrams import diagrams, reads
 from materials_rules.guide.elements import told
 from materials_rules.guide.pieces import asset, basis, bullets, lines, page, paragraph, row, rows, text
@@ -92,7 +92,8 @@ def _parts(telling: Telling) -> Iterator[Html]:
         if one.id == "materials":
             yield element("section", heading, *lines(_materials(telling)), id="materials", class_="wide")
         else:
-            yield element("section", heading, element("div", told(telling, one.id), class_="body"), id=f"e-{one.id}", class_="row")
+            body = element("div", told(telling, one.id), class_="body")
+            yield element("section", heading, body, id=f"e-{one.id}", class_="row")
     yield _part("refused", *_refused(telling))
     if version.consistency:
         yield _part("consistency", bullets(text(agreement(version, line)) for line in version.consistency))
@@ -143,7 +144,7 @@ def _materials(telling: Telling) -> Iterator[Html]:
         yield element("form", *lead, *lines(form), buttons, id="answers", autocomplete="off")
     else:
         yield element("p", both("no_questions"))
-    yield element("h3", both("result"), id="checklist")
+    yield element("h3", both("checklist"), id="checklist")
     yield element("div", element("p", id="summary"), id="told", aria_live="polite", class_="scripted")
     shown = [one for one in asked if not is_refused(telling, one)]
     groups = {one.id: state_of(telling, one) for one in shown}
@@ -157,14 +158,9 @@ def _materials(telling: Telling) -> Iterator[Html]:
 def state_of(telling: Telling, asked: Asked) -> str:
     """Where a material belongs as long as nothing is answered."""
     judged = telling.plan.outputs[f"requirement/{asked.id}"]
-    day = telling.day.toordinal()
-    cells = [
-        domain.index(day) if name == "received_on" else None
-        for name, domain in zip(judged.diagram.variables, judged.domains, strict=True)
-    ]
     slots = [slot.id for slot in asked.slots]
     states = set()
-    for claims in judged.diagram.reachable(cells):
+    for claims in judged.diagram.reachable(telling.open_cells(judged)):
         wanted = any(f"{word}/{slot}" in claims for word in ("ask", "show") for slot in slots)
         is_obtained = any(f"obtain/{slot}" in claims for slot in slots)
         if f"later/{asked.id}" in claims and wanted:
@@ -186,7 +182,7 @@ def _refused(telling: Telling) -> Iterator[Html]:
             if taken(telling, slot) != "drop":
                 continue
             hit = telling.plan.stretch(slot.id, telling.day.toordinal()).decisive()
-            also = [element("p", text(say("also_called", names="、".join(slot.arm.aliases))), class_="aside")] if slot.arm.aliases else []
+            also = [also_called(slot)] if slot.arm.aliases else []
             note = [paragraph(slot.arm.note)] if slot.arm.note is not None else []
             reason = element("p", *why(telling, slot, hit))
             ground = basis(telling.ground("C1_NO_BASIS" if hit is None else hit.class_id, slot.arm.kind))

@@ -46,7 +46,8 @@ def basis(citations: Iterable[str]) -> Html:
     found = list(citations)
     if not found:
         return Html("")
-    return element("p", element("span", both("basis"), class_="label"), escaped("：" + "，".join(map(clean, found))), class_="basis")
+    said = escaped("：" + "，".join(map(clean, found)))
+    return element("p", element("span", both("basis"), class_="label"), said, class_="basis")
 
 
 @cache

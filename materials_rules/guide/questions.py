@@ -138,9 +138,8 @@ def _field(id_: str, fact: Fact) -> Iterator[Html]:
     mode = {"inputmode": "decimal"} if fact.type == "number" else {}
     limits = {"min": "1900-01-01", "max": "9998-12-31"} if type_ == "date" else {}
     hint = _limits(fact)
-    field = void(
-        "input", type=type_, name=id_, autocomplete="off", aria_label=clean(fact.ask), aria_describedby=f"a-{id_}", **mode, **limits
-    )
+    told = {"aria_label": clean(fact.ask), "aria_describedby": f"a-{id_}"}
+    field = void("input", type=type_, name=id_, autocomplete="off", **told, **mode, **limits)
     yield element("p", field, escaped(f" {clean(fact.unit)}" if fact.unit else ""), class_="field")
     if hint:
         yield element("p", escaped(hint), class_="hint")
@@ -175,7 +174,8 @@ def _list(name: str, about: ListOf, given: Html) -> Html:
         _question(f"{id_}-%", fact.ask, *_answers(f"{id_}-%-{key}", fact), data_member=key) for key, fact in about.each.items()
     ]
     remove = element("button", escaped(say("list.remove", name=about.name, number="%")), type="button", class_="remove")
-    member = element("div", element("h4", escaped(say("list.member", name=about.name, number="%"))), *inside, remove, class_="member")
+    heading = element("h4", escaped(say("list.member", name=about.name, number="%")))
+    member = element("div", heading, *inside, remove, class_="member")
     add = element("button", escaped(say("list.add", name=about.name)), type="button", class_="add", hidden="")
     told = [element("li", text(fact.ask)) for fact in about.each.values()]
     plain = element("noscript", element("ul", *told)) if told else Html("")

@@ -12,11 +12,11 @@ from functools import cached_property
 
 from materials_rules.condition.tree import Condition
 from materials_rules.ground.script import visible
+from materials_rules.guide.conditions import in_plain_words
 from materials_rules.guide.words import say
 from materials_rules.notice.citing import cited, cited_standings
-from materials_rules.notice.saying import in_words
 from materials_rules.plan.classing import life, standings, supply
-from materials_rules.plan.compile import Plan
+from materials_rules.plan.compile import Judged, Plan
 from materials_rules.plan.formula import RECEIVED_ON
 from materials_rules.render._citations import short_citations
 from materials_rules.rules.basis import Basis
@@ -32,14 +32,17 @@ class Telling:
     plan: Plan
     day: dt.date
 
-    def basis(self, bases: Iterable[Basis], *, common: bool = False) -> list[str]:
-        """Citations as they stand on the day, each once; what is not in force then is left out, an assumption is marked."""
+    def basis(self, bases: Iterable[Basis], *, common: bool = False, whole: bool = False) -> list[str]:
+        """Citations as they stand on the day, each once; what is not in force then is left out, an assumption is marked.
+
+        *common*: cited by the place, not by this item. *whole*: each names its act, whatever stands before it.
+        """
         written_for = None if common else self.plan.version.file.in_force_from
         found: dict[str, bool] = {}
         for one in bases:
             for basis in cited(self.plan.ruleset, [one], self.day, written_for):
                 found[basis.text] = found.get(basis.text, True) and one.source == ASSUMED
-        return list(_marked(found))
+        return list(_marked(found, found if whole else short_citations(found)))
 
     def basis_of(self, slots: Sequence[Slot]) -> list[str]:
         """The citations that let the office ask for the materials of *slots*."""
@@ -48,7 +51,7 @@ class Telling:
             for standing in standings(self.plan.ruleset, self.plan.version, slot, self.day):
                 for basis in cited_standings([standing], self.day):
                     found[basis.text] = found.get(basis.text, True) and standing.basis.source == ASSUMED
-        return list(_marked(found))
+        return list(_marked(found, short_citations(found)))
 
     def ground(self, class_id: str, kind: str) -> list[str]:
         """The ground in law of a class for a kind of material."""
@@ -57,8 +60,8 @@ class Telling:
         return self.basis(bases, common=True)
 
     def condition(self, condition: Condition) -> str:
-        """An author's condition in words, without a stop."""
-        return in_words(condition, self.plan.version)
+        """An author's condition in words, without a stop; what it defines elsewhere is said in its place."""
+        return in_plain_words(condition, self.plan.version)
 
     def department(self, name: str) -> str:
         """What a department is called."""
@@ -81,6 +84,13 @@ class Telling:
         departments: Iterable[Department] = self.plan.ruleset.departments.values()
         return {document: department.name for department in departments for document in department.holds}
 
+    def open_cells(self, judged: Judged) -> list[int | None]:
+        """The cells of an output's variables on this day, as long as nothing is answered."""
+        return [
+            domain.index(self.day.toordinal()) if name == RECEIVED_ON else None
+            for name, domain in zip(judged.diagram.variables, judged.domains, strict=True)
+        ]
+
     @property
     def next_change(self) -> dt.date | None:
         """The first day after this one from which the rules, as far as they are known, say something else."""
@@ -95,9 +105,9 @@ class Telling:
         return min(days, default=None)
 
 
-def _marked(found: dict[str, bool]) -> Iterator[str]:
-    for short, is_assumed in zip(short_citations(found), found.values(), strict=True):
-        yield short + (say("assumed") if is_assumed else "")
+def _marked(found: dict[str, bool], said: Iterable[str]) -> Iterator[str]:
+    for text, is_assumed in zip(said, found.values(), strict=True):
+        yield text + (say("assumed") if is_assumed else "")
 
 
 def clean(text: str) -> str:

@@ -110,7 +110,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "no_questions": ("本事项所需材料不因情形而不同，不用回答问题。", "The materials do not depend on your situation."),
     "reset": ("清空回答", "Clear answers"),
     "print": ("打印清单", "Print"),
-    "result": ("您的材料清单", "Your checklist"),
+    "checklist": ("您的材料清单", "Your checklist"),
     "summary": ("需要 {finding} 份，可能需要 {conditional} 份，以后交 {later} 份，不需要 {absent} 份。", "{finding} needed, {conditional} may be needed, {later} later, {absent} not needed."),
     "contradiction": ("这些回答不能同时成立，请核对：", "These answers cannot all be true:"),
     "empty": ("这些回答合在一起不能成立，请核对。", "These answers cannot all be true together."),
