@@ -47,6 +47,13 @@ class Answers:
     kind: str | None = None
     by_agent: bool = False
 
+    def of(self, asked: Sequence[str]) -> Answers:
+        """Those to the questions that a page asks; what it hides was not answered."""
+        facts = {name: value for name, value in self.facts.items() if f"q-fact-{name}" in asked}
+        choices = {name: value for name, value in self.choices.items() if f"q-fact-{name}" in asked}
+        lists = {name: members for name, members in self.lists.items() if f"q-list-{name}" in asked}
+        return Answers(facts, choices, lists, self.kind, self.by_agent)
+
     def packet(self, item: str, day: dt.date) -> bytes:
         """The packet of somebody who hands in nothing."""
         packet: dict[str, Any] = {"packet": "P-1", "item": item, "received_on": day.isoformat(), "facts": self.facts}

@@ -48,7 +48,7 @@ def item_page(plan: Plan, day: dt.date, imprint: Imprint) -> str:
     title = plan.version.file.elements.item_name.default()
     data = diagrams(plan, day) | {"labels": labels(telling), "words": words_for_script(), "none": _never(plan)}
     main = [
-        element("header", *lines(_header(telling, title))),
+        element("header", *lines((*_header(telling, title), _contents(telling)))),
         element("main", *lines(_parts(telling))),
         element("footer", *lines((paragraph(say("about_assumed")), imprint.line()))),
     ]
@@ -81,6 +81,22 @@ def _header(telling: Telling, title: str) -> Iterator[Html]:
     if (change := telling.next_change) is not None:
         said.append(element("span", escaped(say("until", day=chinese_day(change)))))
     yield element("p", *said, class_="validity")
+
+
+def _contents(telling: Telling) -> Html:
+    """Where on the page is what people look for first."""
+    version = telling.plan.version
+    wanted = {
+        "scope": "scope" if version.file.not_for else "",
+        "checklist": "checklist",
+        "e-promised_limit": "element.promised_limit",
+        "e-application_place": "element.application_place",
+        "e-fee": "element.fee",
+        "refused": "refused",
+        "notice": "notice",
+    }
+    links = (element("li", element("a", escaped(say(key)), href=f"#{id_}")) for id_, key in wanted.items() if key)
+    return element("nav", element("ul", *links), aria_label=say("contents"))
 
 
 def _parts(telling: Telling) -> Iterator[Html]:
