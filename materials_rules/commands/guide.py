@@ -119,9 +119,14 @@ def _items(ruleset: Ruleset, target: Target, wanted: Collection[str]) -> frozens
     ]
     if faults:
         raise WrongUsage(faults)
+    return frozenset(wanted) | items_named(target)
+
+
+def items_named(target: Target) -> frozenset[str]:
+    """The items that the files of *target* belong to; none where all of the place is meant."""
     home = target.folder.resolve()
     below = [file.relative_to(home).parts for file in target.files]
-    return frozenset(wanted) | {parts[1] for parts in below if parts[0] == _ITEMS and len(parts) == 3}
+    return frozenset(parts[1] for parts in below if parts[0] == _ITEMS and len(parts) == 3)
 
 
 def _require_something(ruleset: Ruleset, items: Collection[str], day: date, target: Target) -> None:

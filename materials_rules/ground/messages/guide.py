@@ -10,7 +10,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "X-NO-ITEM": Message(
         zh="规则集里没有 `{name}` 这个事项{near_zh}",
         en="the ruleset has no item `{name}`{near_en}",
-        remedy_zh="请写事项的代码，就是 items 下面文件夹的名称；不写 `--item` 则编写全部事项",
+        remedy_zh="请写事项的代码，就是 items 下面文件夹的名称；不写 `--item` 则包括全部事项",
         remedy_en="name the item by the folder below items; without `--item` all are written",
     ),
     "X-NONE-IN-FORCE": Message(
@@ -20,9 +20,9 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_en="name another day with `--as-of`; the first version is in force from {first}",
     ),
     "X-AS-OF-CHOSEN": Message(
-        zh="没有写 `--as-of`，按 {day} 编写：规则集里最后一次有事项版本或者共享开始生效的日期",
+        zh="没有写 `--as-of`，按 {day} 有效的规则：规则集里最后一次有事项版本或者共享开始生效的日期",
         en="`--as-of` was not given; this is as of {day}, the last day on which a version or a supply of documents begins",
-        remedy_zh="要按另一天编写，请写 `--as-of 日期`",
+        remedy_zh="要按另一天，请写 `--as-of 日期`",
         remedy_en="for another day write `--as-of DATE`",
         about_zh="这里从不查看时钟，同样的规则集总是得到同样的结果。",
     ),
