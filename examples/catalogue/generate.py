@@ -79,6 +79,11 @@ class Item:
         return 15 if self.rank < TWENTY + FIFTEEN else 10
 
     @property
+    def office(self) -> int:
+        """Who decides: the first offices have many items, the last few."""
+        return (self.number * 89 % ITEMS) ** 2 * OFFICES // ITEMS**2
+
+    @property
     def thing(self) -> str:
         return THINGS[self.number % len(THINGS)]
 
@@ -131,7 +136,7 @@ def _elements(item: Item) -> str:
     source: generated
   legal_basis:
     - {{law: generated-act, article: "{1 + item.number % 60}", paragraph: "1"}}
-  authority: office-{item.number % OFFICES:02}
+  authority: office-{item.office:02}
   applicant_types:
 {listed}  case_type: {item.case_type}
   acceptance_conditions:

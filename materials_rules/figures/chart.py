@@ -9,7 +9,9 @@ own, for its unit is its own.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Final
+from unicodedata import east_asian_width
 
 from materials_rules.figures.report import Change, Group, Report, Text
 from materials_rules.ground.script import visible
@@ -50,6 +52,10 @@ def as_svg(report: Report) -> str:
     canvas = _Canvas()
     title = f"{'、'.join(map(visible, report.names))}  {report.day.isoformat()}"
     canvas.text(LEFT, title, 19, font_weight="bold")
+    if report.before is not None:
+        names, day = report.before
+        canvas.y += ROW
+        canvas.text(LEFT, f"前 before: {'、'.join(map(visible, names))}  {day.isoformat()}", 13)
     if report.label is not None:
         _label(canvas, report.label)
     for change in report.changes:
@@ -107,11 +113,11 @@ def _change(canvas: _Canvas, change: Change) -> None:
     heading = f"{change.label[0]} {change.label[1]}"
     canvas.text(LEFT, heading, 14, font_weight="bold")
     canvas.text(WIDTH - LEFT, f"{change.unit[0]} {change.unit[1]}{items}", 12, text_anchor="end")
-    for number, fill in ((change.before, "url(#before)"), (change.after, DARK)):
+    for side, number, fill in zip(change.sides, (change.before, change.after), ("url(#before)", DARK), strict=True):
         canvas.y += ROW
         length = LONGEST * number / most
         is_after = fill == DARK
-        canvas.text(LEFT + 14, "后 after" if is_after else "前 before")
+        canvas.text(LEFT + 14, f"{side[0]} {side[1]}")
         canvas.bar(length, fill)
         cut = "" if not is_after or change.cut is None else f"　−{change.cut}%" if change.cut >= 0 else f"　+{-change.cut}%"
         canvas.text(int(BAR + length) + 10, f"{number}{cut}", font_weight="bold")
@@ -127,13 +133,22 @@ def _group(canvas: _Canvas, group: Group) -> None:
     for tally in group.tallies[:MOST_LINES]:
         canvas.y += ROW
         length = LONGEST * tally.number / most
-        canvas.text(LEFT + 14, tally.label[0].strip("　"))
+        canvas.text(LEFT + 14, _fitted(tally.label[0].strip("　"), BAR - LEFT - 24))
         canvas.bar(length, "#bbb")
         canvas.text(int(BAR + length) + 10, "　".join(_beside(tally.label, tally.number)))
     if len(group.tallies) > MOST_LINES:
         canvas.y += ROW
         rest = len(group.tallies) - MOST_LINES
         canvas.text(LEFT + 14, f"另有 {rest} 个，见表格 {rest} more, see the table", 12)
+
+
+def _fitted(words: str, room: int) -> str:
+    """*words* cut off where they would run into the bars; the table has them whole."""
+    widths = [13 if east_asian_width(sign) in "FW" else 7 for sign in words]
+    if sum(widths) <= room:
+        return words
+    fits = sum(total <= room - 13 for total in accumulate(widths))
+    return f"{words[:fits]}…"
 
 
 def _beside(label: Text, number: int) -> Iterator[str]:

@@ -20,9 +20,17 @@ Text = tuple[str, str]
 """The same in Chinese and English."""
 
 UNITS: Final[dict[Unit, Text]] = {
-    unit: (Limit(2, unit).say().removeprefix("2").lstrip("个"), Limit(2, unit).say("en").removeprefix("2 ")) for unit in Unit
+    unit: (
+        Limit(2, unit).say().removeprefix("2").lstrip("个") + ("（照写）" if unit is Unit.DAY_AS_WRITTEN else ""),
+        Limit(2, unit).say("en").removeprefix("2 "),
+    )
+    for unit in Unit
 }
 """What is counted in each unit: 工作日, 自然日, 月, 小时, 日 as written."""
+
+TIMES: Final[tuple[Text, Text]] = (("前", "before"), ("后", "after"))
+LIMITS: Final[tuple[Text, Text]] = (("法定", "by law"), ("承诺", "promised"))
+"""What the two numbers of a change are."""
 
 _HUNDREDTH: Final = Decimal("0.01")
 
@@ -68,7 +76,7 @@ NOTES: Final[dict[str, Text]] = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of a number: *before* and *after*, of *items* items; `key` names it for machines."""
+    """What became of a number: *before* and *after*, of *items* items; `key` names it for machines, *sides* the two."""
 
     key: str
     label: Text
@@ -76,6 +84,7 @@ class Change:
     after: int
     unit: Text
     items: int | None = None
+    sides: tuple[Text, Text] = TIMES
 
     @property
     def cut(self) -> Decimal | None:
@@ -136,7 +145,7 @@ def _days(figures: Figures) -> Iterator[Change]:
     """By unit, what the law allows and what is promised."""
     for unit, days in figures.days.items():
         label = ("法定期限 → 承诺期限", "statutory → promised")
-        yield Change(f"days.{unit}", label, days.statutory, days.promised, UNITS[unit], days.items)
+        yield Change(f"days.{unit}", label, days.statutory, days.promised, UNITS[unit], days.items, LIMITS)
 
 
 def _changes(before: Figures, after: Figures) -> Iterator[Change]:
