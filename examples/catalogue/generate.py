@@ -45,6 +45,8 @@ THINGS: Final = ("场所", "设施", "车辆", "产品", "活动", "工程", "�
 ACTS: Final = ("设立", "变更", "延续", "使用", "经营", "迁移", "登记", "备案", "改建", "开放", "停用")
 SCHOOLS: Final = ("甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸")
 OFFICES: Final = 19
+NAMES: Final = re.compile(r"\b(?:is_rented|owns_site|area_m2|kinds|is_new)\b")
+"""The questions, as they are called before every item gives them names of its own."""
 STEPS_BEFORE: Final = ("收件", "受理", "审查", "复核", "决定")
 STEPS_AFTER: Final = {"instant": ("当场办理",), "one_review": ("审查", "核准"), "promised": ("审查", "现场核查", "决定")}
 
@@ -109,9 +111,12 @@ class Item:
 
 
 def item_file(item: Item, when: str) -> str:
-    """The file of *item* before or after the reform."""
+    """The file of *item* before or after the reform.
+
+    Its questions have names of their own, so that no condition is another item's, as little as in a real catalogue.
+    """
     parts = (_head(item, when), _elements(item), *_materials(item, when), _rest(item, when), _facts(item))
-    return "".join(parts)
+    return NAMES.sub(lambda name: f"{name[0]}_{item.number:03}", "".join(parts))
 
 
 def _head(item: Item, when: str) -> str:
