@@ -16,13 +16,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from building import plan_of, tiny
 from guiding import CHROMIUM, Answers, of_notice, some_answers
+from worlds import read
 
 from materials_rules import Library, check, load
 from materials_rules.guide.cards import is_refused
 from materials_rules.guide.item_page import Imprint, item_page
 from materials_rules.guide.telling import Telling
 from materials_rules.plan.compile import Plan
+from materials_rules.verdict.examine import examine
+from materials_rules.verdict.form import criteria
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: the pages of the guide were NOT tried in a browser")
 
@@ -38,7 +42,7 @@ DRIVER = """
     const found = named(name);
     if (!found.length) return;
     if (found[0].type === "radio") found.find((one) => one.value === String(value)).click();
-    else if (found[0].type === "checkbox") found.filter((one) => value.includes(one.value)).forEach((one) => one.click());
+    else if (found[0].type === "checkbox") found.filter((one) => (value.length ? value.includes(one.value) : one.value === "")).forEach((one) => one.click());
     else { found[0].value = value; found[0].dispatchEvent(new Event("input", {bubbles: true})); }
   };
   const results = [];
@@ -155,3 +159,98 @@ def test_the_page_runs_under_its_own_policy(tmp_path: Path) -> None:
 
     assert '<html lang="zh-CN" class="js">' in dump
     assert "需要 2 份" in dump
+
+
+EVERY_QUESTION: dict[str, Any] = {
+    "rented": "boolean",
+    "storeys": {"type": "number", "decimals": 0, "minimum": 1, "maximum": 99, "given": "rented"},
+    "area": {"type": "number", "decimals": 2, "minimum": 0},
+    "since": {"type": "date"},
+    "until": {"type": "date"},
+    "street": {"type": "text"},
+    "use": {"one_of": ["shop", "store", "home"]},
+    "route": {"one_of": ["general", "commitment"], "chosen_by": "applicant"},
+    "kinds": {"some_of": ["roof", "wall"], "at_least": 0},
+    "trades": {"some_of": ["a", "b", "c"], "at_least": 2},
+    "known": {"type": "boolean", "answered_by": "office"},
+}
+EVERY_MATERIAL: dict[str, Any] = {
+    "m1": {"when": "rented and storeys >= 10"},
+    "m2": {"when": "area > 50 and not rented"},
+    "m3": {"when": "since < 2024-06-01 or until >= 2030-01-01"},
+    "m4": {"when": "since > until"},
+    "m5": {"when": "street == '甲'"},
+    "m6": {"when": "use in [shop, store]"},
+    "m7": {"when": "route == general", "for_each": "staff"},
+    "m8": {"when": "kinds has roof"},
+    "m9": {"when": "trades has a and trades has b"},
+    "m10": {"when": "known or rented"},
+    "m11": {"when": "new", "for_each": "staff"},
+    "m12": {"when": "use == shop and any(cars, weight > 3.5)"},
+    "m13": {"when": "use == shop and count(cars, weight <= 3.5) >= 2"},
+    "m14": {"when": "applicant.kind == natural_person"},
+    "m15": {"when": "by_agent"},
+    "m16": {"when": "rented", "reads": {"landlord": {}}},
+    "m17": {"when": "provided(m16) and m16.landlord != applicant.name"},
+}
+EVERY_LIST: dict[str, Any] = {
+    "staff": {"each": {"new": "boolean"}, "at_least": 1},
+    "cars": {"each": {"weight": {"type": "number", "decimals": 1, "minimum": 0}}, "given": "use == shop"},
+}
+
+
+def test_every_sort_of_question_is_read_as_it_is_answered(tmp_path: Path) -> None:
+    ruleset = tiny(EVERY_MATERIAL, facts=EVERY_QUESTION, lists=EVERY_LIST, never=["area > 900"])
+    plan = plan_of(ruleset)
+    criteria_of = {slot.id: criteria(slot.arm) for slot in plan.version.slots.values()}
+    chance = random.Random("every question")
+    answers = [Answers(), *(some_answers(plan, chance, offices=False) for _ in range(120))]
+    seen_places = set()
+    for given, seen in zip(answers, driven(plan, answers, tmp_path), strict=True):
+        packet = read(json.loads(given.of(seen["asked"]).packet(plan.version.item, TODAY)))
+        standings = examine(plan, packet, "p", criteria_of).standings
+        expected = {}
+        for asked in plan.version.asked:
+            verdicts = {standing.verdict for (name, _), standing in standings.items() if name == asked}
+            expected[asked] = next((word for word in ("finding", "conditional") if word in verdicts), "absent")
+        assert seen["groups"] == expected, given
+        seen_places |= set(expected.items())
+
+    # each material lay in every place where it can lie
+    assert len(seen_places) > 2.4 * len(EVERY_MATERIAL)
+
+
+TYPED = {
+    "area": [("12.5", ""), ("１２．５", ""), ("1,200", ""), ("12.345", "小数位数太多"), ("-1", "超出范围"), ("很大", "请填写数字"), ("1e3", "请填写数字"), ("", "")],
+    "storeys": [("9", ""), ("9.0", ""), ("9.5", "小数位数太多"), ("0", "超出范围"), ("100", "超出范围")],
+}
+
+
+@pytest.mark.parametrize(("name", "value", "said"), [(name, *case) for name, cases in TYPED.items() for case in cases])
+def test_an_answer_that_cannot_stand_is_said_beside_it(name: str, value: str, said: str, typed: dict[tuple[str, str], str]) -> None:
+    assert typed[name, value].startswith(said) and bool(typed[name, value]) == bool(said)
+
+
+@pytest.fixture(scope="module")
+def typed(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], str]:
+    """What the page says beside each of the typed answers, by question and answer."""
+    facts = {name: EVERY_QUESTION[name] for name in ("rented", "storeys", "area")}
+    plan = plan_of(tiny({"m1": {"when": "rented and storeys >= 10 and area > 50"}}, facts=facts))
+    words = [(name, value) for name, cases in TYPED.items() for value, _ in cases]
+    page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", item_page(plan, TODAY, Imprint("试验", "sha256:0")))
+    script = f"""
+      const told = {json.dumps(words)}.map(([name, value]) => {{
+        const input = document.querySelector(`[name="fact-${{name}}"]`);
+        input.value = value;
+        input.dispatchEvent(new Event("input", {{bubbles: true}}));
+        return document.getElementById(`a-fact-${{name}}`).textContent;
+      }});
+      const found = document.createElement("pre");
+      found.id = "driven";
+      found.textContent = JSON.stringify(told);
+      document.body.append(found);"""
+    file = tmp_path_factory.mktemp("typed") / "page.html"
+    file.write_text(page.replace("</body>", f"<script>{script}</script></body>"), "utf-8")
+    found = re.search(r'<pre id="driven">(.*?)</pre>', shown(file, "--dump-dom"), re.DOTALL)
+    assert found is not None
+    return dict(zip(words, json.loads(unescape(found[1])), strict=True))
