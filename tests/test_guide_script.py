@@ -11,14 +11,17 @@ import os
 import random
 from collections import Counter
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
+from building import plan_of, tiny
 from guiding import NODE, Answers, as_notice, by_script, of_notice, some_answers
 from worlds import makes, read
 
 from materials_rules import check, load
 from materials_rules.plan.engine import Engine
 from materials_rules.verdict.examine import examine
+from materials_rules.verdict.form import criteria
 
 pytestmark = pytest.mark.skipif(NODE is None, reason="no node here: the script of the guide was NOT held against check")
 
@@ -88,3 +91,56 @@ def test_answers_that_cannot_all_be_true_are_told_and_leave_nothing_certain_that
 
     assert told["met"] == [0]
     assert {one["id"]: one["verdict"] for one in told["materials"]}["site-right"] == "conditional"
+
+
+def said_by_both(engine: Engine, given: Answers, **rules: Any) -> dict[str, str]:
+    """What the script says of each material, after it was held against the examination."""
+    plan = plan_of(tiny(**rules), engine=engine)
+    criteria_of = {slot.id: criteria(slot.arm) for slot in plan.version.slots.values()}
+    (told,) = by_script(plan, TODAY, [given])
+    found = examine(plan, read(json.loads(given.packet(plan.version.item, TODAY))), "p", criteria_of)
+    verdicts = {(one["id"], one["subject"]): one["verdict"] for one in told["materials"]}
+
+    assert verdicts == {key: standing.verdict for key, standing in found.standings.items()}
+    return {name: verdict for (name, _), verdict in verdicts.items()}
+
+
+AREA: Final[dict[str, Any]] = {"area": {"type": "number", "decimals": 1}, "size": {"type": "number", "decimals": 0}}
+
+
+def test_an_answer_that_a_paper_may_contradict_is_certain_for_what_is_due_alone(engine: Engine) -> None:
+    rules = {
+        "materials": {
+            "lease": {"reads": {"area": {"type": "number", "decimals": 1}}},
+            "plan": {"when": "area > 50"},
+            "sketch": {"when": "area <= 50"},
+        },
+        "facts": AREA,
+        "consistency": [{"name": "area", "same": ["lease.area", "area"]}],
+    }
+
+    assert said_by_both(engine, Answers(facts={"area": 60}), **rules) == {"lease": "finding", "plan": "finding", "sketch": "conditional"}
+
+
+def test_two_answers_that_differ_leave_both_open(engine: Engine) -> None:
+    rules = {
+        "materials": {"plan": {"when": "area > 50"}, "form": {}},
+        "facts": AREA,
+        "consistency": [{"name": "area", "same": ["size", "area"]}],
+    }
+
+    assert said_by_both(engine, Answers(facts={"area": 60.5, "size": 60}), **rules)["plan"] == "conditional"
+    assert said_by_both(engine, Answers(facts={"area": 60.0, "size": 60}), **rules)["plan"] == "finding"
+
+
+def test_answers_at_odds_only_together_are_told_without_naming_which(engine: Engine) -> None:
+    rules = {
+        "materials": {"plan": {"when": "rented and owned"}, "form": {}},
+        "facts": {"rented": "boolean", "owned": "boolean", "lent": "boolean"},
+        "never": ["rented and lent", "owned and not lent"],
+    }
+    plan = plan_of(tiny(**rules), engine=engine)
+    (told,) = by_script(plan, TODAY, [Answers(facts={"rented": True, "owned": True})])
+
+    assert (told["isEmpty"], told["met"]) == (True, [])
+    assert {one["id"]: one["verdict"] for one in told["materials"]} == {"plan": "absent", "form": "finding"}

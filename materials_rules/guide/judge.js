@@ -1,6 +1,7 @@
 "use strict";
 /* What the rules say of the answers given so far: the same tables, walked in the same way as by `check`, for an applicant
-   who has handed in nothing yet. `undefined` is an open answer, `null` is none, whole numbers are BigInt.
+   who has handed in nothing yet. `undefined` is an open answer, whole numbers are BigInt. Nobody answers "none" here: only
+   papers and particulars that this page does not ask for can bear none, and those are open.
 
      tables, answers  ->  the state of every material, the scope, the case of every element                            */
 
@@ -19,7 +20,6 @@ const judge = (() => {
   const revived = (value) => (value !== null && typeof value === "object" ? BigInt(value.n) : value);
 
   function cellOf(domain, value) {
-    if (value === null) return (domain.starts || domain.values).length + (domain.open ? 1 : 0);
     if (domain.starts) {
       let cell = 0;
       domain.starts.forEach((start, i) => { if (BigInt(start) <= value) cell = i; });
@@ -87,7 +87,6 @@ const judge = (() => {
         return typeof value === "bigint" ? value * BigInt(factor) : value;
       });
       if (one === undefined || other === undefined) return undefined;
-      if (one === null || other === null) return one === other ? 2n : null;
       if (about.ordered) return one > other ? 1n : one < other ? -1n : 0n;
       return one === other ? 0n : 1n;
     }
@@ -126,15 +125,12 @@ const judge = (() => {
           return rest[0];
         case "related": {
           const value = this.value(rest[0], subject);
-          if (value === undefined) return undefined;
-          if (value === null) return rest[1] === "!=";
-          if (value === 2n) return rest[1] === "==";
-          return test(rest[1], rest[2] ? -value : value, 0n);
+          return value === undefined ? undefined : test(rest[1], rest[2] ? -value : value, 0n);
         }
         default: {
           const value = this.value(rest[0], subject);
           if (value === undefined) return undefined;
-          if (word === "none") return (value === null) !== rest[1];
+          if (word === "none") return rest[1];
           if (word === "in") return rest[1].some((one) => SAME(revived(one), value)) !== rest[2];
           return test(rest[1], value, revived(rest[2]));
         }
@@ -240,7 +236,7 @@ const judge = (() => {
     if (typeof value === "bigint" && part.type === "number") {
       return `n${value * 10n ** BigInt(30 - part.decimals)}`;
     }
-    return value === null ? "none" : `${typeof value}${part.type === "date" ? "day" : ""}${value}`;
+    return `${typeof value}${part.type === "date" ? "day" : ""}${value}`;
   }
 
   /* What a consistency line lets the applicant correct, and whether the values differ already. */
