@@ -333,12 +333,14 @@ def test_stats_counts_one_item_or_all(run: Run) -> None:
     }  # fmt: skip
 
 
-def test_stats_compares_and_writes_a_file(run: Run, catalogue: Path, tmp_path: Path) -> None:
+def test_stats_compares_and_writes_a_file(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "chart.svg"
-    ended = run("stats", str(catalogue / "after"), "--compare", str(catalogue / "before"), "--format", "svg", "-o", str(file))
+    after, before = (generator().write(tmp_path / "few", when, items=20) for when in ("after", "before"))
+    ended = run("stats", str(after), "--compare", str(before), "--format", "svg", "-o", str(file))
 
+    steps = [sum(1 for number in range(20) for _ in generator().Item(number).steps(when)) for when in ("before", "after")]
     assert (ended.code, ended.out) == (0, "")
-    assert "−63.53%" in file.read_text("utf-8")
+    assert f"−{Change('', ('', ''), *steps, ('', '')).cut}%" in file.read_text("utf-8")
 
 
 @pytest.mark.parametrize(

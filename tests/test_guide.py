@@ -309,6 +309,37 @@ def test_the_kept_guide_is_not_stale() -> None:
         assert kept == text, f"{name} is stale: python -m tests.test_guide writes it anew"
 
 
+
+def test_what_may_follow_and_what_may_be_promised_is_told() -> None:
+    from building import BASIS, plan_of, tiny
+
+    ruleset = tiny(
+        items={
+            "permit": {
+                "materials": {
+                    "later": {"deferrable": {"published_in": {"title": "容缺清单"}, "basis": [BASIS], "within": "2 working days"}},
+                    "promise": {"commitment": {"listed_in": {"title": "承诺清单"}, "basis": [BASIS], "name": "承诺书"}},
+                    "unlisted": {"commitment": {"listed_in": {"source": "assumption"}, "basis": [BASIS]}},
+                    "big": {"covers": "small"},
+                    "small": {},
+                    "shown": {"kind": "proof", "proved_by": "badge"},
+                    "result": {"result_of": "other", "document": "other-result"},
+                }
+            },
+            "other": {"materials": {}, "elements": {"result": {"document": "other-result"}, "authority": "holder"}},
+        },
+        documents={"badge": {"name": "资格证"}},
+    )
+    text = Page(item_page(plan_of(ruleset, "permit"), DAY, IMPRINT)).text
+
+    assert "可以容缺：签署承诺书后先受理，2个工作日内补交（见容缺清单）" in text
+    assert "可以选择签署承诺书代替，由您决定（见承诺清单）" in text
+    assert "可以选择签署书面承诺代替，由您决定（见以公布的清单为准〔假定〕）" in text
+    assert re.search("已经交了.*big.*的，不用再交", text)
+    assert "出示资格证的原件即可" in text
+    assert "由办理机关向持证局取得" in text
+
+
 if __name__ == "__main__":
     KEPT.mkdir(exist_ok=True)
     for name, text in kept_pages().items():

@@ -204,7 +204,7 @@ def test_every_sort_of_question_is_read_as_it_is_answered(tmp_path: Path) -> Non
     plan = plan_of(ruleset)
     criteria_of = {slot.id: criteria(slot.arm) for slot in plan.version.slots.values()}
     chance = random.Random("every question")
-    answers = [Answers(), *(some_answers(plan, chance, offices=False) for _ in range(120))]
+    answers = [Answers(), *(some_answers(plan, chance, offices=False) for _ in range(70))]
     seen_places = set()
     for given, seen in zip(answers, driven(plan, answers, tmp_path), strict=True):
         packet = read(json.loads(given.of(seen["asked"]).packet(plan.version.item, TODAY)))
@@ -217,7 +217,7 @@ def test_every_sort_of_question_is_read_as_it_is_answered(tmp_path: Path) -> Non
         seen_places |= set(expected.items())
 
     # each material lay in every place where it can lie
-    assert len(seen_places) > 2.4 * len(EVERY_MATERIAL)
+    assert len(seen_places) > 2.2 * len(EVERY_MATERIAL)
 
 
 TYPED = {

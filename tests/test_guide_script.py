@@ -39,7 +39,7 @@ def test_every_shipped_version_is_judged_as_check_judges_it() -> None:
                 plan = library.plan(version)
                 chance = random.Random(f"{item} {version.file.in_force_from}")
                 day = library.ruleset.last_day(version) or TODAY
-                answers = [Answers(), *(some_answers(plan, chance) for _ in range(40))]
+                answers = [Answers(), *(some_answers(plan, chance) for _ in range(24))]
                 for given, told in zip(answers, by_script(plan, day, answers), strict=True):
                     notice = check(library, given.packet(item, day))
                     mine, theirs = as_notice(plan, told), of_notice(plan, notice)
@@ -50,7 +50,7 @@ def test_every_shipped_version_is_judged_as_check_judges_it() -> None:
                         assert bool(mine["contradictory"]) == bool(theirs["contradictory"]), where
                     seen.update([mine["scope"], *(one["verdict"] for one in told["materials"])])
 
-    assert all(seen[word] > 50 for word in ("in", "unknown", "out", "finding", "conditional", "absent")), seen
+    assert all(seen[word] > 30 for word in ("in", "unknown", "out", "finding", "conditional", "absent")), seen
 
 
 def test_random_rules_are_judged_as_check_judges_them(engine: Engine) -> None:

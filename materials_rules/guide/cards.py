@@ -139,7 +139,7 @@ def why(telling: Telling, slot: Slot, hit: Hit | None) -> Iterator[Html]:
 
 
 def _instead(telling: Telling, asked: Asked) -> Iterator[Html]:
-    """What else would do: a paper that covers this one, a commitment, a later day."""
+    """What else would do: a paper that covers this one, a commitment."""
     said = []
     covering = coverers(telling.plan.version, asked.id)
     if covering:
@@ -147,12 +147,8 @@ def _instead(telling: Telling, asked: Asked) -> Iterator[Html]:
         said.append(say("covered", names=names))
     commitment = asked.requirement.commitment
     if commitment is not None and _may_commit(telling, asked.slots):
-        where = commitment.listed_in.title or say("commitment.where")
+        where = commitment.listed_in.title or say("unpublished")
         said.append(say("commitment", name=commitment.name or say("commitment.name"), where=where))
-    deferrable = asked.requirement.deferrable
-    if deferrable is not None:
-        where = deferrable.published_in.title or say("deferrable.where")
-        said.append(say("deferrable", within=deferrable.within.say(), where=where))
     if said:
         yield row("instead", *map(paragraph, said))
 
@@ -163,12 +159,19 @@ def _may_commit(telling: Telling, slots: Sequence[Slot]) -> bool:
 
 
 def _later(telling: Telling, asked: Asked) -> Iterator[Html]:
-    due_at = asked.requirement.due_at
-    if due_at is None:
-        return
-    when = "" if asked.staged is None else telling.condition(asked.staged)
-    said = say("later.if", when=when) if when else say("later")
-    yield row("later_label", paragraph(said), basis(telling.basis(due_at.basis, common=asked.common)))
+    """When it may or must come later: at an event by rule, or after acceptance against a letter."""
+    due_at, deferrable = asked.requirement.due_at, asked.requirement.deferrable
+    told: list[Html] = []
+    if due_at is not None:
+        when = "" if asked.staged is None else telling.condition(asked.staged)
+        said = say("later.if", when=when) if when else say("later")
+        told += [paragraph(said), basis(telling.basis(due_at.basis, common=asked.common))]
+    if deferrable is not None:
+        where = deferrable.published_in.title or say("unpublished")
+        said = say("deferrable", within=deferrable.within.say(), where=where)
+        told += [paragraph(said), basis(telling.basis(deferrable.basis, common=asked.common))]
+    if told:
+        yield row("later_label", *told)
 
 
 def _exceptions(telling: Telling, slot: Slot) -> Iterator[Html]:

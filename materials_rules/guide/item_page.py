@@ -191,7 +191,6 @@ def state_of(telling: Telling, asked: Asked) -> str:
 def _refused(telling: Telling) -> Iterator[Html]:
     """What nobody may ask for here, then the six classes that nobody may ask for anywhere."""
     version, ruleset = telling.plan.version, telling.plan.ruleset
-    yield element("p", both("refused.lead"))
     named = []
     for asked in version.asked.values():
         for slot in asked.slots:
@@ -203,7 +202,9 @@ def _refused(telling: Telling) -> Iterator[Html]:
             reason = element("p", *why(telling, slot, hit))
             ground = basis(telling.ground("C1_NO_BASIS" if hit is None else hit.class_id, slot.arm.kind))
             named.append(Html("".join((element("strong", text(slot.arm.name)), *also, reason, *note, ground))))
-    yield bullets(named, class_="refused")
+    if named:
+        yield element("p", both("refused.lead"))
+        yield bullets(named, class_="refused")
     yield element("h3", both("refused.classes"))
     classes = (rule.about for rule in ruleset.classes.values())
     yield bullets(
