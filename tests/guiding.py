@@ -45,7 +45,7 @@ class Answers:
     choices: dict[str, Any] = field(default_factory=dict)
     lists: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     kind: str | None = None
-    by_agent: bool = False
+    by_agent: bool | None = False
 
     def of(self, asked: Sequence[str]) -> Answers:
         """Those to the questions that a page asks; what it hides was not answered."""

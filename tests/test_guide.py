@@ -289,7 +289,18 @@ def test_an_item_without_a_version_that_day_is_named_in_the_index() -> None:
     found = dict(pages(library().ruleset, library().plan, dt.date(2018, 1, 1)))
 
     assert "food-business-licence.html" not in found
-    assert "食品经营许可" in found["index.html"]
+    assert "食品经营许可：自2023年12月1日起" in found["index.html"]
+
+
+def test_an_item_that_is_gone_is_told_with_what_became_of_it() -> None:
+    from building import plan_of, tiny
+
+    gone = {"in_force_to": "2025-12-31", "ended": {"say": "已经取消，不用办理。"}, "elements": {"item_name": "旧许可"}}
+    ruleset = tiny(items={"old": gone, "new": {}})
+    found = dict(pages(ruleset, lambda version: plan_of(ruleset, version.item), DAY))
+
+    assert set(found) == {"new.html", "index.html"}
+    assert "旧许可：已经取消，不用办理。" in found["index.html"]
 
 
 def test_the_last_beginning_is_a_day_of_the_ruleset() -> None:

@@ -19,6 +19,8 @@ from guiding import NODE, Answers, as_notice, by_script, of_notice, some_answers
 from worlds import makes, read
 
 from materials_rules import check, load
+from materials_rules.guide.item_page import state_of
+from materials_rules.guide.telling import Telling
 from materials_rules.plan.engine import Engine
 from materials_rules.verdict.examine import examine
 from materials_rules.verdict.form import criteria
@@ -144,3 +146,16 @@ def test_answers_at_odds_only_together_are_told_without_naming_which(engine: Eng
 
     assert (told["isEmpty"], told["met"]) == (True, [])
     assert {one["id"]: one["verdict"] for one in told["materials"]} == {"plan": "absent", "form": "finding"}
+
+
+def test_the_page_begins_where_the_script_begins() -> None:
+    places = {"finding": "finding", "conditional": "conditional", "absent": "absent"}
+    with load(ROOT / "rulesets" / "hengyang") as library:
+        for item in library.ruleset.items:
+            version = library.ruleset.version(item, TODAY)
+            assert version is not None
+            plan = library.plan(version)
+            (told,) = by_script(plan, TODAY, [Answers(by_agent=None)])
+            said = {one["id"]: "later" if one["later"] else places[one["verdict"]] for one in told["materials"]}
+
+            assert said == {name: state_of(Telling(plan, TODAY), asked) for name, asked in plan.version.asked.items()}, item

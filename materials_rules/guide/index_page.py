@@ -51,7 +51,7 @@ def entry(plan: Plan, day: dt.date) -> Entry:
 
 
 def index_page(entries: Iterable[Entry], absent: Iterable[str], place: str, day: dt.date, imprint: Imprint) -> str:
-    """The index; *absent* are the names of the items that have no version in force on *day*."""
+    """The index; *absent* tells the items that have no version in force on *day*."""
     listed = list(entries)
     gone = list(absent)
     title = f"{clean(place)} · {say('index')}"

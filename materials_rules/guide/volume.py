@@ -9,8 +9,10 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Final
 
+from materials_rules.ground.day import chinese_day
 from materials_rules.guide.index_page import Entry, entry, index_page
 from materials_rules.guide.item_page import INDEX, Imprint, item_page
+from materials_rules.guide.words import say
 from materials_rules.plan.compile import Plan
 from materials_rules.rules.ruleset import Ruleset
 from materials_rules.rules.version import Version
@@ -30,12 +32,22 @@ def pages(
             continue
         version = ruleset.version(item, day)
         if version is None:
-            absent.append(ruleset.title(item))
+            absent.append(_absent(ruleset, item, day))
             continue
         plan = plan_of(version)
         entries.append(entry(plan, day))
         yield f"{item}{SUFFIX}", item_page(plan, day, imprint)
     yield INDEX, index_page(entries, absent, ruleset.place.name, day, imprint)
+
+
+def _absent(ruleset: Ruleset, item: str, day: dt.date) -> str:
+    """What is said of an item without a version in force on *day*: what became of it, or from when there is one."""
+    title, last = ruleset.title(item), ruleset.items[item][-1].file
+    first = ruleset.items[item][0].file.in_force_from
+    if last.ended is not None and last.in_force_to is not None and last.in_force_to < day:
+        return f"{title}：{last.ended.say}"
+    begins = say("begins", day=chinese_day(first))
+    return f"{title}：{begins}" if day < first else title
 
 
 def last_beginning(ruleset: Ruleset) -> dt.date:

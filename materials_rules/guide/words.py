@@ -162,6 +162,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "item": ("事项", "Item"),
     "count": ("共 {count} 个事项", "{count} items"),
     "materials_count": ("材料（最多）", "Materials (at most)"),
+    "begins": ("自{day}起", "from {day}"),
     "not_in_force": ("没有在这一天有效的版本：", "No version in force on that day:"),
 }
 
