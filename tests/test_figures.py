@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib.util
+import importlib
 import json
 import sys
 from decimal import Decimal
@@ -160,12 +160,12 @@ def test_items_of_another_time_are_told_apart() -> None:
 @cache
 def generator() -> ModuleType:
     """`examples/catalogue/generate.py`, which is no part of the package."""
-    spec = importlib.util.spec_from_file_location("generate", ROOT / "examples" / "catalogue" / "generate.py")
-    assert spec is not None and spec.loader is not None
-    found = importlib.util.module_from_spec(spec)
-    sys.modules["generate"] = found  # its dataclasses look for their module
-    spec.loader.exec_module(found)
-    return found
+    folder = str(ROOT / "examples" / "catalogue")
+    sys.path.insert(0, folder)  # as Python itself does for a program
+    try:
+        return importlib.import_module("generate")
+    finally:
+        sys.path.remove(folder)
 
 
 @pytest.fixture(scope="module")

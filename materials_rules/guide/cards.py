@@ -40,7 +40,9 @@ def is_refused(telling: Telling, asked: Asked) -> bool:
 def card(telling: Telling, asked: Asked) -> Html:
     """The card of a requirement that is, or in another situation may be, asked for."""
     name = clean(asked.requirement.called())
-    label = element("label", element("input", type="checkbox", class_="ready"), both("ready"), class_="ready")
+    ready = say("ready")
+    box = element("input", type="checkbox", class_="ready", aria_label=f"{name}：{ready}")
+    label = element("label", box, both("ready"), class_="ready")
     head = element("div", element("h4", escaped(name)), label, class_="head")
     state = element("p", class_="state", hidden="")
     found = [head, state, rows(_rows(telling, asked))]

@@ -52,7 +52,7 @@ def item_page(plan: Plan, day: dt.date, imprint: Imprint) -> str:
         element("main", *lines(_parts(telling))),
         element("footer", *lines((paragraph(say("about_assumed")), imprint.line()))),
     ]
-    scripts = (asset("judge.js"), asset("item.js"))
+    scripts = tuple(map(asset, ("situation.js", "judge.js", "item.js")))
     return page(f"{clean(title)} · {say('guide')}", main, asset("guide.css"), scripts, embedded(data))
 
 
