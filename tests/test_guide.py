@@ -113,7 +113,7 @@ def test_a_page_can_be_used_by_everybody(plan: Plan) -> None:
     assert len(page.all("h1")) == 1
     assert len(page.all("fieldset")) == len(page.all("legend"))
     # a box or a choice stands in its label; a field has one of its own
-    assert all("aria-label" in own or "name" in own and own["type"] in ("radio", "checkbox") for own in page.all("input"))
+    assert all("aria-label" in own or ("name" in own and own["type"] in ("radio", "checkbox")) for own in page.all("input"))
     levels = [int(tag[1]) for tag, _ in page.found if re.fullmatch("h[1-6]", tag)]
     assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
     ids = {own["id"] for _, own in page.found if "id" in own}

@@ -31,8 +31,8 @@ def bullets(lines: Iterable[Html], *, tag: str = "ul", **attributes: str) -> Htm
 
 
 def row(key: str, *inside: Html) -> Html:
-    """A label and what stands beside it, for `rows`."""
-    return element("div", element("dt", both(key)), element("dd", *inside))
+    """A label and what stands beside it, for `rows`; the style sheet knows it by *key*."""
+    return element("div", element("dt", both(key)), element("dd", *inside), class_=key.removesuffix("_label"))
 
 
 def rows(found: Iterable[Html]) -> Html:
