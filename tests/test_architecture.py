@@ -70,6 +70,7 @@ DOORS = {
     "library": {"disk", "where", "environment"},
     "editor.workspace": {"disk", "where"},  # which files there are besides those that are open
     "editor.server": {"disk", "where", "process"},  # waits for an editor, and looks while it waits
+    "guide.pieces": {"disk"},  # its style sheet and its scripts, files of the package that are read once
     "commands": {"disk", "where", "process", "screen", "environment", "random"},
     "cli": {"screen", "environment"},
     "__main__": {"environment", "where"},

@@ -1,1 +1,4 @@
-"""The reform's own figures, computed from rulesets."""
+"""The reform's own figures, computed from rulesets.
+
+    Ruleset, day  ->  Figures;  Figures, those before  ->  Report;  Report  ->  table, JSON, chart
+"""

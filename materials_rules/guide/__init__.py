@@ -1,1 +1,4 @@
-"""The citizen's guide of an item, made from its rules."""
+"""The citizen's guide of an item, made from its rules.
+
+    Plan, day  ->  tables for the script, words for people  ->  a page of HTML that needs nothing beside itself
+"""

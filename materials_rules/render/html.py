@@ -8,20 +8,19 @@ hold can turn or join what stands beside them. No address is loaded; the page's 
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from html import escape
 from importlib.resources import files
-from typing import Final, NewType
+from typing import Final
 
 from materials_rules.notice.model import Notice
+from materials_rules.render._markup import Html, digest
+from materials_rules.render._markup import element as _element
+from materials_rules.render._markup import escaped as _escaped
+from materials_rules.render._markup import void as _void
 from materials_rules.render._paper import Entry, Line, Part, Point, Points, Row, Rows, Sheet, Table
 from materials_rules.render._sheet import sheet
 from materials_rules.render._words import Words
-
-Html = NewType("Html", str)
 
 _LANGUAGES: Final = {"zh": "zh-CN", "en": "en"}
 _COUNTED: Final = {4: "four", 5: "five"}
@@ -38,8 +37,7 @@ def render(notice: Notice, names: Mapping[str, str]) -> bytes:
 
 
 def _head(paper: Sheet, style: str) -> Html:
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    policy = f"default-src 'none'; style-src {digest(style)}; base-uri 'none'; form-action 'none'"
     return _element(
         "head",
         _void("meta", charset="utf-8"),
@@ -146,19 +144,3 @@ def _paragraphs(lines: Iterable[Line]) -> Iterable[Html]:
 def _text(line: Line) -> Iterable[Html]:
     for run in line:
         yield _element("bdi", _escaped(run.text)) if run.theirs else _escaped(run.text)
-
-
-def _escaped(text: str) -> Html:
-    return Html(escape(text))
-
-
-def _element(tag: str, /, *inside: Html, **attributes: str) -> Html:
-    return Html(f"{_void(tag, **attributes)}{''.join(inside)}</{tag}>")
-
-
-def _void(tag: str, /, **attributes: str) -> Html:
-    """A tag; an attribute `http_equiv` or `class_` is written as HTML names it."""
-    written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"' for key, value in attributes.items()
-    )
-    return Html(f"<{tag}{written}>")
