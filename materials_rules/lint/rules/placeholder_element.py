@@ -50,7 +50,7 @@ _NONE_IS_AN_ANSWER: Final = frozenset({"fee", "quantity_limit"})
 
 def check(one: OneVersion) -> Iterator[Found]:
     """Every text of the fifteen elements other than the materials."""
-    for element, place, text in texts_of_elements(one):
-        is_none = element in _NONE_IS_AN_ANSWER and text in ("none", "无")
-        if has_placeholder(text) and not is_none:
-            yield Found(place, {"element": element, "found": text})
+    for element, text in texts_of_elements(one):
+        is_none = element in _NONE_IS_AN_ANSWER and text.text in ("none", "无")
+        if has_placeholder(text.text) and not is_none:
+            yield Found(text.place, {"element": element, "found": text.text})
