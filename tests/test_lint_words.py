@@ -49,13 +49,14 @@ def test_a_name_is_no_catch_all(name: str) -> None:
     [
         ("不动产权证、租赁合同等材料", "等材料"), ("营业执照等", "等"), ("产权证等证明文件（复印件）", "等证明文件"), ("身份证等相关证明材料", "等相关证明材料"),
         ("承诺书或者其他材料", "或者其他材料"), ("申请书及其他有关资料", "及其他有关资料"), ("图纸等（一式两份）", "等"), ("场地使用证明等其他材料", "等其他材料"),
+        ("从业人员名册及有关材料", "及有关材料"),
     ],
 )  # fmt: skip
 def test_an_open_end_is_known(name: str, end: str) -> None:
     assert open_end(name) == end
 
 
-@pytest.mark.parametrize("name", ["车辆技术等级评定结论", "等级证书", "资质证书（一等）", "乙等", "平等协议", "等效文件说明", "其他组织的登记证书", "合同"])
+@pytest.mark.parametrize("name", ["车辆技术等级评定结论", "等级证书", "资质证书（一等）", "乙等", "平等协议", "等效文件说明", "其他组织的登记证书", "合同", "住所（经营场所）相关文件", "与有关部门签订的合同"])
 def test_a_closed_name_has_no_open_end(name: str) -> None:
     assert open_end(name) is None
 

@@ -22,6 +22,7 @@ from typing import Final
 
 from materials_rules.ground.catalogue import Message
 from materials_rules.ground.diagnostic import Severity
+from materials_rules.lint.placeholder import has_placeholder
 from materials_rules.lint.subject import Found, OneVersion
 from materials_rules.rules.scalar import ASSUMED
 
@@ -54,5 +55,5 @@ def check(one: OneVersion) -> Iterator[Found]:
         return
     for path, place in one.cases("application_place"):
         told = "".join(filter(None, (place.place, place.window, place.online)))
-        if not _ADDRESS.search(told):
+        if not _ADDRESS.search(told) and not has_placeholder(place.place):  # a placeholder is told elsewhere
             yield Found(one.at((*path, "place")), {"found": place.place})

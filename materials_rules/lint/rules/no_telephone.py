@@ -20,6 +20,7 @@ from typing import Final
 
 from materials_rules.ground.catalogue import Message
 from materials_rules.ground.diagnostic import Severity
+from materials_rules.lint.placeholder import has_placeholder
 from materials_rules.lint.subject import Found, OneVersion
 from materials_rules.rules.scalar import ASSUMED
 
@@ -59,5 +60,6 @@ def check(one: OneVersion) -> Iterator[Found]:
     for path, contact in one.cases("contact"):
         for key, name in _KEYS.items() if contact.source != ASSUMED else ():
             said = getattr(contact, key)
-            if sum(char.isdecimal() for char in said) < _FEWEST_DIGITS:
+            has_number = sum(char.isdecimal() for char in said) >= _FEWEST_DIGITS
+            if not has_number and not has_placeholder(said):  # that a placeholder stands there is said elsewhere
                 yield Found(one.at((*path, key)), {"key": key, "key_zh": name, "found": said})

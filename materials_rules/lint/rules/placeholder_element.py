@@ -24,14 +24,15 @@ from materials_rules.ground.diagnostic import Severity
 from materials_rules.lint.placeholder import has_placeholder
 from materials_rules.lint.subject import Found, OneVersion
 from materials_rules.lint.wording import texts_of_elements
+from materials_rules.reading.key_words import KEYS
 
 CODE: Final = "L-PLACEHOLDER-ELEMENT"
 FAMILY: Final = "elements"
 SEVERITY: Final = Severity.WARNING
 PER: Final = "version"
 SAID: Final = Message(
-    zh="要素 `{element}` 里的“{found}”还没有写完",
-    en="“{found}” in the element `{element}` still has to be written",
+    zh="要素 `{element}`（{element_zh}）里的“{found}”还没有写完",
+    en="“{found}” in the element `{element}` ({element_zh}) still has to be written",
     remedy_zh="请查清后写上；查不到的，写目前能说的话并标 `source: assumption`（`来源: 假定`）",
     remedy_en="find it out and write it, or word what is known and say `source: assumption`",
 )
@@ -53,4 +54,4 @@ def check(one: OneVersion) -> Iterator[Found]:
     for element, text in texts_of_elements(one):
         is_none = element in _NONE_IS_AN_ANSWER and text.text in ("none", "无")
         if has_placeholder(text.text) and not is_none:
-            yield Found(text.place, {"element": element, "found": text.text})
+            yield Found(text.place, {"element": element, "element_zh": KEYS[element], "found": text.text})
