@@ -43,7 +43,7 @@ elements:
 """
 GOOD: Final = """
 elements:
-  application_place: 政务服务大厅（蒸湘区船山大道 12 号）
+  application_place: 政务服务大厅（演示区演示路 12 号）
 """
 
 _ADDRESS: Final = re.compile(r"[路街巷弄]|大道|[号楼层座栋幢室](?!许可)|[镇乡村](?!建设|规划)|广场|https?:|www\.|\.(?:gov|com|cn)\b", re.IGNORECASE)

@@ -43,7 +43,7 @@ elements:
 """
 GOOD: Final = """
 elements:
-  application_place: 衡阳市政务服务大厅（蒸湘区船山大道）
+  application_place: 演示市政务服务大厅（演示区演示路 12 号）
 """
 
 _NONE_IS_AN_ANSWER: Final = frozenset({"fee", "quantity_limit"})

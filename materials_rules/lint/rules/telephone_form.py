@@ -3,7 +3,7 @@
 为什么：告知书印出去，外地的申请人、手机用户没有区号就打不通；错一位数，投诉就没有门路（行政许可法第三十条第二款要求提
 供准确、可靠的信息）。
 
-怎么改：写成区号加号码，如 0734-8866099；服务热线照写，如 12345。
+怎么改：写成区号加号码，如 0734-2000000；服务热线照写，如 12345。
 
 Wrong: a telephone of `contact` is nothing but figures and yet no number that can be dialled: without area code, or with
 too few or too many figures.
@@ -11,7 +11,7 @@ too few or too many figures.
 Why: from elsewhere, or from a mobile, it cannot be reached without area code, and with a wrong figure there is no way
 to complain (art. 30 para. 2 of 行政许可法 wants exact and reliable information).
 
-Do: write area code and number, such as 0734-8866099; the number of a hotline as it is, such as 12345.
+Do: write area code and number, such as 0734-2000000; the number of a hotline as it is, such as 12345.
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ PER: Final = "version"
 SAID: Final = Message(
     zh="`{key}`（{key_zh}）“{found}”拨不通",
     en="`{key}` is “{found}”, which cannot be dialled",
-    remedy_zh="请写成区号加号码，如 0734-8866099",
-    remedy_en="write area code and number, such as 0734-8866099",
+    remedy_zh="请写成区号加号码，如 0734-2000000",
+    remedy_en="write area code and number, such as 0734-2000000",
 )
 
 BAD: Final = """
 elements:
-  contact: {phone: "8866099", supervision_phone: "12345"} # ← "886
+  contact: {phone: "2000000", supervision_phone: "12345"} # ← "200
 """
 GOOD: Final = """
 elements:
-  contact: {phone: 0734-8866099, supervision_phone: "12345"}
+  contact: {phone: 0734-2000000, supervision_phone: "12345"}
 """
 
 _FIGURES: Final = re.compile(r"[0-9０-９()（） \-－+＋]+")
