@@ -160,6 +160,7 @@ def compiled(ruleset: Ruleset, engine: Engine) -> tuple[dict[tuple[str, dt.date]
     return plans, notes
 
 
+@cache
 def linted(text: str, engine: Engine) -> tuple[Diagnostic, ...]:
     """Everything that is said of the example *text*."""
     put = example(text)

@@ -81,7 +81,7 @@ def test_an_unknown_code_is_told_with_the_nearest(engine: Engine) -> None:
 
 
 def test_what_is_allowed_in_vain_is_told(engine: Engine) -> None:
-    text = "elements:\n  # 准许 L-NO-TELEPHONE：值班电话没有固定号码\n  contact: {phone: 0734-1234567, supervision_phone: '12345'}\n"
+    text = "elements:\n  # 准许 L-NO-TELEPHONE：值班电话没有固定号码\n  contact: {phone: 0734-2000000, supervision_phone: '12345'}\n"
 
     assert codes(text, engine) == ["L-ALLOW-NOTHING"]
 
@@ -120,3 +120,47 @@ def test_a_file_above_the_place_may_allow_what_only_another_place_has(engine: En
     text = '# == ../laws.yaml\nlaws:\n  # 准许 L-CITATION-ENDS：别的地方还在用\n  other-act: {title: 别法, level: rule, versions: [{from: 2010-01-01, by: 令}]}\n'
 
     assert codes(text, engine) == []
+
+
+RUNS_OUT = """
+elements:
+  materials:
+    shop-licence:
+      name: 营业执照
+      kind: licence
+      document: business-licence
+      basis:
+        - {law: construction-law, article: "8"}
+      exception:
+        class: C2_SHAREABLE
+        why: 共享接口检修，期间原则上由申请人提交
+        approved_by: holder
+        from: 2025-06-01
+        # 准许 L-EXCEPTION-RUNS-OUT：新的批准文件已经在印发
+        to: 2026-05-20
+"""
+
+
+def test_a_rule_that_was_not_asked_has_no_comment_in_vain(engine: Engine) -> None:
+    late = "# as of: 2026-03-02\n" + RUNS_OUT
+    early = "# as of: 2025-07-02\n" + RUNS_OUT
+
+    assert [codes(text, engine).count("L-ALLOW-NOTHING") for text in (RUNS_OUT, late, early)] == [0, 0, 1]
+    assert "L-EXCEPTION-RUNS-OUT" not in codes(late, engine)
+
+
+def test_a_version_that_does_not_compile_has_no_comment_in_vain(engine: Engine) -> None:
+    text = """
+facts:
+  storeys: {{ask: 几层？, type: number, decimals: 0, given: tall}}
+  tall: {{ask: 是否为楼房？, type: boolean}}
+elements:
+  # 准许 L-PROMISED-ABOVE-CAP：需要现场核查
+  promised_limit: 10 working days
+  case_type:
+    - {{when: {condition}, value: promised}}
+    - {{value: one_review}}
+"""
+    assert "L-ALLOW-NOTHING" not in codes(text.format(condition="storeys > 3"), engine)
+    assert "L-ALLOW-NOTHING" not in codes(text.format(condition="tall"), engine)
+    assert "L-ALLOW-NOTHING" in codes(text.format(condition="tall or not tall"), engine)

@@ -22,8 +22,8 @@ laws:
     title: 店招管理办法
     level: rule
     versions:
-      - {from: 2010-01-01, by: 住房和城乡建设部令第1号, articles: 20}
-      - {from: 2021-03-01, by: 住房和城乡建设部令第2号, articles: 20, repealed: ["7"]}
+      - {from: 2010-01-01, by: 演示令第1号, articles: 20}
+      - {from: 2021-03-01, by: 演示令第2号, articles: 20, repealed: ["7"]}
     ended: ENDED
 """
 

@@ -72,9 +72,9 @@ COMMAND: Final = explain
 
 
 def _rules() -> Iterable[str]:
-    from materials_rules.lint.shelf import all_rules
+    from materials_rules.lint.shelf import rule_codes
 
-    return all_rules()
+    return rule_codes()
 
 
 def _rule(code: str, rulesets: str | None) -> list[str]:

@@ -37,10 +37,11 @@ _COUNTED: Final = {
     "lint",
     short_help="检查规则集，逐条指出行和列。Find what is wrong with a ruleset.",
     help="""检查规则集 PATH：某地的文件夹、装有多地的文件夹，或者其中的一个文件、一个事项的文件夹（只显示有关的问题）；
-    日历（calendars/cn 或者其中一年的文件）也可以。
+    日历（calendars/cn 或者其中一年的文件）也可以。审核过的警告可以在上面一行准许：# 准许 代码：理由。
 
     Find what is wrong with the rulesets PATH: the folder of a place, a folder of places, or a file or the folder of an
-    item in one (then only what concerns it is shown); calendars too (calendars/cn, or the file of one year).""",
+    item in one (then only what concerns it is shown); calendars too (calendars/cn, or the file of one year). A warning that
+    was looked into is allowed in the line above: # allow CODE: reason.""",
     epilog="""\b
     退出码 Exit codes: 0 没有错误 no errors; 20 有错误 errors; 2 用法有误 wrong usage; 50 日历不可用 calendar unusable""",
 )

@@ -12,7 +12,7 @@ An error cannot be allowed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -44,8 +44,13 @@ class _Allowed:
     reason: str
 
 
-def weighed(found: Iterable[Diagnostic], sources: Mapping[str, Source]) -> Iterator[Diagnostic]:
-    """*found* without what is allowed; what is wrong with the comments that allow is a diagnostic too."""
+def weighed(
+    found: Iterable[Diagnostic], sources: Mapping[str, Source], idle: Collection[str] = (), unfinished: Collection[str] = ()
+) -> Iterator[Diagnostic]:
+    """*found* without what is allowed; what is wrong with the comments that allow is a diagnostic too.
+
+    Nobody can say that a comment allows nothing where the rule is *idle* (a code) or the file *unfinished* (a path).
+    """
     allowed = {(source.path, one.line, one.code): one for source in sources.values() for one in _allowed(source)}
     above = {source.path for path, source in sources.items() if path.startswith("../")}
     used: set[tuple[str, int, str]] = set()
@@ -62,16 +67,18 @@ def weighed(found: Iterable[Diagnostic], sources: Mapping[str, Source]) -> Itera
             yield one
     known = {*all_rules(), *codes()}
     for key, permit in allowed.items():
-        yield from _wrong(permit, key in used, known, may_serve_elsewhere=key[0] in above)
+        # a file of several places may allow what only another one has
+        is_judged = permit.code not in idle and key[0] not in unfinished and key[0] not in above
+        yield from _wrong(permit, known, serves=key in used or not is_judged)
 
 
-def _wrong(permit: _Allowed, is_used: bool, known: set[str], may_serve_elsewhere: bool) -> Iterator[Diagnostic]:
-    """What is wrong with a comment, whatever it allows; a file of several places may allow what only another one has."""
+def _wrong(permit: _Allowed, known: set[str], serves: bool) -> Iterator[Diagnostic]:
+    """What is wrong with a comment, whatever it allows."""
     if permit.code not in known:
         hint_zh, hint_en = meant(permit.code, known)
         args = {"code": permit.code, "hint_zh": hint_zh, "hint_en": hint_en}
         yield Diagnostic("L-ALLOW-CODE", permit.place, args, Severity.WARNING)
-    elif not is_used and not may_serve_elsewhere:
+    elif not serves:
         yield Diagnostic("L-ALLOW-NOTHING", permit.place, {"code": permit.code}, Severity.WARNING)
     elif not _is_reason(permit.reason):
         yield Diagnostic("L-ALLOW-REASON", permit.place, {"code": permit.code}, Severity.WARNING)

@@ -58,9 +58,9 @@ def ends(one: OneVersion, basis: Basis, written_for: dt.date) -> Iterator[tuple[
 
 
 def days_between(first: int, last: int, lang: str) -> str:
-    """`2024-01-01 至 2025-06-30`, from ordinals; without an end that is known, `2024-01-01 起`."""
+    """`自 2024-01-01 至 2025-06-30 `, from ordinals; without an end that is known, `自 2024-01-01 起`."""
     begin = dt.date.fromordinal(first).isoformat()
     end = None if last >= LAST_DAY.toordinal() else dt.date.fromordinal(last).isoformat()
     if lang == "zh":
-        return f"{begin} 起" if end is None else f"{begin} 至 {end}"
+        return f"自 {begin} 起" if end is None else f"自 {begin} 至 {end} "
     return f"from {begin} on" if end is None else f"from {begin} to {end}"

@@ -135,6 +135,11 @@ has a bad example and a good one, which the tests run: the bad one is reported e
 
 A comment without a reason, or one that allows nothing, is a warning itself. Errors cannot be allowed.
 
+**自动检查 In automation.** `--strict` 连警告也算错误；`--format sarif`、`junit`、`github` 供代码平台和持续集成显示；
+用 pre-commit 的，在 `.pre-commit-config.yaml` 里引用本仓库的 `materials-rules-lint`，提交时检查改动的文件。
+With `--strict` warnings are errors; code hosts and build servers show `--format sarif`, `junit` and `github`; with pre-commit,
+name the hook `materials-rules-lint` of this repository, and what a commit touches is linted.
+
 **例子 Examples.** 每个例子都是一份小规则集（`tests/rulesets/lint/town`）的一部分：写出的键代替原来的键，其余照旧；
 `# == sharing.yaml` 以下是另一个文件的一部分。Each example is a part of a small ruleset: what is written takes the place of what
 was there; below `# == sharing.yaml` stands a part of another file.

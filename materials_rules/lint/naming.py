@@ -17,7 +17,7 @@ _CATCH_ALL: Final = re.compile(
     f"{_PAPERS}(?:等)?"
 )
 _OPEN_END: Final = re.compile(
-    rf"(?:等(?:其他|其它|有关|相关)?{_PAPERS}|等)(?=[（(]|\Z)|(?:[、，及和与或]|以及|或者)(?:其他|其它)(?:有关|相关)?{_PAPERS}"
+    rf"(?:等(?:其他|其它|有关|相关)?{_PAPERS}|等)(?=[（(]|\Z)|(?:[、，及和与或]|以及|或者)(?:其他|其它|有关|相关)(?:有关|相关)?的?{_PAPERS}"
 )
 _GRADE: Final = re.compile("[一二三四五六七八九十甲乙丙丁特优中高初同平不对均]等(?=[（(]|\\Z)")
 """一等 is a grade and leaves nothing open."""

@@ -9,18 +9,22 @@ of Chinese (`错在哪：` `为什么：` `怎么改：`) and the same in Englis
 
 from __future__ import annotations
 
+import importlib
 import inspect
+import pkgutil
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
-from typing import Any, Final, Literal, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from materials_rules.ground.catalogue import Message
 from materials_rules.ground.diagnostic import Severity
 from materials_rules.ground.shelf import members
-from materials_rules.lint.subject import Found
+
+if TYPE_CHECKING:
+    from materials_rules.lint.subject import Found
 
 RULES: Final = "materials_rules.lint.rules"
 
@@ -45,7 +49,10 @@ class Manual:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of lint; `check` is given one version or, with `per` = "ruleset", all of it."""
+    """One rule of lint; `check` is given one version or, with `per` = "ruleset", all of it.
+
+    A rule that `needs_day` (its file says `NEEDS_DAY: Final = True`) is applied only when it is known what day it is.
+    """
 
     code: str
     family: Family
@@ -55,6 +62,7 @@ class Rule:
     manual: Manual
     bad: str
     good: str
+    needs_day: bool
     check: Callable[[Any], Iterator[Found]]
 
 
@@ -63,6 +71,12 @@ def all_rules() -> Mapping[str, Rule]:
     """Every rule by its code, in the order of the codes. Raises ValueError for a file that lacks a part."""
     found = [_rule(name, module) for name, module in members(RULES).items()]
     return {rule.code: rule for rule in sorted(found, key=lambda rule: rule.code)}
+
+
+def rule_codes() -> tuple[str, ...]:
+    """The codes of all rules, by the names of their files; no rule is imported for it."""
+    shelf = importlib.import_module(RULES)
+    return tuple(sorted(code_of(found.name) for found in pkgutil.iter_modules(shelf.__path__)))
 
 
 def code_of(name: str) -> str:
@@ -83,6 +97,7 @@ def _rule(name: str, module: ModuleType) -> Rule:
         _without_words(module.SAID) if module.__doc__ is None else manual_of(inspect.cleandoc(module.__doc__)),
         module.BAD,
         module.GOOD,
+        getattr(module, "NEEDS_DAY", False),
         module.check,
     )
 

@@ -1,6 +1,6 @@
 """The texts that people will read, each with its place.
 
-    OneVersion  ->  (element, place, text)
+    OneVersion  ->  elements with their texts
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from materials_rules.ground.diagnostic import Place
 from materials_rules.lint.subject import OneVersion
 from materials_rules.reading.source import Mapping, Node, Scalar
 from materials_rules.rules.element import ELEMENTS
@@ -21,12 +20,12 @@ _IDS: Final = frozenset({"legal_basis", "authority", "applicant_types", "case_ty
 """Elements that consist of names of ours and of the author's, not of words; the materials are looked at by rules of their own."""
 
 
-def texts_of_elements(one: OneVersion) -> Iterator[tuple[str, Place, str]]:
-    """Every text of an element that people read: the element, the place, the text."""
+def texts_of_elements(one: OneVersion) -> Iterator[tuple[str, Scalar]]:
+    """Every text of an element that people read, with the element."""
     for element in ELEMENTS:
         node = None if element in _IDS else node_at(one.source, ("elements", element))
         for scalar in () if node is None else _texts(node):
-            yield element, scalar.place, scalar.text
+            yield element, scalar
 
 
 def _texts(node: Node) -> Iterator[Scalar]:

@@ -52,7 +52,7 @@ laws:
     title: 店招管理办法
     level: rule
     versions:
-      - {from: 2010-01-01, by: 住房和城乡建设部令第1号, articles: 20}
+      - {from: 2010-01-01, by: 演示令第1号, articles: 20}
     ended: 2024-05-01
 """
 GOOD: Final = """
@@ -69,7 +69,7 @@ laws:
     title: 店招管理办法
     level: rule
     versions:
-      - {from: 2010-01-01, by: 住房和城乡建设部令第1号, articles: 20}
+      - {from: 2010-01-01, by: 演示令第1号, articles: 20}
 """
 
 

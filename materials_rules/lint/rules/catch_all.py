@@ -1,11 +1,11 @@
-"""错在哪：材料名称本身就是兜底的话（“其他材料”“法律、法规规定的其他材料”“其他有关材料”），却没有写 `catch_all: true`（`兜底: 是`）。
+"""错在哪：材料的名称或者别名本身就是兜底的话（“其他材料”“法律、法规规定的其他材料”“其他有关材料”），却没有写 `catch_all: true`（`兜底: 是`）。
 
 为什么：行政许可法第三十条第一款要求公示需要提交的全部材料的目录，优化营商环境条例第三十五条要求减材料；没有写明的材料谁也
 不能要求提交。标明兜底的，程序从不向人要求，只在窗口有人要求时认得出来；没有标明，就会印在告知书上。
 
 怎么改：写明究竟是哪些材料，一份一份列出；只为照录办法原文的，写 `catch_all: true`（`兜底: 是`）。
 
-Wrong: the name of a material is a catch-all (其他材料, 法律、法规规定的其他材料), and it is not marked `catch_all: true`.
+Wrong: the name or an alias of a material is a catch-all (其他材料, 法律、法规规定的其他材料), and it is not marked `catch_all: true`.
 
 Why: art. 30 para. 1 of 行政许可法 wants the list of all materials published, and art. 35 of 优化营商环境条例 fewer of them; what is
 not named nobody may ask for. What is marked is never asked of anybody and only recognised when a window asks for it; what is not
@@ -56,7 +56,9 @@ elements:
 
 
 def check(one: OneVersion) -> Iterator[Found]:
-    """The name of every material that is not marked as a catch-all."""
+    """The name and the aliases of every material that is not marked as a catch-all."""
     for slot in one.version.slots.values():
-        if not slot.arm.catch_all and is_catch_all(slot.arm.name):
-            yield Found(one.at_slot(slot, "name"), {"name": slot.arm.name})
+        names = ((("name",), slot.arm.name), *((("aliases", i), alias) for i, alias in enumerate(slot.arm.aliases)))
+        for path, name in names if not slot.arm.catch_all else ():
+            if is_catch_all(name):
+                yield Found(one.at_slot(slot, *path), {"name": name})

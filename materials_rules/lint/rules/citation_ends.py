@@ -47,8 +47,8 @@ laws:
     title: 店招管理办法
     level: rule
     versions:
-      - {from: 2010-01-01, by: 住房和城乡建设部令第1号, articles: 20}
-      - {from: 2023-03-01, by: 住房和城乡建设部令第2号, articles: 19, repealed: ["7"]}
+      - {from: 2010-01-01, by: 演示令第1号, articles: 20}
+      - {from: 2023-03-01, by: 演示令第2号, articles: 19, repealed: ["7"]}
 """
 GOOD: Final = """
 in_force_to: 2023-02-28
@@ -62,8 +62,8 @@ laws:
     title: 店招管理办法
     level: rule
     versions:
-      - {from: 2010-01-01, by: 住房和城乡建设部令第1号, articles: 20}
-      - {from: 2023-03-01, by: 住房和城乡建设部令第2号, articles: 19, repealed: ["7"]}
+      - {from: 2010-01-01, by: 演示令第1号, articles: 20}
+      - {from: 2023-03-01, by: 演示令第2号, articles: 19, repealed: ["7"]}
 """
 
 

@@ -56,7 +56,7 @@ elements:
       basis:
         - {law: administrative-licensing-law, article: "31", paragraph: "1"}
       commitment:
-        listed_in: {title: 衡阳市告知承诺事项清单, number: 衡政办函〔2021〕1号, on: 2021-12-01}
+        listed_in: {title: 演示市告知承诺事项清单, number: 演示函〔2021〕1号, on: 2021-12-01}
         basis:
           - {law: business-environment-regulation, article: "40", paragraph: "3"}
 """

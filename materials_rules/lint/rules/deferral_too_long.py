@@ -43,7 +43,7 @@ elements:
       basis:
         - {law: administrative-licensing-law, article: "31", paragraph: "1"}
       deferrable:
-        published_in: {title: 衡阳市容缺受理清单, on: 2021-12-01}
+        published_in: {title: 演示市容缺受理清单, on: 2021-12-01}
         basis:
           - {law: administrative-licensing-law, article: "31", paragraph: "1"}
         within: 15 working days # ← 15
@@ -57,7 +57,7 @@ elements:
       basis:
         - {law: administrative-licensing-law, article: "31", paragraph: "1"}
       deferrable:
-        published_in: {title: 衡阳市容缺受理清单, on: 2021-12-01}
+        published_in: {title: 演示市容缺受理清单, on: 2021-12-01}
         basis:
           - {law: administrative-licensing-law, article: "31", paragraph: "1"}
         within: 5 working days

@@ -70,6 +70,7 @@ elements:
         to: 2026-12-31
 """
 
+NEEDS_DAY: Final = True
 _SOON: Final = dt.timedelta(days=90)
 
 

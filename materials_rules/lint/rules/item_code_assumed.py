@@ -40,7 +40,7 @@ elements:
 """
 GOOD: Final = """
 elements:
-  item_code: "431004129W00"
+  item_code: "430000000W00"
 """
 
 

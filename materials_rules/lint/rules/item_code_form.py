@@ -43,7 +43,7 @@ elements:
 """
 GOOD: Final = """
 elements:
-  item_code: 11430902006728916M4431004129W00
+  item_code: 11430000000000000A4430000000W00
 """
 
 _CODE: Final = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z]|-(?=[0-9A-Za-z])){7,79}")

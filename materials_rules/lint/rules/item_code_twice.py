@@ -36,17 +36,17 @@ SAID: Final = Message(
 
 BAD: Final = """
 elements:
-  item_code: "431004129W00" # ← "431
+  item_code: "430000000W00" # ← "430
 # == items/banner/2022-01-01.yaml
 elements:
-  item_code: "431004129W00"
+  item_code: "430000000W00"
 """
 GOOD: Final = """
 elements:
-  item_code: "431004129W00"
+  item_code: "430000000W00"
 # == items/banner/2022-01-01.yaml
 elements:
-  item_code: "431004130W00"
+  item_code: "430000001W00"
 """
 
 

@@ -32,8 +32,8 @@ FAMILY: Final = "legality"
 SEVERITY: Final = Severity.WARNING
 PER: Final = "version"
 SAID: Final = Message(
-    zh="“{name}”每一天都属于“{class}”，从不要求提交",
-    en="“{name}” is of class {class} on every day and is never asked for",
+    zh="“{name}”每一天都属于“{class_zh}”，从不要求提交",
+    en="“{name}” is of class {class_en} on every day and is never asked for",
     remedy_zh="请写 `over_asked: true`（`不应要求: 是`），或者改正使它归入这一类的内容",
     remedy_en="write `over_asked: true`, or correct what puts it into that class",
 )
@@ -69,5 +69,6 @@ def check(one: OneVersion) -> Iterator[Found]:
         hits = [stretch.decisive() for stretch in of_days(one, slot)]
         classes = {hit.class_id if hit else None for hit in hits}
         if not slot.arm.over_asked and len(classes) == 1 and classes <= _NEVER:
-            name = one.ruleset.classes[str(classes.pop())].about.name
-            yield Found(one.at_slot(slot, "name"), {"name": slot.arm.name, "class": name})
+            id_ = str(classes.pop())
+            args = {"name": slot.arm.name, "class_zh": one.ruleset.classes[id_].about.name, "class_en": id_}
+            yield Found(one.at_slot(slot, "name"), args)

@@ -56,7 +56,11 @@ elements:
 
 
 def check(one: OneVersion) -> Iterator[Found]:
-    """The name of every material that is asked for."""
+    """The name of every material that is asked for, and of every choice among several."""
+    for asked in one.own:
+        end = open_end(asked.requirement.name or "") if asked.requirement.any_of else None
+        if end is not None:
+            yield Found(one.at_asked(asked, "name"), {"name": str(asked.requirement.name), "found": end})
     for slot in one.version.slots.values():
         arm = slot.arm
         if arm.catch_all or arm.over_asked or is_catch_all(arm.name):

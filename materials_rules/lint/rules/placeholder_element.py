@@ -24,14 +24,15 @@ from materials_rules.ground.diagnostic import Severity
 from materials_rules.lint.placeholder import has_placeholder
 from materials_rules.lint.subject import Found, OneVersion
 from materials_rules.lint.wording import texts_of_elements
+from materials_rules.reading.key_words import KEYS
 
 CODE: Final = "L-PLACEHOLDER-ELEMENT"
 FAMILY: Final = "elements"
 SEVERITY: Final = Severity.WARNING
 PER: Final = "version"
 SAID: Final = Message(
-    zh="要素 `{element}` 里的“{found}”还没有写完",
-    en="“{found}” in the element `{element}` still has to be written",
+    zh="要素 `{element}`（{element_zh}）里的“{found}”还没有写完",
+    en="“{found}” in the element `{element}` ({element_zh}) still has to be written",
     remedy_zh="请查清后写上；查不到的，写目前能说的话并标 `source: assumption`（`来源: 假定`）",
     remedy_en="find it out and write it, or word what is known and say `source: assumption`",
 )
@@ -42,7 +43,7 @@ elements:
 """
 GOOD: Final = """
 elements:
-  application_place: 衡阳市政务服务大厅（蒸湘区船山大道）
+  application_place: 演示市政务服务大厅（演示区演示路 12 号）
 """
 
 _NONE_IS_AN_ANSWER: Final = frozenset({"fee", "quantity_limit"})
@@ -50,7 +51,7 @@ _NONE_IS_AN_ANSWER: Final = frozenset({"fee", "quantity_limit"})
 
 def check(one: OneVersion) -> Iterator[Found]:
     """Every text of the fifteen elements other than the materials."""
-    for element, place, text in texts_of_elements(one):
-        is_none = element in _NONE_IS_AN_ANSWER and text in ("none", "无")
-        if has_placeholder(text) and not is_none:
-            yield Found(place, {"element": element, "found": text})
+    for element, text in texts_of_elements(one):
+        is_none = element in _NONE_IS_AN_ANSWER and text.text in ("none", "无")
+        if has_placeholder(text.text) and not is_none:
+            yield Found(text.place, {"element": element, "element_zh": KEYS[element], "found": text.text})

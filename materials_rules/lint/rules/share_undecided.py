@@ -49,7 +49,7 @@ documents:
     name: 租赁合同
     supplied_by: holder
     live:
-      - {from: 2025-01-01, region: "43"}
+      - {from: 2025-01-01, region: "43", decision: 演示函〔2024〕1号}
 """
 
 

@@ -29,8 +29,8 @@ FAMILY: Final = "legality"
 SEVERITY: Final = Severity.INFORMATION
 PER: Final = "version"
 SAID: Final = Message(
-    zh="“{name}”{days_zh}属于“{class}”，其余日子可以要求提交",
-    en="“{name}” is of class {class} {days_en}, and may be asked for on the other days",
+    zh="“{name}”{days_zh}属于“{class_zh}”，其余日子可以要求提交",
+    en="“{name}” is of class {class_en} {days_en}, and may be asked for on the other days",
     remedy_zh="不用改；请核对这些日期是否正确",
     remedy_en="nothing has to be done; check that the days are right",
 )
@@ -69,7 +69,8 @@ def check(one: OneVersion) -> Iterator[Found]:
             stretch, hit = taken[0]
             args = {
                 "name": slot.arm.name,
-                "class": one.ruleset.classes[hit.class_id].about.name,
+                "class_zh": one.ruleset.classes[hit.class_id].about.name,
+                "class_en": hit.class_id,
                 "days_zh": days_between(stretch.first, stretch.last, "zh"),
                 "days_en": days_between(stretch.first, stretch.last, "en"),
             }
