@@ -8,8 +8,8 @@
 Wrong: this material is of the same type of document, in the same form and under the same name as an earlier one, which
 always takes its place.
 
-Why: nobody may be asked twice for one paper (the program treats it under the fifth class). Written twice, one of them
-will be changed alone one day.
+Why: nobody may be asked twice for one paper (art. 35 of 优化营商环境条例 wants fewer papers; the program treats it under the
+fifth class). Written twice, one of them will be changed alone one day.
 
 Do: delete one of them; where they are two papers after all (identity cards of two persons), tell them apart by their
 names.
