@@ -369,3 +369,12 @@ def test_an_error_says_all_its_diagnostics_and_can_travel_between_processes() ->
     assert str(error).splitlines() == [*faults[0].lines(), *faults[1].lines()]
     assert type(arrived) is errors.RulesetInvalid
     assert arrived.diagnostics == error.diagnostics == tuple(faults)
+
+
+def test_a_diagnostic_may_bring_its_own_words() -> None:
+    said = Message("甲 `{name}`", "a `{name}`", "改为 {name}", "write {name}")
+
+    one = Diagnostic("R-EMPTY", Place("a.yaml", 3, 7), {"name": "x"}, Severity.WARNING, said=said)
+
+    assert one.lines() == ["a.yaml:3:7: 警告 R-EMPTY: 甲 `x`。改为 x。", "    warning: a `x`; write x."]
+    assert len({one, Diagnostic("R-EMPTY", Place("a.yaml", 3, 7), {"name": "x"}, Severity.WARNING, said=said)}) == 1

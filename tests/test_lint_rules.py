@@ -102,3 +102,8 @@ def test_the_articles_of_a_manual_are_found() -> None:
 
     assert numbers("行政许可法第三十二条第一款第四项，第八十二条") == {32, 82}
     assert [re.findall(r"\d+", found) for found in ENGLISH_ARTICLES.findall(english)] == [["14", "15", "17"], ["82"]]
+
+
+@pytest.mark.parametrize("code", [code for code, rule in all_rules().items() if rule.severity is Severity.ERROR])
+def test_an_error_names_the_article_that_forbids_it(code: str) -> None:
+    assert numbers(all_rules()[code].manual.why_zh)

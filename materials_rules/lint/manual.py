@@ -141,6 +141,7 @@ With `--strict` warnings are errors; code hosts and build servers show `--format
 name the hook `materials-rules-lint` of this repository, and what a commit touches is linted.
 
 **例子 Examples.** 每个例子都是一份小规则集（`tests/rulesets/lint/town`）的一部分：写出的键代替原来的键，其余照旧；
-`# == sharing.yaml` 以下是另一个文件的一部分。Each example is a part of a small ruleset: what is written takes the place of what
-was there; below `# == sharing.yaml` stands a part of another file.
+`# == sharing.yaml` 以下是另一个文件的一部分，`# as of: 2026-03-02` 是按哪一天检查。Each example is a part of a small ruleset:
+what is written takes the place of what was there; below `# == sharing.yaml` stands a part of another file, and
+`# as of: 2026-03-02` says for which day it is linted.
 """

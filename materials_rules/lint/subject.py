@@ -86,6 +86,11 @@ class OneVersion:
         """The first and the last day on which it is in force; the last is far away when no end is known."""
         return life(self.ruleset, self.version)
 
+    @cached_property
+    def remembered(self) -> dict[tuple[str, ...], Any]:
+        """What one rule found out on the whole table and others ask again, by what was asked."""
+        return {}
+
     def at(self, path: Path, key: bool = False) -> Place:
         """Where the value at *path* of the item's file stands, or with *key* the key above it."""
         return self.source.place_at(in_file(self.source, path), key)

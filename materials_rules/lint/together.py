@@ -29,11 +29,18 @@ class Meeting:
     witness: Mapping[str, object] | None
 
 
-def together(one: OneVersion, *elements: str) -> Iterator[Meeting]:
+def together(one: OneVersion, *elements: str) -> tuple[Meeting, ...]:
     """Every combination of values of *elements* that some situation has, each once.
 
     A version that does not compile, and one with too many situations to tell, gives only what is plain without them.
     """
+    if elements not in one.remembered:  # several rules ask the same, and a table may be large
+        one.remembered[elements] = tuple(_together(one, elements))
+    found: tuple[Meeting, ...] = one.remembered[elements]
+    return found
+
+
+def _together(one: OneVersion, elements: tuple[str, ...]) -> Iterator[Meeting]:
     cases = [list(one.cases(element)) for element in elements]
     for numbers, found in _combinations(one, elements, [len(values) for values in cases]):
         chosen = [values[number] for values, number in zip(cases, numbers, strict=True)]

@@ -20,13 +20,13 @@ from typing import Final
 
 from materials_rules.ground.catalogue import Message
 from materials_rules.ground.diagnostic import Severity
-from materials_rules.lint.subject import Found, OneVersion
+from materials_rules.lint.subject import Found, WholeRuleset
 from materials_rules.rules.scalar import ASSUMED
 
 CODE: Final = "L-ITEM-CODE-ASSUMED"
 FAMILY: Final = "elements"
 SEVERITY: Final = Severity.INFORMATION
-PER: Final = "version"
+PER: Final = "ruleset"
 SAID: Final = Message(
     zh="事项编码是假定的",
     en="the item code is an assumption",
@@ -44,7 +44,8 @@ elements:
 """
 
 
-def check(one: OneVersion) -> Iterator[Found]:
-    """The element as a whole."""
-    if one.elements.item_code.source == ASSUMED:
-        yield Found(one.at(("elements", "item_code"), key=True))
+def check(whole: WholeRuleset) -> Iterator[Found]:
+    """The newest version of every item: a code that is found out is written there."""
+    for one in whole.newest.values():
+        if one.elements.item_code.source == ASSUMED:
+            yield Found(one.at(("elements", "item_code"), key=True))
