@@ -8,7 +8,6 @@ where one form is stricter, whoever meets it meets the other. What cannot be one
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -22,23 +21,22 @@ from materials_rules.changes.tables import NOWHERE, Axis, Nowhere
 from materials_rules.condition.tree import (
     Between,
     Counting,
-    Date,
     Kind,
     Number,
     OneOf,
     Quantifier,
     SomeOf,
-    Text,
     Type,
-    ValueType,
     Variable,
 )
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.diagram import Judged
-from materials_rules.plan.domain import FAR, OTHER, Domain, Value
+from materials_rules.plan.domain import FAR, Domain, Value
 from materials_rules.plan.formula import RECEIVED_ON, Source, canonical, name_of, relation_of
 from materials_rules.rules.fact import Fact
 from materials_rules.rules.version import Version, type_of
+from materials_rules.witness.invented import COMPANIES
+from materials_rules.witness.region import Region, exactly, of_type
 
 MARK: Final = "（原）"
 """What stands behind the name of a question of the old rules that is none of the new ones, though it is called the same."""
@@ -186,6 +184,24 @@ class Common:
             return None if read is None else type_of(read)
         return source.type
 
+    def scales(self, name: str, side: int) -> tuple[int, int]:
+        """How many decimals a common number has, and how many it has on one side."""
+        types = [self.declared(name, one) for one in (OLD, NEW)]
+        finest = max((type_.decimals for type_ in types if isinstance(type_, Number)), default=0)
+        own = types[side]
+        return finest, own.decimals if isinstance(own, Number) else finest
+
+    def slot_named(self, slot: str, side: int) -> str:
+        """The common name of a slot of one side."""
+        return slot if side == NEW else self.matching.slots.get(slot, slot)
+
+    def two_values(self, one: str, other: str, side: int) -> tuple[Region, Region]:
+        """Two values that two things of one side may have and that are not equal."""
+        plan = self.plan(side)
+        regions = [of_type(_type_of(plan, name), False) for name in (one, other)]
+        picked = [_picked(region, i) for i, region in enumerate(regions)]
+        return exactly(picked[0]), exactly(picked[1])
+
     def forbidden(self) -> Iterable[tuple[str, str]]:
         """Pairs of names (one, other): where the paper meets the form that `provided(one)` asks, it meets that of the other."""
         for old, new in self.matching.slots.items():
@@ -270,13 +286,18 @@ def _is_taken(type_: Type | None, own: Value, value: Value, name: str) -> bool:
             return True
 
 
-def said(type_: ValueType, value: Value) -> object:
-    """A raw value as a packet writes it."""
-    if isinstance(type_, Number) and isinstance(value, int) and not isinstance(value, bool):
-        exact = Decimal(value).scaleb(-type_.decimals)
-        return int(exact) if exact == exact.to_integral_value() else float(exact)
-    if isinstance(type_, Date) and isinstance(value, int):
-        return dt.date.fromordinal(value).isoformat()
-    if isinstance(type_, Text) and value == OTHER:
-        return "其他"
-    return value
+def _type_of(plan: Plan, name: str) -> Type:
+    source = plan.sources[name]
+    assert isinstance(source, Variable)
+    return source.type
+
+
+def _picked(region: Region, which: int) -> Value:
+    """One of two values of a region that are not equal: the names of two companies, two numbers, two words."""
+    if region.but is not None:
+        return COMPANIES[which]
+    if region.stretches:
+        first, last = region.stretches[0]
+        near = max(first, min(last, 10 + which))
+        return near
+    return sorted(region.values, key=repr)[min(which, len(region.values) - 1)]

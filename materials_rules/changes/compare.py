@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from typing import Final, cast
 
 from materials_rules.changes.axes import NEW, OLD, Common
-from materials_rules.changes.change import Change, Said, Sort
+from materials_rules.changes.change import Change, Said, Sort, Witness
 from materials_rules.changes.declared import Case, cases, compared_cases
 from materials_rules.changes.duty import NOTHING, Direction, Duty, direction, duty
 from materials_rules.changes.matching import matching
 from materials_rules.changes.regions import Days, Laid, Region, cuts
-from materials_rules.changes.showing import Pair, Shower
+from materials_rules.changes.showing import Shower
 from materials_rules.changes.tables import TooManyNodes
 from materials_rules.changes.wording import compared
 from materials_rules.plan.classing import coverers
@@ -31,6 +31,8 @@ _IN: Final = -1
 _TOO_WIDE: Final = Said("情形过多，未能逐一比较", "too many situations to compare one by one")
 
 Read = Callable[[int], Sequence[str]]
+Seen = tuple["_Found", Region, Witness | None]
+"""What a region is, the region, and the packet that shows it."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,11 @@ def common_of(old: Plan, new: Plan) -> Common:
 
 def changes(common: Common, days: Days, shower: Shower) -> Iterator[Change]:
     """Everything that the tables show, requirement by requirement, with what shows it."""
-    yield from _scope(common, days)
+    yield from _scope(common, days, shower)
     for was, now in common.matching.requirements:
-        yield from _requirement(common, days, was, now)
-    yield from _lines(common, days)
-    yield from _never(common, days)
+        yield from _requirement(common, days, shower, was, now)
+    yield from _lines(common, days, shower)
+    yield from _never(common, days, shower)
     yield from _elements(common, days)
 
 
@@ -84,7 +86,7 @@ def _both_sides(names: Read) -> list[tuple[int, str]]:
 # materials
 
 
-def _requirement(common: Common, days: Days, was: Asked | None, now: Asked | None) -> Iterator[Change]:
+def _requirement(common: Common, days: Days, shower: Shower, was: Asked | None, now: Asked | None) -> Iterator[Change]:
     sides = [(side, asked) for side, asked in ((OLD, was), (NEW, now)) if asked is not None]
     outputs = [(side, f"requirement/{asked.id}") for side, asked in sides]
     barred = _barred(common)
@@ -100,7 +102,7 @@ def _requirement(common: Common, days: Days, was: Asked | None, now: Asked | Non
     name = asked.requirement.called()
     everything = [*outputs, *_both_sides(barred)]
 
-    def found(run: Days) -> Iterator[tuple[Region, Laid]]:
+    def found(run: Days) -> Iterator[Seen]:
         laid = Laid(common, run, everything)
         tables = [
             laid.output(side, "" if one is None else f"requirement/{one.id}", frozenset())
@@ -120,21 +122,25 @@ def _requirement(common: Common, days: Days, was: Asked | None, now: Asked | Non
             return _Found(way, *compared(old, new), (old_claims, new_claims))
 
         for region in laid.regions(joined, judge):
-            yield region, laid
+            what = cast("_Found", region.what)
+            old_claims, new_claims = cast("tuple[Claims, Claims]", what.pair)
+            duties = duty_of(OLD, was, old_claims), duty_of(NEW, now, new_claims)
+            is_neutral = what.direction == "neutral"
+            yield what, region, None if is_neutral else shower.requirement(laid, region.values, what.direction, (was, now), duties)
 
-    yield from _told("requirement", asked.id, name, common, days.runs(cuts(common, everything, slots)), found, (was, now))
+    yield from _told("requirement", asked.id, name, days.runs(cuts(common, everything, slots)), found)
 
 
 # what must agree
 
 
-def _lines(common: Common, days: Days) -> Iterator[Change]:
+def _lines(common: Common, days: Days, shower: Shower) -> Iterator[Change]:
     old, new = ({line.name: line for line in plan.version.consistency} for plan in (common.old, common.new))
     for name in dict.fromkeys((*new, *old)):
-        yield from _line(common, days, name, old.get(name), new.get(name))
+        yield from _line(common, days, shower, name, old.get(name), new.get(name))
 
 
-def _line(common: Common, days: Days, name: str, was: Line | None, now: Line | None) -> Iterator[Change]:
+def _line(common: Common, days: Days, shower: Shower, name: str, was: Line | None, now: Line | None) -> Iterator[Change]:
     barred = _barred(common)
     outputs = [(side, f"consistency/{name}") for side in (OLD, NEW)]
     everything = [*outputs, *_both_sides(barred)]
@@ -143,7 +149,7 @@ def _line(common: Common, days: Days, name: str, was: Line | None, now: Line | N
         for side, line in ((OLD, was), (NEW, now))
     ]
 
-    def found(run: Days) -> Iterator[tuple[Region, Laid]]:
+    def found(run: Days) -> Iterator[Seen]:
         laid = Laid(common, run, everything)
         tables = [
             laid.output(side, f"consistency/{name}", frozenset() if line is None else ON)
@@ -159,12 +165,13 @@ def _line(common: Common, days: Days, name: str, was: Line | None, now: Line | N
             return _Found(way, _agreement(mine, common), _agreement(yours, common), (mine, yours))
 
         for region in laid.regions(laid.joined(tables[OLD], tables[NEW], laid.free_of(barred)), judge):
-            yield region, laid
+            what = cast("_Found", region.what)
+            yield what, region, shower.line(laid, region.values, what.direction, (was, now))
 
     line = now or was
     assert line is not None
     said = line.say or name
-    yield from _told("line", name, said, common, days.runs(cuts(common, everything, [])), found, (was, now))
+    yield from _told("line", name, said, days.runs(cuts(common, everything, [])), found)
 
 
 def _agreement(parts: frozenset[str], common: Common) -> Said:
@@ -181,11 +188,11 @@ def _agreement(parts: frozenset[str], common: Common) -> Said:
 # for whom
 
 
-def _scope(common: Common, days: Days) -> Iterator[Change]:
+def _scope(common: Common, days: Days, shower: Shower) -> Iterator[Change]:
     impossible = _impossible(common)
     everything = [(OLD, "scope"), (NEW, "scope"), *_both_sides(impossible)]
 
-    def found(run: Days) -> Iterator[tuple[Region, Laid]]:
+    def found(run: Days) -> Iterator[Seen]:
         laid = Laid(common, run, everything)
         tables = [laid.output(side, "scope", frozenset()) for side in (OLD, NEW)]
 
@@ -196,9 +203,9 @@ def _scope(common: Common, days: Days) -> Iterator[Change]:
             return _Found(_of_scope(old, new), _out_said(old), _out_said(new), (str(old), str(new)))
 
         for region in laid.regions(laid.joined(tables[OLD], tables[NEW], laid.free_of(impossible)), judge):
-            yield region, laid
+            yield cast("_Found", region.what), region, shower.scope(laid, region.values)
 
-    yield from _told("scope", "scope", "适用范围", common, days.runs(cuts(common, everything, [])), found, (None, None))
+    yield from _told("scope", "scope", "适用范围", days.runs(cuts(common, everything, [])), found)
 
 
 @dataclass(frozen=True)
@@ -239,11 +246,11 @@ def _out_said(out: _Out | None) -> Said:
 # what cannot be
 
 
-def _never(common: Common, days: Days) -> Iterator[Change]:
+def _never(common: Common, days: Days, shower: Shower) -> Iterator[Change]:
     names = _impossible(common)
     everything = _both_sides(names)
 
-    def found(run: Days) -> Iterator[tuple[Region, Laid]]:
+    def found(run: Days) -> Iterator[Seen]:
         laid = Laid(common, run, everything)
         sides = []
         for side in (OLD, NEW):
@@ -259,11 +266,12 @@ def _never(common: Common, days: Days) -> Iterator[Change]:
             return _Found("stricter" if new else "looser", _may_be(old), _may_be(new), (old, new))
 
         for region in laid.regions(laid.joined(sides[OLD], sides[NEW], laid.known), judge):
-            yield region, laid
+            what = cast("_Found", region.what)
+            yield what, region, shower.never(laid, region.values, what.direction)
 
     if everything:
         runs = days.runs(cuts(common, everything, []))
-        yield from _told("never", "never", "不能同时成立的回答", common, runs, found, (None, None))
+        yield from _told("never", "never", "不能同时成立的回答", runs, found)
 
 
 def _either(one: Hashable, other: Hashable) -> Hashable:
@@ -289,7 +297,7 @@ def _element(common: Common, days: Days, name: str) -> Iterator[Change]:
     if any(output in common.plan(side).outputs for side, output in everything):
         everything += _both_sides(barred)
 
-    def found(run: Days) -> Iterator[tuple[Region, Laid]]:
+    def found(run: Days) -> Iterator[Seen]:
         laid = Laid(common, run, everything)
         tables = [laid.output(side, f"element/{name}", frozenset()) for side in (OLD, NEW)]
         where = laid.free_of(barred) if len(everything) > 2 else laid.known
@@ -302,10 +310,10 @@ def _element(common: Common, days: Days, name: str) -> Iterator[Change]:
             return _Found(way, mine.said, yours.said, (mine.said.zh, yours.said.zh))
 
         for region in laid.regions(laid.joined(tables[OLD], tables[NEW], where), judge):
-            yield region, laid
+            yield cast("_Found", region.what), region, None
 
     title = _ELEMENTS[name]
-    yield from _told("element", name, title, common, days.runs(cuts(common, everything, [])), found, (None, None))
+    yield from _told("element", name, title, days.runs(cuts(common, everything, [])), found)
 
 
 _ELEMENTS: Final = {"statutory_limit": "法定办结时限", "promised_limit": "承诺办结时限", "fee": "收费"}
@@ -320,13 +328,7 @@ def _case(known: Sequence[Case], claims: Claims) -> Case:
 
 
 def _told(
-    sort: Sort,
-    of: str,
-    name: str,
-    common: Common,
-    runs: Iterator[Days],
-    found: Callable[[Days], Iterator[tuple[Region, Laid]]],
-    what: Shown,
+    sort: Sort, of: str, name: str, runs: Iterator[Days], found: Callable[[Days], Iterator[Seen]]
 ) -> Iterator[Change]:
     """The changes that *found* sees run by run; what is the same on neighbouring runs is told once."""
     told: list[tuple[Change, Days]] = []
@@ -334,7 +336,10 @@ def _told(
     for run in runs:
         whole.append(run)
         try:
-            seen = [_change(sort, of, name, region, laid, what) for region, laid in found(run)]
+            seen = [
+                Change(sort, of, name, what.direction, what.was, what.now, region.situation, witness=witness)
+                for what, region, witness in found(run)
+            ]
         except TooManyNodes:
             seen = [Change(sort, of, name, "both", _TOO_WIDE, _TOO_WIDE)]
         for change in seen:
@@ -362,9 +367,3 @@ def _joined(runs: Sequence[Days]) -> Iterator[tuple[dt.date, dt.date | None]]:
             yield since, until
             since, until = run.since, run.until
     yield since, until
-
-
-def _change(sort: Sort, of: str, name: str, region: Region, laid: Laid, what: Shown) -> Change:
-    found = cast("_Found", region.what)
-    witness = shown_by(sort, of, laid, region.values, found.pair, what, found.direction)
-    return Change(sort, of, name, found.direction, found.was, found.now, region.situation, witness=witness)
