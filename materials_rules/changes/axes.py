@@ -136,7 +136,16 @@ class Common:
         found: dict[str, Source] = {}
         for name, source in self.old.sources.items():
             found[self.named(name, OLD)] = self._carried_source(source)
-        return {**found, **self.new.sources}
+        found |= self.new.sources
+        return {name: self._in_finest(source) for name, source in found.items()}
+
+    def _in_finest(self, source: Source) -> Source:
+        """A number with as many decimals as either side declares."""
+        if not isinstance(source, Variable) or not isinstance(source.type, Number):
+            return source
+        types = [fact_type(plan.version, source) for plan in (self.old, self.new)]
+        finest = max((type_.decimals for type_ in types if isinstance(type_, Number)), default=source.type.decimals)
+        return replace(source, type=replace(source.type, decimals=max(finest, source.type.decimals)))
 
     def _carried_source(self, source: Source) -> Source:
         match source:
@@ -162,8 +171,7 @@ class Common:
         types = (self.declared(name, OLD), self.declared(name, NEW))
         domain = _joined([(domain, types[side]) for side, domain in domains], types)
         finest = max((t.decimals for t in types if isinstance(t, Number)), default=0)
-        examples = [domain.example(cell) for cell in range(domain.size)]
-        old, new = ([_own(type_, value, name, finest) for value in examples] for type_ in types)
+        old, new = ([_own(type_, domain, cell, name, finest) for cell in range(domain.size)] for type_ in types)
         return Axis(name, domain, tuple(zip(old, new, strict=True)))
 
     def declared(self, name: str, side: int) -> Type | None:
@@ -223,6 +231,12 @@ def fact_of(version: Version, variable: Variable) -> Fact | None:
     return None if fact is None or (fact.chosen_by is not None) != (variable.kind is Kind.CHOICE) else fact
 
 
+def fact_type(version: Version, variable: Variable) -> Type | None:
+    """The type of an answer in one version."""
+    fact = fact_of(version, variable) if variable.kind in (Kind.FACT, Kind.CHOICE, Kind.MEMBER_FACT) else None
+    return None if fact is None else type_of(fact)
+
+
 def fits(one: Fact | None, other: Fact | None) -> bool:
     """Whether an answer to the one can be one to the other; what only one asks fits."""
     return one is None or other is None or _alike(type_of(one), type_of(other))
@@ -265,11 +279,17 @@ def _whole(bound: Decimal | None, decimals: int, otherwise: int) -> int:
     return otherwise if bound is None else int(bound * 10**decimals)
 
 
-def _own(type_: Type | None, value: Value, name: str, finest: int) -> Value | Nowhere:
-    """A common value as one side knows it; NOWHERE where that side takes no such answer."""
+def _own(type_: Type | None, domain: Domain, cell: int, name: str, finest: int) -> Value | Nowhere:
+    """A value of a common cell as one side knows it; NOWHERE where that side takes no such answer."""
+    value = domain.example(cell)
     own = value
     if isinstance(type_, Number) and isinstance(value, int) and not isinstance(value, bool):
-        own = value // 10 ** (finest - type_.decimals)
+        factor = 10 ** (finest - type_.decimals)
+        own = -(-value // factor)  # with fewer decimals not every value can be written
+        if own * factor > domain.samples(cell)[2]:  # type: ignore[operator]  # both are numbers here
+            own = value // factor
+            if own * factor < domain.samples(cell)[0]:  # type: ignore[operator]
+                return NOWHERE
     return own if _is_taken(type_, own, value, name) else NOWHERE
 
 

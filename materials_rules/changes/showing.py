@@ -34,6 +34,9 @@ Pair = tuple[Asked | Line | None, Asked | Line | None]
 """What changed as the old and as the new rules have it."""
 
 Wanted = dict[str, Region]
+Weight = Callable[[Notice, str | None], float | None]
+"""How much a notice asks for under an id; None where that cannot be told."""
+
 Notices = tuple[Notice, Notice]
 
 NAME: Final = "W-1"
@@ -53,8 +56,22 @@ class Shower:
         """What shows that a requirement became stricter or looser: a packet that meets the one duty and not the other."""
         ids = tuple(None if one is None else requirement_id(self._item, _id(one), None) for one in pair)
 
+        found = self._met_by_one(laid, values, direction, pair, duties, ids, _weight)
+        # where the material depends on another that is asked for too, the most that a notice tells of it is a condition
+        return found or self._met_by_one(laid, values, direction, pair, duties, ids, _leaning)
+
+    def _met_by_one(
+        self,
+        laid: Laid,
+        values: Mapping[str, int],
+        direction: Direction,
+        pair: Pair,
+        duties: tuple[Duty, Duty],
+        ids: tuple[str | None, ...],
+        weight: Weight,
+    ) -> Witness | None:
         def shows(notices: Notices) -> bool:
-            return _has_become(direction, [_weight(notice, id_) for notice, id_ in zip(notices, ids, strict=True)])
+            return _has_become(direction, [weight(notice, id_) for notice, id_ in zip(notices, ids, strict=True)])
 
         weaker = {"stricter": (OLD,), "looser": (NEW,)}.get(direction, (OLD, NEW))
         for side in weaker:
@@ -262,6 +279,12 @@ def _weight(notice: Notice, id_: str | None) -> float | None:
         if _is_of(entry.id, id_):
             return 3 if entry.deferrable is None else 2
     return 1 if any(_is_of(entry.id, id_) for entry in notice.due_later) else 0
+
+
+def _leaning(notice: Notice, id_: str | None) -> float:
+    """The same, where what depends counts for something less than what is asked for."""
+    weight = _weight(notice, id_)
+    return 1.5 if weight is None else weight
 
 
 def _is_of(found: str, id_: str) -> bool:

@@ -27,6 +27,9 @@ DIRECTIONS: Final[Mapping[Direction, tuple[str, str]]] = {
 }
 """What a change is for the applicant, in both languages."""
 
+SHOWN: Final = ("requirement", "line", "scope", "never")
+"""What a notice shows, so that a packet can be its witness."""
+
 _SORTS: Final = {
     "item": ("事项", "item"),
     "scope": ("适用范围", "scope"),
@@ -53,8 +56,9 @@ def sentence(change: Change) -> str:
     """One change in Chinese: who, what was, what is now."""
     if change.is_only_words:
         return f"{change.was.zh}；{change.now.zh}。"
-    whom = f"{change.situation}的，" if change.situation else ""
-    return f"{_days_zh(change)}{whom}原{change.was.zh}，现{change.now.zh}。"
+    when = "，且".join(part for part in (_days_zh(change), change.situation) if part)
+    whom = f"{when}的，" if when else ""
+    return f"{whom}原{change.was.zh}，现{change.now.zh}。"
 
 
 def english(change: Change) -> str:
@@ -106,8 +110,11 @@ def _change(change: Change, way: Direction, format_: Format) -> Iterator[str]:
         yield from (f"    {said}", f"      {also}")
     if change.witness is not None:
         for name, packet in _packets(change.witness):
-            text = json.dumps(packet, ensure_ascii=False)
+            text = json.dumps(packet, ensure_ascii=False, default=float)
             yield f"  - {name}: `{text}`" if format_ == "markdown" else f"      {name}: {text}"
+    elif change.direction != "neutral" and change.sort in SHOWN:
+        none = "没有找到能显示这一变化的申请件。No packet was found that shows it."
+        yield f"  - {none}" if format_ == "markdown" else f"      {none}"
 
 
 def _packets(witness: Witness) -> Iterator[tuple[str, Mapping[str, object]]]:
@@ -144,7 +151,7 @@ def _days_zh(change: Change) -> str:
         return ""
     since = f"{chinese_day(change.since)}起" if change.since else ""
     until = f"至{chinese_day(change.until)}" if change.until else ""
-    return f"首次收件{since}{until}的，"
+    return f"首次收件{since}{until}"
 
 
 def _days_en(change: Change) -> str:
