@@ -286,9 +286,9 @@ def _own(type_: Type | None, domain: Domain, cell: int, name: str, finest: int) 
     if isinstance(type_, Number) and isinstance(value, int) and not isinstance(value, bool):
         factor = 10 ** (finest - type_.decimals)
         own = -(-value // factor)  # with fewer decimals not every value can be written
-        if own * factor > domain.samples(cell)[2]:  # type: ignore[operator]  # both are numbers here
+        if own * factor > domain.samples(cell)[2]:
             own = value // factor
-            if own * factor < domain.samples(cell)[0]:  # type: ignore[operator]
+            if own * factor < domain.samples(cell)[0]:
                 return NOWHERE
     return own if _is_taken(type_, own, value, name) else NOWHERE
 

@@ -13,7 +13,7 @@ from typing import Final, Literal
 from materials_rules.changes.duty import ORDER, Direction
 
 Sort = Literal["item", "scope", "requirement", "line", "never", "answer", "element", "text"]
-"""What changed: an item as a whole, whom it is for, a material, what must agree, what cannot be, a question, an element, words."""
+"""An item as a whole, whom it is for, a material, what must agree, what cannot be, a question, an element, words."""
 
 SORTS: Final[tuple[Sort, ...]] = ("item", "scope", "requirement", "line", "never", "answer", "element", "text")
 
@@ -30,7 +30,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Witness:
-    """The smallest packet that shows a change; as both rulesets read it, or as each must have it. `ids` are the entries it changes."""
+    """The smallest packet that shows a change, as each ruleset must have it; `ids` are the entries that it changes."""
 
     old: Packet
     new: Packet

@@ -26,7 +26,9 @@ TABLED: Final = ("statutory_limit", "promised_limit", "fee", "materials")
 """The elements that are compared by their tables."""
 
 _FROM: Final = {"receipt": "收件", "acceptance": "受理", "inspection": "现场核查", "completion": "补正齐全"}
-_OF_TABLES: Final = frozenset({"when", "any_of", "hand_in", "covers", "commitment", "deferrable", "due_at", "result_of", "for_each"})
+_OF_TABLES: Final = frozenset(
+    {"when", "any_of", "hand_in", "covers", "commitment", "deferrable", "due_at", "result_of", "for_each"}
+)
 """Keys of a requirement whose effect the tables show."""
 
 
@@ -115,7 +117,8 @@ def _renamed(old: Fact, new: Fact) -> tuple[Said, Said] | None:
     if not changed:
         return None
     zh = "；".join(f"“{mine[member]}”改为“{yours[member]}”" for member in changed)
-    return Said(f"答案的文字：{zh}", f"answers reworded: {', '.join(changed)}"), Said("含义是否改变请核对", "look whether they mean the same")
+    was = Said(f"答案的文字：{zh}", f"answers reworded: {', '.join(changed)}")
+    return was, Said("含义是否改变请核对", "look whether they mean the same")
 
 
 def _came_or_went(name: str, ask: str, came: bool) -> Change:
@@ -147,19 +150,21 @@ def _takes(fact: Fact) -> Said:
     if members:
         names = "、".join(f"“{name}”" for name in members.values())
         least = f"，至少选{fact.at_least}项" if fact.some_of and fact.at_least != 1 else ""
-        return Said(f"可答：{names}{least}", f"one of {', '.join(members)}" if fact.one_of else f"some of {', '.join(members)}")
+        return Said(f"可答：{names}{least}", f"{'one' if fact.one_of else 'some'} of {', '.join(members)}")
     if fact.type != "number":
         zh = {"boolean": "是、否", "date": "日期", "text": "文字"}[fact.type or "text"]
-        return Said(f"可答：{zh}{f'（须为{fact.check}）' if fact.check else ''}", f"{fact.type}{f' ({fact.check})' if fact.check else ''}")
-    low, high = (("不限" if bound is None else str(bound)) for bound in (fact.minimum, fact.maximum))
-    return Said(f"可答：{fact.decimals}位小数的数，{low}至{high}", f"a number with {fact.decimals} decimals, {low} to {high}".replace("不限", "no bound"))
+        check, check_en = (f"（须为{fact.check}）", f" ({fact.check})") if fact.check else ("", "")
+        return Said(f"可答：{zh}{check}", f"{fact.type}{check_en}")
+    low, high = ("不限" if bound is None else str(bound) for bound in (fact.minimum, fact.maximum))
+    low_en, high_en = ("any" if bound is None else str(bound) for bound in (fact.minimum, fact.maximum))
+    return Said(f"可答：{fact.decimals}位小数的数，{low}至{high}", f"a number, {fact.decimals} decimals, {low_en} to {high_en}")
 
 
 # words
 
 
 def texts(old: Plan, new: Plan, matching: Matching, decided: frozenset[str]) -> Iterator[Change]:
-    """What was only reworded, or moved to other articles: nothing that a table shows. *decided* are requirements that did change."""
+    """What was only reworded, or moved to other articles; *decided* are the requirements that the tables show to have changed."""
     for was, now in matching.requirements:
         if was is None or now is None:
             continue
@@ -169,7 +174,8 @@ def texts(old: Plan, new: Plan, matching: Matching, decided: frozenset[str]) -> 
             same = Said("条件、要求的写法改变", "written otherwise"), Said("各种情形下的结论不变", "the same in every situation")
             yield Change("requirement", now.id, now.requirement.called(), "neutral", *same, is_only_words=True)
         if changed := changed - _OF_TABLES:
-            yield Change("text", f"requirement/{now.id}", now.requirement.called(), "neutral", *_reworded(changed), is_only_words=True)
+            said = _reworded(changed)
+            yield Change("text", f"requirement/{now.id}", now.requirement.called(), "neutral", *said, is_only_words=True)
     yield from _elements(old.version, new.version)
     for key in ("regime", "fields"):
         if getattr(old.version.file, key) != getattr(new.version.file, key):

@@ -2,8 +2,8 @@
 
     claims of a requirement, day  ->  Duty;  Duty x Duty  ->  Direction
 
-A duty is met in one of several ways: a paper in its form, a licence shown, a promise, a letter for a later day. It is at least as strict
-as another when whoever meets it meets the other; that is decided on the ways, not on the words.
+A duty is met in one of several ways: a paper in its form, a licence shown, a promise, a letter for a later day. It is at least
+as strict as another when whoever meets it meets the other; that is decided on the ways, not on the words.
 """
 
 from __future__ import annotations

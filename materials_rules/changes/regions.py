@@ -99,8 +99,7 @@ class Laid:
         found = self.known
         for side in (OLD, NEW):
             for name in names(side):
-                out = self.tables.mapped(self.output(side, name, frozenset()), lambda claims: None if claims is None or claims else YES)
-                found = self.both(found, out)
+                found = self.both(found, self.tables.mapped(self.output(side, name, frozenset()), _yes_where_nothing))
         return found
 
     def joined(self, old: Table, new: Table, where: Table) -> Table:
@@ -112,7 +111,7 @@ class Laid:
     def regions(self, table: Table, judge: Callable[[Hashable], Hashable]) -> Iterator[Region]:
         """What *judge* makes of the values of *table*, each once with its situations; None is no region."""
         none = ("nothing",)
-        judged = self.tables.mapped(table, lambda value: None if value is None else judge(value) or none)
+        judged = self.tables.mapped(table, lambda value: None if value is None else _or(judge(value), none))
         for what in sorted((v for v in self.tables.values(judged) if v is not None and v != none), key=repr):
             values = self.tables.shortest(judged, lambda value, what=what: value == what)  # type: ignore[misc]
             assert values is not None
@@ -127,6 +126,14 @@ class Laid:
         judged = Judged(diagram, tuple(axis.domain for axis in self.tables.axes))
         plan = replace(worded(self.common), outputs={_WHOLE: judged})
         return situation_said(situation(answer, True, _WHOLE, plan))
+
+
+def _yes_where_nothing(claims: Hashable) -> Hashable:
+    return YES if claims == frozenset() else None
+
+
+def _or(value: Hashable, otherwise: Hashable) -> Hashable:
+    return otherwise if value is None else value
 
 
 def worded(common: Common) -> Plan:

@@ -41,7 +41,7 @@ class Counted:
 
 @dataclass
 class Replay:
-    """What became of all packets: by item, and those that could not be judged, each with its reason."""
+    """What became of all packets: by item (empty: one that neither ruleset has), and what could not be judged, with its reason."""
 
     items: dict[str, Counted] = field(default_factory=dict)
     bad: list[Diagnostic] = field(default_factory=list)
@@ -71,6 +71,8 @@ def replay(old: Library, new: Library, packets: Iterable[Stored]) -> Replay:
 def _judged(found: Replay, old: Library, new: Library, stored: Stored) -> None:
     notices = [check(library, stored.data, str(stored.place)) for library in (old, new)]
     item = notices[1].matter.items[0].id
+    if item not in old.ruleset.items and item not in new.ruleset.items:
+        item = ""  # what somebody wrote into a packet is not repeated
     counted = found.items.setdefault(item, Counted())
     counted.packets += 1
     differs = difference(*notices)

@@ -33,6 +33,11 @@ class Report:
     new: Ruleset
     items: tuple[ItemChanges, ...]
 
+    @property
+    def known(self) -> frozenset[str]:
+        """The items of either ruleset."""
+        return frozenset({*self.old.items, *self.new.items})
+
     def counts(self) -> dict[Direction, int]:
         """How many things (materials, lines, questions, elements) became stricter, looser, both, or changed without effect."""
         found = dict.fromkeys(ORDER, 0)

@@ -14,10 +14,12 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from materials_rules.changes.axes import MARK, NEW, OLD, Common
-from materials_rules.changes.change import Sort, Witness
+from materials_rules.changes.change import Witness
 from materials_rules.changes.duty import Direction, Duty, Way
 from materials_rules.changes.lacking import lacking
+from materials_rules.changes.merging import merged
 from materials_rules.changes.regions import Days, Laid, axis_of
+from materials_rules.changes.weighing import Weight, has_become, leaning, way_out, weight
 from materials_rules.ground.errors import MaterialsRulesError
 from materials_rules.library import Library, check
 from materials_rules.notice.model import Notice
@@ -34,9 +36,6 @@ Pair = tuple[Asked | Line | None, Asked | Line | None]
 """What changed as the old and as the new rules have it."""
 
 Wanted = dict[str, Region]
-Weight = Callable[[Notice, str | None], float | None]
-"""How much a notice asks for under an id; None where that cannot be told."""
-
 Notices = tuple[Notice, Notice]
 
 NAME: Final = "W-1"
@@ -56,9 +55,9 @@ class Shower:
         """What shows that a requirement became stricter or looser: a packet that meets the one duty and not the other."""
         ids = tuple(None if one is None else requirement_id(self._item, _id(one), None) for one in pair)
 
-        found = self._met_by_one(laid, values, direction, pair, duties, ids, _weight)
+        found = self._met_by_one(laid, values, direction, pair, duties, ids, weight)
         # where the material depends on another that is asked for too, the most that a notice tells of it is a condition
-        return found or self._met_by_one(laid, values, direction, pair, duties, ids, _leaning)
+        return found or self._met_by_one(laid, values, direction, pair, duties, ids, leaning)
 
     def _met_by_one(
         self,
@@ -68,16 +67,16 @@ class Shower:
         pair: Pair,
         duties: tuple[Duty, Duty],
         ids: tuple[str | None, ...],
-        weight: Weight,
+        weigh: Weight,
     ) -> Witness | None:
         def shows(notices: Notices) -> bool:
-            return _has_become(direction, [weight(notice, id_) for notice, id_ in zip(notices, ids, strict=True)])
+            return has_become(direction, [weigh(notice, id_) for notice, id_ in zip(notices, ids, strict=True)])
 
         weaker = {"stricter": (OLD,), "looser": (NEW,)}.get(direction, (OLD, NEW))
         for side in weaker:
             mine, theirs = duties[side], duties[1 - side]
-            ways = [way for way in mine.ways if not any(way.meets(other) for other in theirs.ways)] or [None]
-            for way in ways:
+            ways = [way for way in mine.ways if not any(way.meets(other) for other in theirs.ways)]
+            for way in ways or (None,):
                 asked = pair[side]
                 for packets in self._packets(laid, values):
                     self._go(packets, side, asked if isinstance(asked, Asked) else None, way, theirs)
@@ -93,7 +92,7 @@ class Shower:
         ids = [None if line is None else consistency_id(self._item, line, None) for line in lines]
 
         def shows(notices: Notices) -> bool:
-            return _has_become(direction, [_weight(notice, id_) for notice, id_ in zip(notices, ids, strict=True)])
+            return has_become(direction, [weight(notice, id_) for notice, id_ in zip(notices, ids, strict=True)])
 
         more = lines[OLD] if direction == "looser" else lines[NEW]
         less = lines[NEW] if direction == "looser" else lines[OLD]
@@ -112,7 +111,7 @@ class Shower:
         """What shows that the item became, or is no longer, the thing to apply for."""
 
         def shows(notices: Notices) -> bool:
-            return _way_out(notices[OLD]) != _way_out(notices[NEW])
+            return way_out(notices[OLD]) != way_out(notices[NEW])
 
         # an answer that is left out may leave it open whether the item is the right one
         return self._first(self._packets(laid, values), shows, is_whole=True)
@@ -152,7 +151,7 @@ class Shower:
         for whole in (False, True):
             found = [packet_of(self.common.plan(side), wanted[side], whole, NAME) for side in (OLD, NEW)]
             if found[OLD] is not None and found[NEW] is not None:
-                both = _merged(found[OLD], found[NEW])
+                both = merged(found[OLD], found[NEW])
                 yield [both, copy.deepcopy(both)] if not _stands_apart(laid, values) else [found[OLD], found[NEW]]
 
     def _wanted(self, laid: Laid, values: Mapping[str, int], side: int) -> Wanted:
@@ -185,7 +184,8 @@ class Shower:
             letter = {"for": asked.id, "signed": True, "signed_on": on.isoformat()}
             match way.sort:
                 case "paper":
-                    slot = next(s for s in plan.version.slots.values() if self.common.slot_named(s.id, side) == way.of.partition("[")[0])
+                    own = way.of.partition("[")[0]
+                    slot = next(s for s in plan.version.slots.values() if self.common.slot_named(s.id, side) == own)
                     subject = f"{slot.list}:1" if slot.list else None
                     line = in_form(slot, {}, on, subject) or {"material": slot.id}
                     forms = [one.form for one in other.ways if one.form is not None and one.of == way.of]
@@ -269,45 +269,9 @@ def _id(one: Asked | Line) -> str:
     return one.id if isinstance(one, Asked) else one.name
 
 
-def _weight(notice: Notice, id_: str | None) -> float | None:
-    """How much a notice asks for under an id: nothing, later, now with leave to bring it later, now; None where that depends."""
-    if id_ is None:
-        return 0
-    if any(_is_of(entry.id, id_) for entry in notice.conditional):
-        return None
-    for entry in notice.findings:
-        if _is_of(entry.id, id_):
-            return 3 if entry.deferrable is None else 2
-    return 1 if any(_is_of(entry.id, id_) for entry in notice.due_later) else 0
-
-
-def _leaning(notice: Notice, id_: str | None) -> float:
-    """The same, where what depends counts for something less than what is asked for."""
-    weight = _weight(notice, id_)
-    return 1.5 if weight is None else weight
-
-
-def _is_of(found: str, id_: str) -> bool:
-    return found == id_ or found.startswith(f"{id_}[")
-
-
-def _has_become(direction: Direction, weights: Sequence[float | None]) -> bool:
-    """Whether two weights, both certain, show a direction; what is neither stricter nor looser shows itself by any difference."""
-    old, new = weights
-    if old is None or new is None:
-        return False
-    return {"stricter": new > old, "looser": new < old}.get(direction, new != old)
-
-
-def _way_out(notice: Notice) -> object:
-    """Where a notice sends the applicant: nowhere, or out, to do what."""
-    out = notice.matter.items[0].out_of_scope
-    return None if out is None else (str(notice.matter.items[0].outcome), str(out.instead), out.go_to)
-
-
 def _different(common: Common, side: int, one: str, other: str) -> Wanted:
     """Two things that differ, for a line that compares them."""
-    return {name: region for name, region in zip((one, other), common.two_values(one, other, side), strict=True)}
+    return dict(zip((one, other), common.two_values(one, other, side), strict=True))
 
 
 def _same(packets: Sequence[Mapping[str, Any]]) -> bool:
@@ -319,35 +283,3 @@ def _same(packets: Sequence[Mapping[str, Any]]) -> bool:
 def _stands_apart(laid: Laid, values: Mapping[str, int]) -> bool:
     """Whether an answer means something else on each side, so that no one packet holds both."""
     return any(MARK in name and name.startswith(("fact/", "member/")) for name in values)
-
-
-def _merged(old: Data, new: Data) -> Data:
-    """One packet with what both sides need; where both say something, as the new one has it."""
-    found: Data = {**old, **new}
-    for part in ("facts", "choices", "applicant", "lists"):
-        if part in old or part in new:
-            found[part] = {**(old.get(part) or {}), **(new.get(part) or {})}
-    lines: dict[tuple[str, str | None], Data] = {}
-    for line in (*old.get("materials", []), *new.get("materials", [])):
-        key = (line["material"], line.get("subject"))
-        lines[key] = _both_forms(lines[key], line) if key in lines else line
-    if lines:
-        found["materials"] = list(lines.values())
-    return found
-
-
-def _both_forms(one: Data, other: Data) -> Data:
-    """One paper that has what two forms ask for."""
-    found = {**one, **other}
-    for key, value in one.items():
-        theirs = other.get(key)
-        if isinstance(value, list) and isinstance(theirs, list):
-            found[key] = list(dict.fromkeys((*value, *theirs)))
-        elif isinstance(value, int) and isinstance(theirs, int):
-            found[key] = max(value, theirs)
-        elif isinstance(value, dict) and isinstance(theirs, dict):
-            found[key] = {**value, **theirs}
-    return found
-
-
-__all__ = ["Pair", "Shower", "Sort"]

@@ -2,8 +2,8 @@
 
     Judged of the old rules, Judged of the new ones, Axes  ->  what is claimed by both in every situation
 
-The diagrams of one plan have an order of variables and cells of their own. Here all are brought to common axes: one order, cells that
-neither side cuts. A value that one side does not know (an answer that was not offered) is a situation that cannot be there.
+The diagrams of one plan have an order of variables and cells of their own. Here all are brought to common axes: one order, cells
+that neither side cuts. A value that one side does not know (an answer that was not offered) is a situation that cannot be there.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ class Tables:
         return self.together(table, self.leaf(None), lambda value, _: what(value))
 
     def shortest(self, table: Table, is_wanted: Callable[[Hashable], bool]) -> dict[str, int] | None:
-        """The fewest cells, by the names of their axes, that make a table as wanted; the first of several, None where it never is."""
+        """The fewest cells, by the names of their axes, that make a table as wanted; None where it never is."""
         known: dict[Table, tuple[int, tuple[tuple[str, int], ...]] | None] = {}
 
         def walk(table: Table) -> tuple[int, tuple[tuple[str, int], ...]] | None:

@@ -27,6 +27,8 @@ DIRECTIONS: Final[Mapping[Direction, tuple[str, str]]] = {
 }
 """What a change is for the applicant, in both languages."""
 
+_STRANGE: Final = "目录中没有的事项 items that are in neither ruleset"
+
 SHOWN: Final = ("requirement", "line", "scope", "never")
 """What a notice shows, so that a packet can be its witness."""
 
@@ -140,8 +142,9 @@ def _between(item: ItemChanges) -> str:
     old, new = ("—" if day is None else day.isoformat() for day in (item.old, item.new))
     until = f"至{chinese_day(item.until)}" if item.until else "起"
     days = f"{item.since.isoformat()}{f' to {item.until.isoformat()}' if item.until else ' on'}"
-    received = f"首次收件{chinese_day(item.since)}{until}" if item.apart is None else f"首次收件{chinese_day(item.apart[0])}对{chinese_day(item.apart[1])}"
+    received = f"首次收件{chinese_day(item.since)}{until}"
     if item.apart is not None:
+        received = f"首次收件{chinese_day(item.apart[0])}对{chinese_day(item.apart[1])}"
         days = f"{item.apart[0].isoformat()} against {item.apart[1].isoformat()}"
     return f"版本 {old} → {new}，{received}。Versions, received {days}."
 
@@ -171,11 +174,13 @@ def _replay(replay: Replay, report: Report, format_: Format, wants_list: bool) -
         f"{replay.packets} packets, {replay.changed} with another notice, {len(replay.bad)} unreadable."
     )
     for name, counted in sorted(replay.items.items()):
-        yield f"{bullet}{_plain(report.new.title(name), format_)}（{_plain(name, format_)}）：{counted.packets} 件，改变 {len(counted.changed)} 件 changed"
+        called = f"{_plain(report.new.title(name), format_)}（{name}）" if name in report.known else _STRANGE
+        yield f"{bullet}{called}：{counted.packets} 件，改变 {len(counted.changed)} 件 changed"
         deeper = f"  {bullet}"
         for (old, new), number in sorted(counted.outcomes.items()):
             yield f"{deeper}结果 outcome {old} → {new}: {number}"
-        for zh, en, counter in (("新增", "added", counted.came), ("减少", "removed", counted.went), ("改变", "altered", counted.altered)):
+        parts = (("新增", "added", counted.came), ("减少", "removed", counted.went), ("改变", "altered", counted.altered))
+        for zh, en, counter in parts:
             for key, number in sorted(counter.items()):
                 section, _, of = key.partition(" ")
                 yield f"{deeper}{zh} {en}：{SECTIONS[section][0]} {SECTIONS[section][1]} {_plain(of, format_)}: {number}"

@@ -84,7 +84,7 @@ def _of_form(old: Duty, new: Duty) -> tuple[Said, Said]:
     theirs = {way.key: way for way in new.ways}
     for way in old.ways:
         other = theirs[way.key]
-        if way.form is not None and other.form is not None and not (way.form.implies(other.form) and other.form.implies(way.form)):
+        if way.form is not None and other.form is not None and not way.form.is_same(other.form):
             mine, yours = way.form.says, other.form.says
             before = [say for key, say in mine.items() if yours.get(key) != say]
             after = [say for key, say in yours.items() if mine.get(key) != say]

@@ -29,12 +29,12 @@ _PATH: Final = click.Path(readable=False)  # what may not be read we say ourselv
 @click.command(
     "diff",
     short_help="规则改变后，对申请人更严还是更宽。What a change of rules means.",
-    help="""比较原规则集 OLD 和现规则集 NEW（某地的文件夹）：每个事项的每份材料在哪些情形下更严、更宽或者不受影响，各举一个最小的申请件；
-    结论出自各种情形的表，不看文字。只比较一个事项的两个版本的，写一个规则集，用 `--item` 和 `--versions`。
+    help="""比较原规则集 OLD 和现规则集 NEW（某地的文件夹）：每个事项的每份材料在哪些情形下更严、更宽或者不受影响，各举一个最小的
+    申请件；结论出自各种情形的表，不看文字。只比较一个事项的两个版本的，写一个规则集，用 `--item` 和 `--versions`。
 
-    Compare the rulesets OLD and NEW (folders of places): for each material of each item where it became stricter, looser or stayed as
-    it was, each with the smallest packet that shows it; decided on the tables, not the text. Two versions of one item: one ruleset,
-    `--item` and `--versions`.""",
+    Compare the rulesets OLD and NEW (folders of places): for each material of each item where it became stricter, looser or
+    stayed as it was, each with the smallest packet that shows it; decided on the tables, not the text. Two versions of one
+    item: one ruleset, `--item` and `--versions`.""",
     epilog="""\b
     退出码 Exit codes: 0 已比较，不论有无变化 compared; 2 用法有误 wrong usage; 20 规则集有错误 a ruleset has errors""",
 )
@@ -42,7 +42,7 @@ _PATH: Final = click.Path(readable=False)  # what may not be read we say ourselv
 @click.argument("new", metavar="[NEW]", required=False, type=_PATH)
 @click.option("--item", "items", metavar="ITEM", multiple=True, help="只比较这个事项（可写多次）。Only this item.")
 @click.option("--versions", nargs=2, metavar="DAY DAY", help="比较这两天适用的版本。Compare the versions in force on these days.")
-@click.option("--packets", metavar="FILE", type=_PATH, help="存档申请件：每行一件的文件，或者文件夹。Stored packets to judge by both.")
+@click.option("--packets", metavar="FILE", type=_PATH, help="存档申请件：每行一件的文件或者文件夹。Stored packets.")
 @click.option("--list", "wants_list", is_flag=True, help="列出告知书改变的申请件编号。List the packets whose notice changes.")
 @click.option(
     "--format", "format_", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True,

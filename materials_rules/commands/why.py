@@ -35,11 +35,12 @@ _PATH: Final = click.Path(readable=False)  # what may not be read we say ourselv
 @click.command(
     "why",
     short_help="为什么需要（不需要）某份材料。Why a material is due or not.",
-    help="""说明申请件 PACKET 为什么需要或者不需要材料 MATERIAL（代码、名称或者别名）：条件各部分的真假和所依据的回答、法律依据、形式上的问题，
-    以及哪些最少的回答会改变结论。不写 MATERIAL 的，逐份列出结论。`--what-if 名称=值` 假设另一种回答，比较两种结论和整份告知书。
+    help="""说明申请件 PACKET 为什么需要或者不需要材料 MATERIAL（代码、名称或者别名）：条件各部分的真假和所依据的回答、法律依据、
+    形式上的问题，以及哪些最少的回答会改变结论。不写 MATERIAL 的，逐份列出结论。`--what-if 名称=值` 假设另一种回答，比较两种
+    结论和整份告知书。
 
-    Tell why MATERIAL (id, name or alias) is due or not in PACKET: each part of the condition with its answers, the law, what is wrong
-    with its form, and the smallest sets of answers that would change it. Without MATERIAL, one line for each.
+    Tell why MATERIAL (id, name or alias) is due or not in PACKET: each part of the condition with its answers, the law, what
+    is wrong with its form, and the smallest sets of answers that would change it. Without MATERIAL, one line for each.
     `--what-if NAME=VALUE` supposes another answer and compares both verdicts and the whole notice.""",
     epilog="""\b
     假设 suppositions:
@@ -50,8 +51,8 @@ _PATH: Final = click.Path(readable=False)  # what may not be read we say ourselv
 @click.argument("packet", metavar="PACKET", type=_PATH)
 @click.argument("material", metavar="[MATERIAL]", required=False)
 @click.option("--rulesets", metavar="DIR", type=_PATH, help="规则集文件夹。The folder of the ruleset.")
-@click.option("--what-if", "what_if", metavar="NAME=VALUE", multiple=True, help="假设（可写多次）。Suppose this; may be repeated.")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="格式。The format.")
+@click.option("--what-if", "what_if", metavar="NAME=VALUE", multiple=True, help="假设，可写多次。Suppose this.")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="格式。Format.")
 def why(packet: str, material: str | None, rulesets: str | None, what_if: tuple[str, ...], format_: str) -> ExitCode:
     """Tell why, and what if."""
     from materials_rules.why.what_if import NotSupposable, read_supposed

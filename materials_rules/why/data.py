@@ -40,11 +40,15 @@ def difference_as_data(difference: Difference) -> dict[str, object]:
     """What two notices tell otherwise."""
     return {
         "outcome": list(difference.outcome),
-        **{name: {section: list(keys) for section, keys in getattr(difference, name).items()} for name in ("came", "went", "altered")},
+        "came": {section: list(keys) for section, keys in difference.came.items()},
+        "went": {section: list(keys) for section, keys in difference.went.items()},
+        "altered": {section: list(keys) for section, keys in difference.altered.items()},
     }
 
 
-def report(packet: str, item: str, reasons: Sequence[Reason], after: Sequence[Reason], difference: Difference | None) -> dict[str, object]:
+def report(
+    packet: str, item: str, reasons: Sequence[Reason], after: Sequence[Reason], difference: Difference | None
+) -> dict[str, object]:
     """Everything that `why` found: the reasons, and those of the supposed packet with what its notice would tell otherwise."""
     return {
         "schema": SCHEMA,

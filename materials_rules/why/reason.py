@@ -32,7 +32,9 @@ from materials_rules.why.truths import Part, taken_apart
 State = Literal["asked", "later", "covered", "obtained", "shown", "dropped", "not_due"]
 """What a situation makes of a requirement, before anybody looks at what was handed in."""
 
-Verdict = Literal["missing", "defective", "met", "depends", "look", "later", "covered", "obtained", "dropped", "not_due", "out_of_scope"]
+Verdict = Literal[
+    "missing", "defective", "met", "depends", "look", "later", "covered", "obtained", "dropped", "not_due", "out_of_scope"
+]
 
 TAKEN: Final = {"drop": "dropped", "obtain": "obtained"}
 
@@ -89,7 +91,8 @@ class Branch:
 class Reason:
     """Everything that decides one requirement for one person.
 
-    `conditions` are those that must all hold, each with its author's own text where he wrote one here; `met_by` says what closed it.
+    `conditions` are those that must all hold, each with its author's own text where he wrote one here; `met_by` says what
+    closed it.
     """
 
     requirement: str
@@ -183,7 +186,7 @@ def _conditions(situation: Situation, asked: Asked, subject: str | None) -> Iter
     for slot in asked.slots:
         if slot.when is not None and len(asked.slots) > 1:
             part = taken_apart(slot.when, situation, subject)
-            yield f"《{slot.arm.name}》：{slot.arm.when}", part  # type: ignore[attr-defined]
+            yield f"《{slot.arm.name}》：{slot.arm.when}", part
 
 
 def _classes(examination: Examination, asked: Asked) -> Iterator[Class]:
@@ -202,7 +205,8 @@ def _class(examination: Examination, slot: Slot, hit: Hit) -> Class:
     if about.effect == "office_obtains":
         instead = f"由本窗口向{plan.ruleset.departments[holder(examination, slot)].name}取得"
     exception = None if hit.exception is None else bare(hit.exception.why)
-    return Class(slot.arm.name, hit.class_id, about.name, bare(hit.say), tuple(basis.text for basis in ground), instead, exception)
+    texts = tuple(basis.text for basis in ground)
+    return Class(slot.arm.name, hit.class_id, about.name, bare(hit.say), texts, instead, exception)
 
 
 def _branches(situation: Situation, standing: Standing) -> Iterator[Branch]:

@@ -130,7 +130,8 @@ def _turns(reason: Reason) -> Iterator[str]:
         for one in turns.sets[:MOST_SETS]:
             yield f"    {'，且'.join(one.answers)}"
         if len(turns.sets) > MOST_SETS:
-            yield f"    另有 {len(turns.sets) - MOST_SETS} 种（--format json 列出全部） and {len(turns.sets) - MOST_SETS} more (--format json)"
+            more = len(turns.sets) - MOST_SETS
+            yield f"    另有 {more} 种，用 --format json 列出全部；{more} more with --format json"
 
 
 MOST_SETS: Final = 12

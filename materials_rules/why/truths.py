@@ -77,7 +77,8 @@ def taken_apart(condition: Condition, situation: Situation, subject: str | None)
             inside = taken_apart(version.definitions[name], situation, subject)
             return Part(f"{name}：{inside.say}", inside.truth, inside.answers, inside.joined, inside.parts)
         case _:
-            return Part(in_words(condition, version), _leaf(condition, situation, subject), _answers(condition, situation, subject))
+            truth = _leaf(condition, situation, subject)
+            return Part(in_words(condition, version), truth, _answers(condition, situation, subject))
 
 
 def _together(parts: tuple[Part, ...], is_all: bool) -> bool | None:
@@ -110,7 +111,9 @@ def _known(variable: Variable, situation: Situation, subject: str | None) -> str
     if variable.kind is Kind.PROVIDED:
         name = situation.plan.version.slots[variable.name].arm.name
         value = situation.value(name_of(variable), subject)
-        return f"《{name}》：" + {True: "已提交，符合形式要求", False: "没有提交，或者不符合形式要求"}.get(value is True, "") if not isinstance(value, Open) else f"《{name}》：待提交或者待核实"
+        if isinstance(value, Open):
+            return f"《{name}》：待提交或者待核实"
+        return f"《{name}》：{'已提交，符合形式要求' if value else '没有提交，或者不符合形式要求'}"
     return f"{called(situation, variable)}：{value_said(variable, situation, subject)}"
 
 

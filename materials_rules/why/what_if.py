@@ -2,14 +2,13 @@
 
     packet as data, "area_m2=60"  ->  packet as data
 
-What may be supposed: an answer or a choice by its name, `applicant.kind` and the other particulars, `agent` (yes or no), a fact of a
-member (`drivers:1.hired`), a paper in form (`material:lease`). `NAME=?` takes an answer away.
+What may be supposed: an answer or a choice by its name, `applicant.kind` and the other particulars, `agent` (yes or no), a fact
+of a member (`drivers:1.hired`), a paper in form (`material:lease`). `NAME=?` takes an answer away.
 """
 
 from __future__ import annotations
 
 import copy
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -123,7 +122,7 @@ def _particular(one: Supposed) -> object:
     called = {fold(name): kind for kind, name in KINDS_OF_APPLICANT.items()}
     kind = one.value if one.value in APPLICANT_KINDS else called.get(fold(one.value))
     if kind is None:
-        raise NotSupposable("X-WHAT-IF-VALUE", name=one.name, allowed="、".join(f"{k}（{n}）" for k, n in KINDS_OF_APPLICANT.items()))
+        raise NotSupposable("X-WHAT-IF-VALUE", name=one.name, allowed=_listed(KINDS_OF_APPLICANT))
     return kind
 
 
@@ -182,9 +181,13 @@ def _allowed(type_: ValueType, fact: Fact) -> str:
         case Date():
             return "日期，如 2026-03-02 a day"
         case OneOf():
-            return "、".join(f"{member}（{name}）" for member, name in (fact.one_of or {}).items())
+            return _listed(fact.one_of or {})
         case _:
-            return "、".join(f"{member}（{name}）" for member, name in (fact.some_of or {}).items()) + "，多个用逗号 several with commas"
+            return f"{_listed(fact.some_of or {})}，多个用逗号 several with commas"
+
+
+def _listed(members: Mapping[str, str]) -> str:
+    return "、".join(f"{member}（{name}）" for member, name in members.items())
 
 
 def _yes_or_no(one: Supposed) -> bool:
@@ -231,8 +234,3 @@ def _paper(plan: Plan, packet: Data, one: Supposed) -> None:
     for subject in subjects:
         line = paper_for(plan, packet, slot, subject, {}, True)
         packet["materials"].append(line or {"material": slot.id})
-
-
-def day_of(packet: Mapping[str, object]) -> dt.date:
-    """The day of first receipt of a packet that was read before."""
-    return read_day(str(packet["received_on"]))
