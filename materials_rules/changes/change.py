@@ -50,7 +50,7 @@ class Change:
     name: str
     direction: Direction
     was: Said
-    now: Said
+    became: Said
     situation: str = ""
     since: dt.date | None = None
     until: dt.date | None = None

@@ -61,7 +61,7 @@ def _change(change: Change) -> dict[str, object]:
         "direction": change.direction,
         "situation": change.situation or None,
         "was": _said(change.was),
-        "now": _said(change.now),
+        "now": _said(change.became),
         "since": _day(change.since),
         "until": _day(change.until),
         "say": sentence(change),

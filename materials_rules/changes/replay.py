@@ -41,7 +41,7 @@ class Counted:
 
 @dataclass
 class Replay:
-    """What became of all packets: by item (empty: one that neither ruleset has), and what could not be judged, with its reason."""
+    """What became of all packets: by item (empty: one that neither ruleset has), and what could not be judged, with reasons."""
 
     items: dict[str, Counted] = field(default_factory=dict)
     bad: list[Diagnostic] = field(default_factory=list)

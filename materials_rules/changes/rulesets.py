@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from materials_rules.changes.answers import answers
 from materials_rules.changes.change import Change, ItemChanges, Said
 from materials_rules.changes.compare import changes, common_of
-from materials_rules.changes.declared import answers, texts
+from materials_rules.changes.declared import texts
 from materials_rules.changes.duty import ORDER, Direction
 from materials_rules.changes.regions import Days
 from materials_rules.changes.showing import Shower
@@ -136,7 +137,8 @@ def _changes(
         return
     plans = old.plan(mine), new.plan(yours)
     common = common_of(*plans)
-    found = list(changes(common, days, Shower(common, days, (old, new))))
+    shower = Shower(common, days, (old, new))
+    found = list(changes(common, days, shower))
     yield from found
-    yield from answers(mine, yours)
+    yield from answers(mine, yours, shower)
     yield from texts(*plans, common.matching, frozenset(change.of for change in found if change.sort == "requirement"))

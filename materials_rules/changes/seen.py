@@ -28,18 +28,18 @@ class Found:
 
     direction: Direction
     was: Said
-    now: Said
+    became: Said
     pair: tuple[Hashable, Hashable]
 
     def __hash__(self) -> int:
-        return hash((self.direction, self.was, self.now))
+        return hash((self.direction, self.was, self.became))
 
     def __eq__(self, other: object) -> bool:
-        mine = (self.direction, self.was, self.now)
-        return isinstance(other, Found) and mine == (other.direction, other.was, other.now)
+        mine = (self.direction, self.was, self.became)
+        return isinstance(other, Found) and mine == (other.direction, other.was, other.became)
 
     def __repr__(self) -> str:
-        return f"{self.direction} {self.was.zh} {self.now.zh}"
+        return f"{self.direction} {self.was.zh} {self.became.zh}"
 
 
 Seen = tuple[Found, Region, Witness | None]
@@ -69,7 +69,7 @@ def told(
         whole.append(run)
         try:
             seen = [
-                Change(sort, of, name, what.direction, what.was, what.now, region.situation, witness=witness)
+                Change(sort, of, name, what.direction, what.was, what.became, region.situation, witness=witness)
                 for what, region, witness in found(run)
             ]
         except TooManyNodes:

@@ -38,7 +38,7 @@ Pair = tuple[Asked | Line | None, Asked | Line | None]
 Wanted = dict[str, Region]
 Notices = tuple[Notice, Notice]
 
-NAME: Final = "W-1"
+NAME: Final = "example"
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ class Shower:
 
     def answer(self, name: str, value: object, part: str) -> Witness | None:
         """What shows that an answer is taken by one side alone."""
-        packet: Data = {"packet": NAME, "item": self._item, "received_on": "", part: {name: value}}
+        packet: Data = {"packet": NAME, "item": self._item, "received_on": self.days.since.isoformat(), part: {name: value}}
         id_ = f"{self._item}/fact/{name}"
 
         def shows(notices: Notices) -> bool:

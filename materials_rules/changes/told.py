@@ -57,17 +57,17 @@ def told(report: Report, replay: Replay | None, format_: Format, wants_list: boo
 def sentence(change: Change) -> str:
     """One change in Chinese: who, what was, what is now."""
     if change.is_only_words:
-        return f"{change.was.zh}；{change.now.zh}。"
+        return f"{change.was.zh}；{change.became.zh}。"
     when = "，且".join(part for part in (_days_zh(change), change.situation) if part)
     whom = f"{when}的，" if when else ""
-    return f"{whom}原{change.was.zh}，现{change.now.zh}。"
+    return f"{whom}原{change.was.zh}，现{change.became.zh}。"
 
 
 def english(change: Change) -> str:
     """The same, shortly, with ids; the situation has Chinese words only."""
     if change.is_only_words:
-        return f"{change.was.en}; {change.now.en}."
-    return f"{_days_en(change)}was: {change.was.en}; now: {change.now.en}."
+        return f"{change.was.en}; {change.became.en}."
+    return f"{_days_en(change)}was: {change.was.en}; now: {change.became.en}."
 
 
 def _head(report: Report, format_: Format) -> Iterator[str]:
