@@ -47,7 +47,9 @@ class Form:
 
     def implies(self, other: Form) -> bool:
         """Whether whoever meets this form meets *other*."""
-        return self._electronic_fits(other) and all(self._has(key, asked) for key, asked in other.of.items())
+        counted = self._counted_as(other)
+        asked = {key: machine for key, machine in other.of.items() if key not in counted}
+        return self._electronic_fits(other) and all(self._has(key, machine) for key, machine in asked.items())
 
     def is_same(self, other: Form) -> bool:
         """Whether both ask the same."""
@@ -79,6 +81,12 @@ class Form:
 
     def _electronic(self) -> object:
         return self.of.get("electronic", {}).get("is")
+
+    def _counted_as(self, other: Form) -> tuple[str, ...]:
+        """What *other* asks for and takes every electronic paper to be, where only such papers are taken here."""
+        if self._medium() != "electronic":
+            return ()
+        return {"counts_as_original": ("originals", "show_original"), "counts_as_copy": ("copies",)}.get(str(other._electronic()), ())
 
     def _electronic_fits(self, other: Form) -> bool:
         """Whether what counts as an original or a copy here does so there, where that is asked."""
