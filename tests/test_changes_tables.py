@@ -104,7 +104,7 @@ def test_a_diagram_of_any_order_says_the_same_on_common_axes(seed: int, order: t
     table = laid_out(tables, judged, {name: name for name in names}, 0, 0)
 
     assert {world: value_at(tables, table, world) for world in WORLDS} == truth
-    diagram = tables.diagram(table, lambda value: value)  # type: ignore[arg-type, return-value]
+    diagram = tables.diagram(table, lambda value: value)
     assert diagram.reachable([None] * 3) == frozenset(value for value in truth.values() if value is not None)
 
 

@@ -76,6 +76,8 @@ def texts(old: Plan, new: Plan, matching: Matching, decided: frozenset[str]) -> 
         if was is None or now is None:
             continue
         changed = _requirement_keys(was, now)
+        if was.id != now.id:
+            yield _renumbered(was.id, now)
         if now.id not in decided and changed & _OF_TABLES:
             changed -= _OF_TABLES
             same = Said("条件、要求的写法改变", "written otherwise"), Said("各种情形下的结论不变", "the same in every situation")
@@ -89,10 +91,15 @@ def texts(old: Plan, new: Plan, matching: Matching, decided: frozenset[str]) -> 
             yield Change("text", key, TABLE.said(key, "zh"), "neutral", *reworded({key}), is_only_words=True)
 
 
+def _renumbered(was: str, now: Asked) -> Change:
+    """That a material has another id, by which packets name it."""
+    said = Said(f"材料代码由 {was} 改为 {now.id}", f"the id {was} became {now.id}")
+    then = Said("按原代码登记的申请件须改记", "packets that name the old one must be rewritten")
+    return Change("text", f"requirement/{now.id}", now.requirement.called(), "neutral", said, then, is_only_words=True)
+
+
 def _requirement_keys(old: Asked, new: Asked) -> set[str]:
     changed = keys_changed(old.requirement, new.requirement)
-    if old.id != new.id:
-        changed.add("id")
     if (old.due, old.list) != (new.due, new.list):
         changed.add("when")
     return changed

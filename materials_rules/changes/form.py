@@ -25,6 +25,8 @@ ASKED: Final = ("certified", "complete", "in_date", "show_original")
 COUNTED: Final = ("copies", "originals")
 """Checks of which more is stricter."""
 
+_COUNTED_AS: Final = {"counts_as_original": ("originals", "show_original"), "counts_as_copy": ("copies",)}
+
 _DAYS: Final = {"calendar day": (1, 1), "month": (28, 31), "year": (365, 366)}
 """How many days a unit has at least and at most."""
 
@@ -86,7 +88,7 @@ class Form:
         """What *other* asks for and takes every electronic paper to be, where only such papers are taken here."""
         if self._medium() != "electronic":
             return ()
-        return {"counts_as_original": ("originals", "show_original"), "counts_as_copy": ("copies",)}.get(str(other._electronic()), ())
+        return _COUNTED_AS.get(str(other._electronic()), ())
 
     def _electronic_fits(self, other: Form) -> bool:
         """Whether what counts as an original or a copy here does so there, where that is asked."""

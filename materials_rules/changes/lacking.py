@@ -22,6 +22,8 @@ def lacking(met: Form, other: Form, on: dt.date) -> dict[str, object]:
         mine = met.of.get(key)
         if mine != asked:
             found |= _without(key, asked, mine, on)
+    if met.of.keys() & {"copies"} and "copies" in found:
+        found["copies"] = met.of["copies"]["at_least"]
     return found
 
 
@@ -29,7 +31,9 @@ def _without(key: str, asked: Machine, mine: Machine | None, on: dt.date) -> dic
     match key:
         case "copies" | "originals":
             return {key: mine["at_least"] if mine is not None else 0}
-        case "certified" | "complete":
+        case "certified":
+            return {key: False, "copies": 1}  # of what has no copy nothing can be certified
+        case "complete":
             return {key: False}
         case "show_original":
             return {"original_shown": False, "originals": 0}

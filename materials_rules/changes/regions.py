@@ -19,6 +19,7 @@ from materials_rules.notice.situations import situation
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.diagram import Claims, Judged
 from materials_rules.plan.formula import RECEIVED_ON
+from materials_rules.rules.fact import Fact
 from materials_rules.rules.version import Version
 
 YES: Final = frozenset({"yes"})
@@ -144,7 +145,7 @@ def worded(common: Common) -> Plan:
 def _named(common: Common) -> Version:
     """The new version with what only the old one asks and names, the old ones of two that are called alike marked."""
     old, new = common.old.version, common.new.version
-    facts = {**old.file.facts, **{name + MARK: fact for name, fact in old.file.facts.items()}}
+    facts = {**old.file.facts, **{name + MARK: _marked(fact) for name, fact in old.file.facts.items()}}
     for name, fact in new.file.facts.items():
         mine = old.file.facts.get(name)
         changed = {
@@ -155,7 +156,7 @@ def _named(common: Common) -> Version:
         facts[name] = fact.model_copy(update=changed) if changed else fact
     lists = {**old.file.lists, **new.file.lists}
     for name, listed in old.file.lists.items():
-        each = {**listed.each, **{fact + MARK: about for fact, about in listed.each.items()}, **lists[name].each}
+        each = {**listed.each, **{fact + MARK: _marked(about) for fact, about in listed.each.items()}, **lists[name].each}
         lists[name] = lists[name].model_copy(update={"each": each})
     slots = {}
     for name, slot in old.slots.items():
@@ -174,6 +175,12 @@ def _named(common: Common) -> Version:
         slots=slots,
         definitions={**old.definitions, **new.definitions},
     )
+
+
+def _marked(fact: Fact) -> Fact:
+    """A question of the old rules that is another one in the new."""
+    asked = fact.ask.rstrip("？?")
+    return fact.model_copy(update={"ask": f"{asked}{MARK}{fact.ask[len(asked):]}"})
 
 
 def cuts(common: Common, outputs: Sequence[tuple[int, str]], slots: Sequence[tuple[int, str]]) -> set[int]:
