@@ -199,6 +199,20 @@ def test_one_name_for_two_sorts_of_answers_stands_twice(tmp_path: Path) -> None:
     assert "（原）" in found["requirement", "stricter"]
 
 
+def test_a_stricter_form_changes_what_rests_on_the_paper(tmp_path: Path) -> None:
+    """A paper that is in form by the old rules alone brings what `provided` asks for by the old rules alone."""
+    consent = {"name": "同意书", "when": "provided(lease)"}
+    old = {"lease": {"name": "租赁合同", "hand_in": {"copies": 1}}, "consent": consent}
+    new = {"lease": {"name": "租赁合同", "hand_in": {"copies": 2}}, "consent": consent}
+    report = reported(tmp_path, {"materials": old}, {"materials": new})
+    found = {(change.of, change.direction): change for item in report.items for change in item.changes}
+
+    assert set(found) == {("lease", "stricter"), ("consent", "looser")}
+    assert found["consent", "looser"].situation == (
+        "已提交符合形式要求的《租赁合同（原）》，且没有提交符合形式要求的《租赁合同》"
+    )
+
+
 # the command
 
 
