@@ -41,12 +41,20 @@ class Changed:
         return self.old.ruleset.items[ITEM][0], self.new.ruleset.items[ITEM][0]
 
 
-def changed(seed: int, engine: Engine) -> Changed | None:
-    """The pair of *seed*; None where one of the two does not load."""
+def changed(seed: int, engine: Engine, only: str | None = None) -> Changed | None:
+    """The pair of *seed*, with one change of the sort *only* where that is given; None where one of the two does not load.
+
+    None too where there is nothing of that sort to change.
+    """
     making = Making(seed)
     rng = random.Random(seed + 1_000_003)
     other = copy.deepcopy(making.item)
-    what = tuple(name for _ in range(rng.choice((1, 1, 2, 3))) if (name := _mutated(other, making, rng)))
+    if only is None:
+        what = tuple(name for _ in range(rng.choice((1, 1, 2, 3))) if (name := _mutated(other, making, rng)))
+    else:
+        what = (only,)
+        if not _CHANGES[only](other, making, rng):
+            return None
     opened = [_opened(item, making, engine) for item in (making.item, other)]
     if opened[0] is None or opened[1] is None:
         return None
@@ -184,12 +192,17 @@ def _renamed(item: Data, making: Making, rng: random.Random) -> bool:
 
 def _line(item: Data, making: Making, rng: random.Random) -> bool:
     lines = item.get("consistency", [])
-    if lines and rng.random() < 0.6:
+    if not lines:
+        return False
+    if len(lines[0]["same"]) > 2 and rng.random() < 0.5:
+        lines[0]["same"] = lines[0]["same"][:2]
+    elif rng.random() < 0.5:
+        lines[0]["when"] = making.condition(1)
+    else:
         item["consistency"] = lines[1:]
         if not item["consistency"]:
             del item["consistency"]
-        return True
-    return False
+    return True
 
 
 _CHANGES: Final[dict[str, Callable[[Data, Making, random.Random], bool]]] = {

@@ -12,6 +12,7 @@ from calling import PLACE, ROOT, SECRET, Run
 from placing import placed
 
 from materials_rules import check, load
+from materials_rules.changes import tables
 from materials_rules.changes.rulesets import Report, compared
 from materials_rules.changes.told import DIRECTIONS
 
@@ -211,6 +212,28 @@ def test_a_stricter_form_changes_what_rests_on_the_paper(tmp_path: Path) -> None
     assert found["consent", "looser"].situation == (
         "已提交符合形式要求的《租赁合同（原）》，且没有提交符合形式要求的《租赁合同》"
     )
+
+
+def test_what_all_items_share_is_told_too(tmp_path: Path) -> None:
+    materials = {"materials": {"m": FORM}}
+    other = {"office": {"name": "另一窗口"}, "on_the_spot": {"insufficient_copies": "never"}}
+    laws = {"act": {"title": "试验法（改）", "level": "law", "versions": [{"from": "1990-01-01", "by": "试验", "articles": 60}]}}
+    report = reported(tmp_path, materials, {**materials, "place": other, "laws": laws})
+
+    assert report.items == ()
+    assert [(change.of, change.direction) for change in report.shared] == [
+        ("ruleset/on_the_spot", "both"),
+        ("laws/edited", "neutral"),
+        ("ruleset/office", "neutral"),
+    ]
+    assert report.counts() == {"stricter": 0, "both": 1, "looser": 0, "neutral": 2}
+
+
+def test_two_outputs_that_are_too_large_together_are_said_to_be_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MOST_NODES", 4)
+    found = of_materials(tmp_path, {"lease": LEASE}, {"lease": {**LEASE, "when": "area >= 20 and rented"}})
+
+    assert found == [("both", "", "情形过多，未能逐一比较", "请人工核对")]
 
 
 # the command

@@ -26,6 +26,7 @@ def as_json(report: Report, replay: Replay | None, wants_list: bool) -> str:
         "new": _mark(report.new),
         "counts": report.counts(),
         "items": [_item(item) for item in report.items],
+        "shared": [{"of": change.of, "name": change.name, **_change(change)} for change in report.shared],
         "packets": None if replay is None else _replay(replay, wants_list),
     }
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"

@@ -88,7 +88,9 @@ def texts(old: Plan, new: Plan, matching: Matching, decided: frozenset[str]) -> 
     yield from _elements(old.version, new.version)
     for key in ("regime", "fields"):
         if getattr(old.version.file, key) != getattr(new.version.file, key):
-            yield Change("text", key, TABLE.said(key, "zh"), "neutral", *reworded({key}), is_only_words=True)
+            edited = Said(f"修改：{TABLE.said(key, 'zh')}", f"edited: {key}")
+            then = Said("结果和期限可能改变，未逐一比较", "outcomes and deadlines may change and are not compared one by one")
+            yield Change("text", key, TABLE.said(key, "zh"), "both", edited, then, is_only_words=True)
 
 
 def _renumbered(was: str, now: Asked) -> Change:

@@ -16,6 +16,7 @@ from materials_rules.changes.compare import changes, common_of
 from materials_rules.changes.declared import texts
 from materials_rules.changes.duty import ORDER, Direction
 from materials_rules.changes.regions import Days
+from materials_rules.changes.shared import shared
 from materials_rules.changes.showing import Shower
 from materials_rules.library import Library
 from materials_rules.rules.ruleset import Ruleset
@@ -28,11 +29,12 @@ _RULES: Final = Said("有本事项的规则", "rules for the item")
 
 @dataclass(frozen=True)
 class Report:
-    """All differences, sorted by item, and how many things became what."""
+    """All differences, sorted by item, and those of what all items share; how many things became what."""
 
     old: Ruleset
     new: Ruleset
     items: tuple[ItemChanges, ...]
+    shared: tuple[Change, ...] = ()
 
     @property
     def known(self) -> frozenset[str]:
@@ -45,20 +47,22 @@ class Report:
         for item in self.items:
             for way in item.directions().values():
                 found[way] += 1
+        for change in self.shared:
+            found[change.direction] += 1
         return found
 
 
 def compared(old: Library, new: Library, items: Sequence[str] = ()) -> Report:
     """Every difference between two rulesets; with *items* only in these. Raises RulesetInvalid, EngineFault."""
     names = sorted({*old.ruleset.items, *new.ruleset.items})
-    is_same_around = _around(old.ruleset) == _around(new.ruleset)
+    around = tuple(sorted(shared(old.ruleset, new.ruleset), key=lambda change: change.rank))
     found = []
     for name in names:
         if not items or name in items:
             for days, mine, yours in _met(old.ruleset, new.ruleset, name):
-                if not (is_same_around and _is_same(mine, yours)):
+                if around or not _is_same(mine, yours):
                     found.append(_item(name, days, old, new, mine, yours))
-    return Report(old.ruleset, new.ruleset, tuple(one for one in found if one.changes))
+    return Report(old.ruleset, new.ruleset, tuple(one for one in found if one.changes), around)
 
 
 def compared_versions(old: Library, new: Library, item: str, mine: Version, yours: Version) -> Report:
@@ -84,11 +88,6 @@ def _nearest(old: Life, new: Life) -> tuple[dt.date, dt.date]:
         return old[0], new[1]
     day = max(old[0], new[0])
     return day, day
-
-
-def _around(ruleset: Ruleset) -> tuple[object, ...]:
-    """All of a ruleset beside its items."""
-    return ruleset.place, ruleset.departments, ruleset.documents, ruleset.laws, ruleset.classes
 
 
 def _is_same(old: Version | None, new: Version | None) -> bool:

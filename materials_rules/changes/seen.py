@@ -18,6 +18,8 @@ from materials_rules.changes.tables import TooManyNodes
 
 _TOO_WIDE: Final = Said("情形过多，未能逐一比较", "too many situations to compare one by one")
 
+_LOOK: Final = Said("请人工核对", "a person must compare them")
+
 Read = Callable[[int], Sequence[str]]
 """The outputs of a side."""
 
@@ -73,7 +75,7 @@ def told(
                 for what, region, witness in found(run)
             ]
         except TooManyNodes:
-            seen = [Change(sort, of, name, "both", _TOO_WIDE, _TOO_WIDE)]
+            seen = [Change(sort, of, name, "both", _TOO_WIDE, _LOOK, is_only_words=True)]
         for change in seen:
             told.append((change, run))
     ends = (whole[0].since, whole[-1].until)

@@ -13,6 +13,7 @@ from materials_rules.changes.change import Change, ItemChanges, Witness
 from materials_rules.changes.duty import ORDER, Direction
 from materials_rules.changes.replay import Replay
 from materials_rules.changes.rulesets import Report
+from materials_rules.changes.shared import NAME
 from materials_rules.ground.day import chinese_day
 from materials_rules.ground.script import visible
 from materials_rules.why.compared import SECTIONS
@@ -49,6 +50,8 @@ def told(report: Report, replay: Replay | None, format_: Format, wants_list: boo
     lines = [*_head(report, format_)]
     for item in report.items:
         lines += ["", *_item(item, format_)]
+    if report.shared:
+        lines += ["", *_shared(report.shared, format_)]
     if replay is not None:
         lines += ["", *_replay(replay, report, format_, wants_list)]
     return "".join(f"{line}\n" for line in lines)
@@ -81,7 +84,8 @@ def _head(report: Report, format_: Format) -> Iterator[str]:
         yield ""
     yield f"{bullet}原 old: {_plain(report.old.id, format_)} {report.old.digest}"
     yield f"{bullet}现 new: {_plain(report.new.id, format_)} {report.new.digest}"
-    yield f"{bullet}{total}。{in_english}." if report.items else f"{bullet}没有变化。Nothing changes."
+    changed = report.items or report.shared
+    yield f"{bullet}{total}。{in_english}." if changed else f"{bullet}没有变化。Nothing changes."
 
 
 def _item(item: ItemChanges, format_: Format) -> Iterator[str]:
@@ -99,6 +103,18 @@ def _item(item: ItemChanges, format_: Format) -> Iterator[str]:
         yield from ("", f"### {about}", "") if format_ == "markdown" else ("", f"  {about}")
         for change in changes:
             yield from _change(change, way, format_)
+
+
+def _shared(changes: Sequence[Change], format_: Format) -> Iterator[str]:
+    title = f"{NAME} Shared by all items"
+    yield f"## {title}" if format_ == "markdown" else f"== {title}"
+    if format_ == "markdown":
+        yield ""
+    for change in changes:
+        zh, en = DIRECTIONS[change.direction]
+        about = f"[{zh} {en}] {change.name}（{change.of}）"
+        said = f"{_plain(sentence(change), format_)} {_plain(english(change), format_)}"
+        yield f"- {about}<br>{said}" if format_ == "markdown" else f"  {about}\n    {said}"
 
 
 def _change(change: Change, way: Direction, format_: Format) -> Iterator[str]:
