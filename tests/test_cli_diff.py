@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -417,12 +419,33 @@ def test_stored_packets_are_counted_by_what_becomes_of_them(run: Run, tmp_path: 
 def test_no_report_holds_anything_of_an_applicant(run: Run, tmp_path: Path) -> None:
     stored = tmp_path / "stored.jsonl"
     odd = json.dumps({"packet": "X", "item": SECRET, "received_on": "2026-03-02"})
-    stored.write_text("\n".join((packet("A", area=30), odd, f'{{"packet": "{SECRET}"')), encoding="utf-8")
+    brought = json.loads(packet("B", area=30)) | {"materials": [{"material": "lease", "copies": 1}, {"material": SECRET}]}
+    lines = (packet("A", area=30), odd, f'{{"packet": "{SECRET}"', json.dumps(brought))
+    stored.write_text("\n".join(lines), encoding="utf-8")
 
     for format_ in ("text", "markdown", "json"):
         ended = run("diff", *two(tmp_path), "--packets", str(stored), "--format", format_)
         assert ended.code == 0
         assert SECRET not in ended.out + ended.err
+
+
+def test_a_line_that_is_too_long_is_counted_and_the_rest_goes_on(run: Run, tmp_path: Path) -> None:
+    stored = tmp_path / "stored.jsonl"
+    stored.write_bytes(b'{"packet": "' + b"x" * 6_000_000 + b'"}\n' + packet("A", area=30).encode() + b"\n")
+
+    data = json.loads(run("diff", *two(tmp_path), "--packets", str(stored), "--format", "json").out)["packets"]
+
+    assert (data["packets"], data["changed"], [bad["at"].partition("#")[0] for bad in data["bad"]]) == (1, 1, [f"{stored}:1"])
+
+
+def test_packets_may_come_from_standard_input(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "materials_rules", "diff", *two(tmp_path), "--packets", "-", "--format", "json"],
+        input=f"{packet('A', area=30)}\n{packet('B', area=10)}\n".encode(),
+        cwd=ROOT, capture_output=True, timeout=60, check=True,
+    )  # fmt: skip
+
+    assert json.loads(ended.stdout)["packets"]["changed"] == 1
 
 
 def test_a_folder_of_packets(run: Run, tmp_path: Path) -> None:

@@ -182,6 +182,19 @@ def test_no_name_or_number_of_an_applicant_is_repeated(run: Run, place: str, tmp
     assert "已填写" in run("why", path, "consent", "--rulesets", place).out
 
 
+def test_what_stands_above_every_material_is_told_first(run: Run, tmp_path: Path) -> None:
+    rules = {**RULES, "never": [{"when": "rented and area > 900", "say": "租用的不会这样大"}]}
+    place = str(placed(tmp_path / "rules", **rules))
+
+    against = run("why", packet(tmp_path, facts={**FACTS, "area": 901}), "form", "--rulesets", place).out
+    out = run("why", packet(tmp_path, facts={"grade": "q"}), "form", "--rulesets", place).out
+    unknown = run("why", packet(tmp_path, facts={}), "form", "--rulesets", place).out
+
+    assert against.startswith("注意：回答不能同时成立：租用的不会这样大。Note: answers contradict one another.")
+    assert out.startswith("注意：本事项不适用：不需要。")
+    assert unknown.startswith("注意：是否应当申请本事项尚未确定")
+
+
 # what if
 
 

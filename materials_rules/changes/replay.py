@@ -6,13 +6,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import EngineFault, LimitExceeded, MaterialsRulesError, NotAPacket
 from materials_rules.library import Library, check
 from materials_rules.why.compared import difference
+
+
+STRANGE: Final = "…"
+"""Stands for what no ruleset names."""
 
 
 @dataclass(frozen=True)
@@ -81,14 +86,24 @@ def _judged(found: Replay, old: Library, new: Library, stored: Stored) -> None:
     counted.changed.append(notices[1].packet)
     if differs.outcome[0] != differs.outcome[1]:
         counted.outcomes[differs.outcome] += 1
+    known = frozenset((*_known(old, item), *_known(new, item)))
     for counter, sections in ((counted.came, differs.came), (counted.went, differs.went), (counted.altered, differs.altered)):
         for section, keys in sections.items():
-            counter.update({f"{section} {_without_whose(key)}" for key in keys})
+            counter.update({f"{section} {_without_whose(key, known)}" for key in keys})
 
 
-def _without_whose(key: str) -> str:
-    """An entry without the member of a list that it is of: members are persons."""
-    return key.partition("[")[0]
+def _without_whose(key: str, known: frozenset[str]) -> str:
+    """An entry without the member of a list that it is of: members are persons. What a packet alone names is not repeated."""
+    name = key.partition("[")[0]
+    return name if "/" in name or name in known else STRANGE
+
+
+def _known(library: Library, item: str) -> Iterator[str]:
+    """The papers and documents that a ruleset names."""
+    yield from library.ruleset.documents
+    for version in library.ruleset.items.get(item, ()):
+        yield from version.slots
+        yield from version.asked
 
 
 def _first(fault: MaterialsRulesError, stored: Stored) -> Diagnostic:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from materials_rules.notice.model import Notice
     from materials_rules.plan.compile import Plan
     from materials_rules.rules.version import Asked
-    from materials_rules.why.reason import Reason
+    from materials_rules.why.reason import Note, Reason
     from materials_rules.why.what_if import Supposed
 
 _PATH: Final = click.Path(readable=False)  # what may not be read we say ourselves, in two languages
@@ -87,8 +87,9 @@ class _Question:
 
 @dataclass(frozen=True)
 class _Seen:
-    """One packet, judged: its reasons and its notice."""
+    """One packet, judged: what stands above all, the reasons, the notice."""
 
+    notes: tuple[Note, ...]
     reasons: tuple[Reason, ...]
     notice: Notice
 
@@ -134,13 +135,14 @@ def _seen(question: _Question, plan: Plan, data: bytes) -> _Seen:
     from materials_rules.packet.fast import read_packet
     from materials_rules.verdict.entries import entries
     from materials_rules.verdict.examine import examine
-    from materials_rules.why.reason import reasons
+    from materials_rules.why.reason import notes, reasons
 
     notice = check(question.library, data, question.path)
     examination = examine(plan, read_packet(data, question.path).packet, question.path, question.library.criteria(plan.version))
     open_ = entries(examination)
     wanted = _meant(question, plan)
-    return _Seen(tuple(reason for asked in wanted for reason in reasons(examination, open_, asked)), notice)
+    found = tuple(reason for asked in wanted for reason in reasons(examination, open_, asked))
+    return _Seen(tuple(notes(examination)), found, notice)
 
 
 def _meant(question: _Question, plan: Plan) -> Sequence[Asked]:
@@ -158,21 +160,27 @@ def _meant(question: _Question, plan: Plan) -> Sequence[Asked]:
 def _written(question: _Question, packet: str, plan: Plan, before: _Seen, after: _Seen | None) -> str:
     from materials_rules.why.compared import difference
     from materials_rules.why.data import report
-    from materials_rules.why.told import short, told, told_difference
+    from materials_rules.why.told import told_difference
 
     differs = None if after is None else difference(before.notice, after.notice)
     if question.format == "json":
-        found = report(packet, plan.version.item, before.reasons, () if after is None else after.reasons, differs)
+        supposed = None if after is None or differs is None else (after.notes, after.reasons, differs)
+        found = report(packet, plan.version.item, before.notes, before.reasons, supposed)
         return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
-    is_list = question.material is None
-    lines: list[str] = []
-    if not (is_list and after is not None):
-        for reason in before.reasons:
-            lines += [short(reason)] if is_list else [*told(reason), ""]
-    if after is not None and differs is not None:
-        lines += ["== 假设以后 supposed", ""] if not is_list else []
-        if not is_list:
-            for reason in after.reasons:
-                lines += [*told(reason), ""]
+    if after is None or differs is None:
+        lines = _lines(before, question.material is None)
+    elif question.material is None:
+        lines = [*told_difference(differs, question.library.names(plan.version.item))]
+    else:
+        lines = [*_lines(before, False), "== 假设以后 supposed", "", *_lines(after, False)]
         lines += told_difference(differs, question.library.names(plan.version.item))
     return "".join(f"{line}\n" for line in lines).rstrip("\n") + "\n"
+
+
+def _lines(seen: _Seen, is_list: bool) -> list[str]:
+    from materials_rules.why.told import short, told, told_note
+
+    lines = [*map(told_note, seen.notes), *([""] if seen.notes else [])]
+    for reason in seen.reasons:
+        lines += [short(reason)] if is_list else [*told(reason), ""]
+    return lines

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import Final
 
 from materials_rules.why.compared import Difference
-from materials_rules.why.reason import Reason
+from materials_rules.why.reason import Note, Reason
 from materials_rules.why.truths import Part
 
 SCHEMA: Final = "why/1"
@@ -47,15 +47,25 @@ def difference_as_data(difference: Difference) -> dict[str, object]:
 
 
 def report(
-    packet: str, item: str, reasons: Sequence[Reason], after: Sequence[Reason], difference: Difference | None
+    packet: str,
+    item: str,
+    notes: Sequence[Note],
+    reasons: Sequence[Reason],
+    after: tuple[Sequence[Note], Sequence[Reason], Difference] | None,
 ) -> dict[str, object]:
     """Everything that `why` found: the reasons, and those of the supposed packet with what its notice would tell otherwise."""
+    supposed = None
+    if after is not None:
+        supposed = {
+            "notes": [asdict(note) for note in after[0]],
+            "reasons": [as_data(reason) for reason in after[1]],
+            "notice": difference_as_data(after[2]),
+        }
     return {
         "schema": SCHEMA,
         "packet": packet,
         "item": item,
+        "notes": [asdict(note) for note in notes],
         "reasons": [as_data(reason) for reason in reasons],
-        "what_if": None
-        if difference is None
-        else {"reasons": [as_data(reason) for reason in after], "notice": difference_as_data(difference)},
+        "what_if": supposed,
     }

@@ -144,6 +144,30 @@ def _reason(
     )
 
 
+@dataclass(frozen=True)
+class Note:
+    """What stands above every material: that answers contradict one another, that the item is not the right one or may not be."""
+
+    sort: Literal["contradiction", "scope"]
+    zh: str
+    en: str
+
+
+def notes(examination: Examination) -> Iterator[Note]:
+    """What a reader must know before the reason of a single material."""
+    file = examination.situation.plan.version.file
+    for i in examination.contradictions:
+        if i < len(file.never):
+            yield Note("contradiction", f"回答不能同时成立：{bare(file.never[i].say)}", "answers contradict one another")
+    if examination.contradictions and not file.never:
+        yield Note("contradiction", "回答不能同时成立", "answers contradict one another")
+    if examination.scope == "out" and examination.out is not None:
+        yield Note("scope", f"本事项不适用：{bare(file.not_for[examination.out].say)}", "the item is not the one to apply for")
+    if examination.scope == "unknown":
+        zh = "是否应当申请本事项尚未确定，以下按应当申请说明"
+        yield Note("scope", zh, "it is open whether the item is the right one; what follows supposes so")
+
+
 def state_of(asked: Asked, claims: Claims) -> State:
     """What the situations that have *claims* make of a requirement."""
     if f"later/{asked.id}" in claims:

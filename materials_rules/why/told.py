@@ -11,7 +11,7 @@ from typing import Final
 from materials_rules.ground.script import visible
 from materials_rules.notice.wording import bare
 from materials_rules.why.compared import SECTIONS, Difference
-from materials_rules.why.reason import Class, Reason, State, Verdict
+from materials_rules.why.reason import Class, Note, Reason, State, Verdict
 from materials_rules.why.truths import Part
 
 VERDICTS: Final[Mapping[Verdict, tuple[str, str]]] = {
@@ -72,6 +72,11 @@ def told(reason: Reason) -> Iterator[str]:
         yield f"  依据 basis: {'、'.join(reason.basis)}"
     if reason.verdict not in ("out_of_scope", "dropped", "obtained"):
         yield from _papers(reason)
+
+
+def told_note(note: Note) -> str:
+    """What stands above every material."""
+    return f"注意：{visible(note.zh)}。Note: {note.en}."
 
 
 def short(reason: Reason) -> str:
