@@ -202,6 +202,28 @@ def test_one_name_for_two_sorts_of_answers_stands_twice(tmp_path: Path) -> None:
     assert "（原）" in found["requirement", "stricter"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "directions"),
+    [
+        ("count(staff) > 1", "count(staff) > 2", {"looser"}),
+        ("count(staff, doctor) >= 2", "any(staff, doctor)", {"stricter"}),
+        ("all(staff, doctor)", "any(staff, doctor)", {"stricter"}),
+        ("any(staff, age > 50)", "any(staff, age >= 40)", {"stricter"}),
+        ("any(staff, doctor)", "any(staff, age > 60)", {"stricter", "looser"}),
+    ],
+)
+def test_statements_about_a_list_are_compared_by_the_lists_that_there_are(
+    tmp_path: Path, old: str, new: str, directions: set[str]
+) -> None:
+    each = {"doctor": {"ask": "是否为医师？", "type": "boolean"}, "age": {"ask": "年龄", "type": "number", "decimals": 0}}
+    both: dict[str, Any] = {"lists": {"staff": {"name": "人员", "at_least": 1, "each": each}}}
+    materials = [{"m": {**FORM, "when": condition}} for condition in (old, new)]
+    report = reported(tmp_path, *({"materials": one, **both} for one in materials))
+
+    assert {change.direction for change in report.items[0].changes} == directions
+    assert all(change.witness is not None for change in report.items[0].changes)
+
+
 def test_a_stricter_form_changes_what_rests_on_the_paper(tmp_path: Path) -> None:
     """A paper that is in form by the old rules alone brings what `provided` asks for by the old rules alone."""
     consent = {"name": "同意书", "when": "provided(lease)"}

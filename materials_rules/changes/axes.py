@@ -8,7 +8,7 @@ where one form is stricter, whoever meets it meets the other. What cannot be one
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -17,6 +17,7 @@ from typing import Final
 from materials_rules.changes.form import Form, form_of
 from materials_rules.changes.matching import Matching
 from materials_rules.changes.spelled import spelled_out
+from materials_rules.changes.statements import Of, impossible
 from materials_rules.changes.tables import NOWHERE, Axis, Nowhere
 from materials_rules.condition.tree import (
     Between,
@@ -210,16 +211,30 @@ class Common:
         picked = [_picked(region, i) for i, region in enumerate(regions)]
         return exactly(picked[0]), exactly(picked[1])
 
-    def forbidden(self) -> Iterable[tuple[str, str]]:
-        """Pairs of names (one, other): where the paper meets the form that `provided(one)` asks, it meets that of the other."""
+    @cached_property
+    def forbidden(self) -> tuple[tuple[str, bool, str, bool], ...]:
+        """Pairs of variables (one, its value, other, its value) that cannot be so together."""
+        return (*self._papers(), *self._statements())
+
+    def _papers(self) -> Iterator[tuple[str, bool, str, bool]]:
+        """A paper in the stricter of two forms is in the other too."""
         for old, new in self.matching.slots.items():
             mine, theirs = self.forms[OLD][old], self.forms[NEW][new]
             if mine.is_same(theirs):
                 continue
             if mine.implies(theirs):
-                yield f"provided/{new}{MARK}", f"provided/{new}"
+                yield f"provided/{new}{MARK}", True, f"provided/{new}", False
             if theirs.implies(mine):
-                yield f"provided/{new}", f"provided/{new}{MARK}"
+                yield f"provided/{new}", True, f"provided/{new}{MARK}", False
+
+    def _statements(self) -> Iterator[tuple[str, bool, str, bool]]:
+        """Answers to two statements about a list that no list has."""
+        for name, source in self.old.sources.items():
+            for other, theirs in self.new.sources.items():
+                if isinstance(source, Quantifier | Counting) and isinstance(theirs, Quantifier | Counting):
+                    common = self.named(name, OLD)
+                    pairs = impossible(Of(self.old, source), Of(self.new, theirs)) if common != other else ()
+                    yield from ((common, one, other, two) for one, two in pairs)
 
 
 def fact_of(version: Version, variable: Variable) -> Fact | None:

@@ -80,15 +80,14 @@ class Laid:
 
     @cached_property
     def known(self) -> Table:
-        """YES where both sides know every value and no paper meets the stricter form without meeting the other; else None."""
+        """YES where both sides know every value and nothing is so that cannot be; else None."""
         tables = self.tables
         table = possible(tables, tables.leaf(YES))
-        for one, other in self.common.forbidden():
+        yes, nowhere = tables.leaf(YES), tables.leaf(None)
+        for one, value, other, its in self.common.forbidden:
             if one in tables.level and other in tables.level:
-                # where `one` is true and `other` is false there is no such paper
-                nowhere = tables.leaf(None)
-                inner = tables.select(tables.level[other], (nowhere, tables.leaf(YES)))
-                table = self.both(table, tables.select(tables.level[one], (tables.leaf(YES), inner)))
+                inner = tables.select(tables.level[other], (yes, nowhere) if its else (nowhere, yes))
+                table = self.both(table, tables.select(tables.level[one], (yes, inner) if value else (inner, yes)))
         return table
 
     def both(self, one: Table, other: Table) -> Table:

@@ -15,7 +15,6 @@ from materials_rules.ground.errors import EngineFault, LimitExceeded, MaterialsR
 from materials_rules.library import Library, check
 from materials_rules.why.compared import difference
 
-
 STRANGE: Final = "…"
 """Stands for what no ruleset names."""
 

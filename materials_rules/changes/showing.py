@@ -150,9 +150,18 @@ class Shower:
         wanted = [self._wanted(laid, values, side) | dict((more or {}).get(side, {})) for side in (OLD, NEW)]
         for whole in (False, True):
             found = [packet_of(self.common.plan(side), wanted[side], whole, NAME) for side in (OLD, NEW)]
-            if found[OLD] is not None and found[NEW] is not None:
-                both = merged(found[OLD], found[NEW])
-                yield [both, copy.deepcopy(both)] if not _stands_apart(laid, values) else [found[OLD], found[NEW]]
+            old, new = found
+            if old is None or new is None:
+                continue
+            if _stands_apart(laid, values):
+                yield [old, new]
+                continue
+            both = merged(old, new)
+            yield [both, copy.deepcopy(both)]
+            if old.get("lists") and new.get("lists") and old["lists"] != new["lists"]:
+                # a list that one side needs may do for both; so may the members of either put together
+                for lists in (old["lists"], _members_of_both(old["lists"], new["lists"])):
+                    yield [{**both, "lists": lists}, copy.deepcopy({**both, "lists": lists})]
 
     def _wanted(self, laid: Laid, values: Mapping[str, int], side: int) -> Wanted:
         """The regions of one side's own variables."""
@@ -263,6 +272,16 @@ class Shower:
         except MaterialsRulesError:
             return None
         return old, new
+
+
+def _members_of_both(old: Data, new: Data) -> Data:
+    """The lists of two packets with the members of both; keys are numbered on."""
+    found: Data = {}
+    for name in {**old, **new}:
+        lines = [*old.get(name, []), *new.get(name, [])]
+        key = next((key for line in lines for key, value in line.items() if value == "1"), "id")
+        found[name] = [{**line, key: str(number)} for number, line in enumerate(lines, start=1)]
+    return found
 
 
 def _id(one: Asked | Line) -> str:

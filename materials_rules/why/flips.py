@@ -18,7 +18,7 @@ from materials_rules.plan.formula import RECEIVED_ON
 
 MOST_ANSWERS: Final = 3
 MOST_TRIED: Final = 200_000
-"""Situations looked at; a ruleset of the usual size needs some hundreds."""
+"""Steps of looking; a ruleset of the usual size needs some hundreds, and where answers are open each look costs more."""
 
 Cells = list[int | None]
 Holds = Callable[[Claims], bool]
@@ -51,11 +51,12 @@ def flips(judged: Judged, cells: Sequence[int | None], holds: Holds, wanted: boo
     found: list[Flip] = []
     single: list[tuple[tuple[int, int], ...]] = []
     budget = MOST_TRIED
+    cost = 1 + (len(judged.diagram.nodes) // 20 if None in cells else 0)
     for number in range(1, min(MOST_ANSWERS, len(free)) + 1):
         for places in itertools.combinations(free, number):
             good = []
             for chosen in itertools.product(*(_others(judged, cells, place) for place in places)):
-                budget -= 1
+                budget -= cost
                 if budget < 0:
                     return Flips(tuple(found), False)
                 set_ = tuple(zip(places, chosen, strict=True))
