@@ -21,7 +21,7 @@ _STATES: Final = {
     "dropped": Said("不得要求提交", "must not be asked for"),
     "obtained": Said("由机关自行取得，不需提交", "obtained by the office, not to be handed in"),
     "covered": Said("由其他材料涵盖，不需提交", "covered by another material"),
-    "later": Said("现场核查时提交", "handed over at the on-site check"),
+    "later": Said("应在现场核查时提交", "handed over at the on-site check"),
 }
 
 
