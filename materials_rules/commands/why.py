@@ -5,10 +5,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -95,6 +93,9 @@ class _Seen:
 
 
 def _answer(question: _Question, data: bytes, suppositions: Sequence[Supposed]) -> str:
+    import json  # heavy, as all that follows
+    from decimal import Decimal
+
     from materials_rules.packet.fast import read_packet
     from materials_rules.packet.model import encode
     from materials_rules.witness.written import text
@@ -158,6 +159,8 @@ def _meant(question: _Question, plan: Plan) -> Sequence[Asked]:
 
 
 def _written(question: _Question, packet: str, plan: Plan, before: _Seen, after: _Seen | None) -> str:
+    import json
+
     from materials_rules.why.compared import difference
     from materials_rules.why.data import report
     from materials_rules.why.told import told_difference
