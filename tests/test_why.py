@@ -288,6 +288,20 @@ def test_every_sort_of_answer_can_be_supposed(run: Run, place: str, tmp_path: Pa
     assert run("why", packet(tmp_path, facts=FACTS), "--rulesets", place, "--what-if", supposed).code == 0
 
 
+def test_a_paper_of_nobody_cannot_be_supposed(run: Run, place: str, tmp_path: Path) -> None:
+    ended = run("why", packet(tmp_path, facts=FACTS), "--rulesets", place, "--what-if", "material:diploma=yes")
+
+    assert (ended.code, ended.out) == (2, "")
+    assert "X-WHAT-IF-MEMBER:" in ended.err
+
+
+def test_a_paper_is_supposed_for_everybody_on_the_list(run: Run, place: str, tmp_path: Path) -> None:
+    path = packet(tmp_path, facts=FACTS, lists={"staff": [{"id": "1", "doctor": True}, {"id": "2", "doctor": True}]})
+    ended = run("why", path, "diploma", "--rulesets", place, "--what-if", "material:diploma=yes", "--format", "json")
+
+    assert [one["verdict"] for one in json.loads(ended.out)["what_if"]["reasons"]] == ["met", "met"]
+
+
 def test_a_misspelt_material_is_guessed(run: Run, place: str, tmp_path: Path) -> None:
     assert "您要的可能是 `lease`" in run("why", packet(tmp_path, facts=FACTS), "leas", "--rulesets", place).err
 

@@ -231,6 +231,8 @@ def _paper(plan: Plan, packet: Data, one: Supposed) -> None:
     members = (packet.get("lists") or {}).get(slot.list or "", [])
     key = "" if slot.list is None else plan.version.file.lists[slot.list].key
     subjects = [None] if slot.list is None else [f"{slot.list}:{line[key]}" for line in members if line.get(key)]
+    if not subjects:
+        raise NotSupposable("X-WHAT-IF-MEMBER", name=f"{slot.list}:1")
     for subject in subjects:
         line = paper_for(plan, packet, slot, subject, {}, True)
         packet["materials"].append(line or {"material": slot.id})
