@@ -11,6 +11,7 @@ import pytest
 from calling import PLACE, ROOT, Run
 
 from materials_rules.commands import _english
+from materials_rules.ground.catalogue import codes
 
 
 @pytest.mark.parametrize("code", ["10", "x-date", "expired", "copies", "resident_id", "F-LENGTH", "R-DUPKEY"])
@@ -137,3 +138,24 @@ def test_explain_tells_of_a_rule_without_docstrings() -> None:
     assert ended.returncode == 0
     assert "错在哪：材料“…”没有写明是什么" in ended.stdout.decode()
     assert "正确 good:" in ended.stdout.decode() and "为什么" not in ended.stdout.decode()
+
+
+def test_every_code_that_a_module_names_is_explained_in_both_languages(run: Run) -> None:
+    from test_catalogue import used
+
+    for code in sorted(used()):
+        if code in codes():  # what is no code of ours only looks like one
+            ended = run("explain", code)
+            assert ended.code == 0, code
+            assert ended.out.startswith(code), code
+            assert re.search(r"[\u4e00-\u9fff]{2}", ended.out) and re.search("[a-z]{3}", ended.out), code
+
+
+def test_every_outcome_and_every_effect_is_explained(run: Run) -> None:
+    from materials_rules.notice.model import Outcome
+    from materials_rules.rules.classes import ORDER
+    from materials_rules.rules.element import ELEMENTS
+
+    assert _english.OUTCOMES.keys() == {str(outcome) for outcome in Outcome}
+    for word in (*map(str, Outcome), *_english.EFFECTS, *ORDER, *ELEMENTS):
+        assert run("explain", word, "--rulesets", str(PLACE)).code == 0, word

@@ -1,1 +1,1 @@
-"""Two rulesets: what became stricter, what looser, each with a packet that shows it."""
+"""What becomes of applicants when rules change: stricter, looser or neutral, decided on the tables of both rulesets."""

@@ -182,3 +182,35 @@ CHECKS: Final[dict[str, tuple[str, str]]] = {
     ),
 }
 """Form checks: what is judged, in Chinese and English."""
+
+OUTCOMES: Final[dict[str, tuple[str, str]]] = {
+    "accept": (
+        "材料齐全、符合法定形式，应当受理（行政许可法第三十二条第一款第五项）。",
+        "Everything is there and in form: to be accepted (行政许可法 art. 32(1)(5)).",
+    ),
+    "accept_deferred": (
+        "所缺的材料都可以容缺后补，申请人已签署承诺，先予受理。",
+        "What is missing may come later against a signed letter: accepted now.",
+    ),
+    "fix_on_spot": (
+        "有可以当场更正的错误，应当允许当场更正（行政许可法第三十二条第一款第三项）。",
+        "What is wrong can be put right at the window, and that must be allowed (行政许可法 art. 32(1)(3)).",
+    ),
+    "supplement": (
+        "材料不齐全或者不符合法定形式，一次告知需要补正的全部内容（行政许可法第三十二条第一款第四项）。",
+        "Something is missing or not in form: all of it is told at once (行政许可法 art. 32(1)(4)).",
+    ),
+    "not_required": (
+        "依法不需要取得许可，即时告知不受理（行政许可法第三十二条第一款第一项）。",
+        "No permit is needed, and that is told at once (行政许可法 art. 32(1)(1)).",
+    ),
+    "not_competent": (
+        "依法不属于本机关职权，即时作出不予受理的决定，并告知向有关机关申请（行政许可法第三十二条第一款第二项）。",
+        "Another body is competent: refused at once, and told where to go (行政许可法 art. 32(1)(2)).",
+    ),
+    "undetermined": (
+        "须由工作人员先答复或者查看，程序不作结论；已经发现的内容保留，注明未定稿。",
+        "An official has to answer or look first; what was found is kept and marked not final.",
+    ),
+}
+"""Outcomes of a check: what each means, in Chinese and English."""

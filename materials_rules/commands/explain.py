@@ -228,6 +228,26 @@ def _exit(code: str, rulesets: str | None) -> list[str]:
     return [f"{code}  退出码 exit code", "", f"{ending.zh}。", f"{ending.en}."]
 
 
+def _outcomes() -> Iterable[str]:
+    return _english.OUTCOMES
+
+
+def _outcome(code: str, rulesets: str | None) -> list[str]:
+    return [f"{code}  结果 outcome", "", *_english.OUTCOMES[code]]
+
+
+def _effects() -> Iterable[str]:
+    return _english.EFFECTS
+
+
+def _effect(code: str, rulesets: str | None) -> list[str]:
+    from materials_rules.reading.keys import WORD_TABLE
+
+    chinese = WORD_TABLE.chinese(code)
+    english = _english.EFFECTS[code]
+    return [f"{code}  不得要求的材料的效果 effect of a class", "", f"{chinese}。", f"{english[0].upper()}{english[1:]}."]
+
+
 def _no_other(name: str) -> str:
     return ""
 
@@ -250,6 +270,8 @@ _KNOWN: Final = (
     _Group("退出码 exit codes", _exits, _exit),
     _Group("问题的种类 kinds of defect", _kinds, _kind),
     _Group("不得要求的材料 disallowed classes", _classes, _class),
+    _Group("效果 effects of classes", _effects, _effect),
+    _Group("结果 outcomes", _outcomes, _outcome),
     _Group("事项要素 elements", _elements, _element),
     _Group("法定形式审查 form checks", _checks, _check),
     _Group("号码 numbers", _numbers, _number),

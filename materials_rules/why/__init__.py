@@ -1,1 +1,1 @@
-"""Why a material is asked for, why not, or on what it depends, and what would change that."""
+"""Why a material is due or not, what would change that, and what a notice would be if an answer were another."""
