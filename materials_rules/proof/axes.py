@@ -15,15 +15,15 @@ from typing import Any, Final
 
 from materials_rules.condition.tree import Between, Counting, Date, Number, Quantifier, SomeOf, Text, Type
 from materials_rules.plan.compile import Plan
-from materials_rules.plan.domain import Value
+from materials_rules.plan.domain import Test, Value
 from materials_rules.plan.formula import BY_AGENT, RECEIVED_ON, name_of
 from materials_rules.rules.version import SERIOUS_BAD_CREDIT, Asked, Slot, type_of
 from materials_rules.witness import paper
 from materials_rules.witness.declared import declared, first_day
 from materials_rules.witness.invented import Limits, texts
-from materials_rules.witness.members import members
+from materials_rules.witness.members import members, tests_inside
 from materials_rules.witness.packet import packet_of
-from materials_rules.witness.region import Region, exactly, of_cell
+from materials_rules.witness.region import Region, cut, exactly, of_cell
 from materials_rules.witness.values import NOTHING, Scalar, plainest
 from materials_rules.witness.written import Data, paper_for, shown
 
@@ -91,6 +91,20 @@ def axes(plan: Plan, names: Mapping[str, None], detail: int) -> tuple[Axis, ...]
     return tuple(axis for axis in found if axis.states)
 
 
+def answers(plan: Plan, name: str) -> list[object]:
+    """The answers to a question that any rule tells apart, as a packet writes them."""
+    return [state.value for state in _answer(plan, name, 2).states if state.label != "out"]
+
+
+def list_states(plan: Plan, listed: str, names: Mapping[str, None]) -> list[object]:
+    """The ways in which a list may be answered that any rule tells apart, and one with a member more."""
+    found = [state.value for state in _list(plan, listed, names).states if state.label != "out"]
+    longest = max(found, key=len)
+    key = plan.version.file.lists[listed].key
+    more = {**(longest[0] if longest else {}), key: str(len(longest) + 1)}
+    return [*found, [*longest, more]]
+
+
 def count(found: Sequence[Axis]) -> int:
     """How many packets there are."""
     total = 1
@@ -150,6 +164,8 @@ def _representatives(plan: Plan, name: str, twice: bool) -> list[Value]:
             domain = judged.domains[judged.diagram.variables.index(name)]
             cells = [of_cell(domain, cell) for cell in range(domain.size)]
             pieces = [piece & cell for piece in pieces for cell in cells if piece & cell]
+    inside = [test for read, test in _tests_of_statements(plan) if read == name and "#" not in read]
+    pieces = [part for piece in pieces for part in cut(piece, about.type, None in about.region, inside)]
     wish = first_day(plan).toordinal() if isinstance(about.type, Date) else 10**about.decimals
     found: list[Value] = []
     for piece in pieces:
@@ -157,6 +173,11 @@ def _representatives(plan: Plan, name: str, twice: bool) -> list[Value]:
         if value != NOTHING:
             found += [value, *(_another(about.type, piece, value, about.limits) if twice else ())]
     return list(dict.fromkeys(found))
+
+
+def _tests_of_statements(plan: Plan) -> list[tuple[str, Test]]:
+    statements = (source for name in _atoms(plan) if isinstance(source := plan.sources[name], Quantifier | Counting))
+    return [found for statement in statements for found in tests_inside(plan, statement)]
 
 
 def _another(type_: Type, piece: Region, value: Value, limits: Limits) -> Iterator[Value]:

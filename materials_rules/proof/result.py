@@ -25,6 +25,15 @@ CLAIMS: Final[dict[Claim, tuple[str, str]]] = {
 """What is claimed, in Chinese and English, in the order in which it is shown."""
 
 
+BOUNDS: Final[dict[str, tuple[str, str]]] = {
+    "papers": ("没有区分待核看的、未登记内容的材料", "papers still to be looked at, or not read yet, were not told apart"),
+    "values": ("也没有区分未载明的内容", "nor was what a paper bears none of"),
+    "neighbours": ("每项要求只与它读取的材料一起走遍", "each requirement was searched together with the papers that it reads, not with all others"),
+    "diagrams": ("情形过多，只在判断图上证明", "too many situations; proved on the diagrams alone"),
+}
+"""What a search did not look at, in Chinese and English."""
+
+
 @dataclass(frozen=True)
 class Result:
     """One claim about one thing of an item. `witness` are one or two packets, named in the order in which they are to be read.

@@ -5,22 +5,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any, Final, cast
 
-from materials_rules.notice import requests
-from materials_rules.notice.boxes import rows
-from materials_rules.notice.closed_set import announced, was_announced
-from materials_rules.notice.model import Notice
+import msgspec
+
+from materials_rules.notice.closed_set import was_announced
+from materials_rules.notice.requests import due_later
 from materials_rules.packet.fast import read_packet
 from materials_rules.plan.compile import Plan
 from materials_rules.rules.version import Version
 from materials_rules.verdict.entries import Entry, entries
 from materials_rules.verdict.examine import Examination, examine
 from materials_rules.verdict.form import Criterion
-from materials_rules.witness.written import text
+
+_EXACT: Final = msgspec.json.Encoder(decimal_format="number")
 
 
 @dataclass(frozen=True)
@@ -38,18 +38,28 @@ class Told:
 
 
 def told(plan: Plan, packet: Mapping[str, Any], criteria_of: Mapping[str, tuple[Criterion, ...]]) -> Told:
-    """*packet* before *plan*: only what announces is written, for a notice has much else."""
-    examination = examine(plan, read_packet(text(packet).encode(), "").packet, "", criteria_of)
+    """*packet* before *plan*, without the words of a notice."""
+    examination = examine(plan, read_packet(_EXACT.encode(packet), "").packet, "", criteria_of)
     found = entries(examination)
-    findings = requests.findings(examination, found)
-    together = rows(examination, [entry for entry in found if entry.is_conditional])
-    parts = SimpleNamespace(
-        findings=findings,
-        conditional=requests.conditional(examination, together, len(findings)),
-        questions=requests.questions(examination, together),
-        due_later=requests.due_later(examination),
-    )
-    return Told(examination, found, announced(cast(Notice, parts)))
+    return Told(examination, found, frozenset(_announced(plan, examination, found)))
+
+
+def _announced(plan: Plan, examination: Examination, found: Sequence[Entry]) -> Iterator[str]:
+    """The ids that `announced` reads off the whole notice."""
+    for entry in found:
+        yield entry.id
+        for arm in entry.arms:
+            for criterion in arm.criteria:
+                if "id" in criterion.machine:
+                    yield str(criterion.machine["id"])
+                    yield from cast("list[str]", criterion.machine.get("serves", []))
+        if "/consistency/" in entry.id:
+            yield from entry.serves
+    for asked in examination.questions:
+        yield asked.ask.id
+        yield from asked.decides
+    if any(asked.requirement.due_at for asked in plan.version.asked.values()):
+        yield from (due.id for due in due_later(examination))
 
 
 def is_new(before: frozenset[str], id_: str, version: Version) -> bool:
