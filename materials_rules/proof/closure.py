@@ -21,6 +21,7 @@ from materials_rules.plan.formula import name_of
 from materials_rules.proof.axes import Axis, State, assembled, axes, count
 from materials_rules.proof.narrowed import Group, groups, narrowed, neighbourhoods, read_by, variables_of
 from materials_rules.proof.result import Result
+from materials_rules.proof.settling import unsettled
 from materials_rules.proof.told import Told, is_new, told
 from materials_rules.verdict.entries import Entry
 from materials_rules.verdict.form import criteria
@@ -48,6 +49,17 @@ class World:
     base: Data
     detail: int
     known: dict[Chosen, Told] = field(default_factory=dict)
+
+    def normal(self, chosen: Chosen) -> Chosen:
+        """The same packet without papers for a list that has nobody on it, which show nothing."""
+        nobody = {
+            axis.of for axis, number in zip(self.axes, chosen, strict=True) if axis.sort == "list" and not axis.states[number].value
+        }
+        slots = self.plan.version.slots
+        return tuple(
+            0 if axis.sort == "slot" and slots[axis.of].list in nobody else number
+            for axis, number in zip(self.axes, chosen, strict=True)
+        )
 
     def packet(self, chosen: Chosen) -> Data:
         """The packet with each axis in its chosen state."""
@@ -106,8 +118,11 @@ def _background(plan: Plan, found: Sequence[Axis]) -> Data:
 def _result(world: World, bounded: str) -> Result:
     criteria_of = {slot.id: criteria(slot.arm) for slot in world.plan.version.slots.values()}
     for chosen in itertools.product(*(range(len(axis.states)) for axis in world.axes)):
+        if world.normal(chosen) != chosen:
+            continue
         world.known[chosen] = told(world.plan, world.packet(chosen), criteria_of)
     steps, fault = _grown(world)
+    fault = fault or _unsettled(world)
     if fault is None:
         more, fault = _endless(world)
         steps += more
@@ -135,7 +150,7 @@ def _grown(world: World) -> tuple[int, Fault | None]:
     by_mode: dict[Mode, dict[tuple[object, ...], dict[tuple[frozenset[str], tuple[int, ...]], list[Chosen]]]] = {}
     judged: dict[tuple[frozenset[str], frozenset[str]], str | None] = {}
     steps, best = 0, None
-    for chosen in sorted(world.known, key=lambda one: (sum(number > 0 for number in one), one)):
+    for chosen in _plainest_first(world):
         before = world.known[chosen]
         mode = tuple(_mode(world, axis, axis.states[n], before) for axis, n in zip(world.axes, chosen, strict=True))
         if mode not in by_mode:
@@ -203,12 +218,28 @@ def _label(mode: str, state: State, number: int) -> object:
             return number
 
 
+def _plainest_first(world: World) -> list[Chosen]:
+    """The packets, those first that say little."""
+    return sorted(world.known, key=lambda one: (sum(number > 0 for number in one), one))
+
+
+def _unsettled(world: World) -> Fault | None:
+    """A notice that leaves something open which nobody could settle."""
+    for chosen in _plainest_first(world):
+        if not world.known[chosen].examination.contradictions:
+            wrong = unsettled(world.plan, world.known[chosen])
+            if wrong is not None:
+                return *wrong, (chosen,)
+    return None
+
+
 def _endless(world: World) -> tuple[int, Fault | None]:
     """R-PROOF-END: a packet from which somebody who does what each notice says never comes to the end."""
     steps = 0
     ended: dict[Chosen, bool] = {}
-    for chosen in sorted(world.known, key=lambda one: (sum(number > 0 for number in one), one)):
-        path, current = [], chosen
+    for chosen in _plainest_first(world):
+        path: list[Chosen] = []
+        current = chosen
         while current not in ended and current not in path and len(path) <= ROUNDS:
             path.append(current)
             if world.known[current].is_at_rest:
@@ -250,9 +281,9 @@ def _obeyed(world: World, chosen: Chosen) -> Chosen | None:
     for entry in findings or (() if before.examination.questions else before.entries):
         if not _met(world, found, names, entry):
             return None
-    if tuple(found) == chosen:
+    after = world.normal(tuple(found))
+    if after == chosen:
         return chosen
-    after = tuple(found)
     return _reconciled(world, after) if world.known[after].examination.contradictions else after
 
 
@@ -290,7 +321,7 @@ def _agreed(world: World, found: list[int], mine: list[int], id_: str) -> bool:
         other = list(found)
         for i, state in zip(mine, states, strict=True):
             other[i] = state
-        if all(entry.id != id_ for entry in world.known[tuple(other)].entries):
+        if all(entry.id != id_ for entry in world.known[world.normal(tuple(other))].entries):
             found[:] = other
             return True
     return False
@@ -312,6 +343,8 @@ def _reconciled(world: World, chosen: Chosen) -> Chosen | None:
         other = list(chosen)
         for i, state in zip(answers, states, strict=True):
             other[i] = state
-        if not world.known[tuple(other)].examination.contradictions:
-            return tuple(other)
+        if any(world.axes[i].states[other[i]].label == "out" != world.axes[i].states[chosen[i]].label for i in answers):
+            continue  # what was answered is answered otherwise, not taken back
+        if not world.known[world.normal(tuple(other))].examination.contradictions:
+            return world.normal(tuple(other))
     return None

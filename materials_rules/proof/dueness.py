@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from materials_rules.ground.diagnostic import Diagnostic
-from materials_rules.plan.classing import coverers
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.diagram import Claims
-from materials_rules.proof.narrowed import Group, narrowed
+from materials_rules.proof.narrowed import around, narrowed
 from materials_rules.proof.relations import real, shown
 from materials_rules.proof.result import Result
 from materials_rules.rules.version import Asked
@@ -35,14 +34,15 @@ def dueness(plan: Plan) -> Iterator[Result]:
 
 def _of(plan: Plan, asked: Asked) -> Result:
     output = f"requirement/{asked.id}"
+    first: Situation | None = None
     due: Situation | None = None
     other: Situation | None = None
     taken, examined = False, 0
-    first: Situation | None = None
     for situation in real(plan, (output,)):
         examined += 1
         claims = situation.claims[output]
-        first = first or situation
+        if first is None:
+            first = situation
         if is_asked(claims):
             due = _plainer(due, situation)
         elif any(claim.startswith(tuple(f"{word}/" for word in TAKEN)) for claim in claims):
@@ -53,9 +53,10 @@ def _of(plan: Plan, asked: Asked) -> Result:
         return _failed(plan, asked, examined, "R-PROOF-NEVER-DUE", first)
     if due is not None and other is None and not taken and asked.due:
         return _failed(plan, asked, examined, "R-PROOF-ALWAYS-DUE", due)
-    for situation, wanted in ((due, "finding"), (other, "absent")):
-        if situation is not None and _verdict(plan, asked, situation) not in (wanted, None):
-            return _failed(plan, asked, examined, "R-PROOF-DIFFERS", situation)
+    shown_in: tuple[tuple[Situation | None, str], ...] = ((due, "absent"), (other, "finding"))
+    for found, wrong in shown_in:
+        if found is not None and _verdict(plan, asked, found) == wrong:
+            return _failed(plan, asked, examined, "R-PROOF-DIFFERS", found)
     return Result("due", asked.id, examined)
 
 
@@ -71,13 +72,16 @@ def _plainer(one: Situation | None, other: Situation) -> Situation:
 
 
 def _verdict(plan: Plan, asked: Asked, situation: Situation) -> str | None:
-    """What `check` says of the requirement in this situation with nothing handed in for it; None where something is."""
+    """What `check` says of the requirement in this situation with nothing handed in for it; None where something is.
+
+    A paper that is asked for may still say anything, so what depends on it is conditional, whatever the situation has it say.
+    """
     packet = shown(plan, situation.wanted)
     if packet is None or asked.requirement.due_at is not None:
         return None
     if {line["material"] for line in packet.get("materials", ())} & {slot.id for slot in asked.slots}:
         return None
-    small = narrowed(plan, Group((*coverers(plan.version, asked.id), asked.id), ()))
+    small = narrowed(plan, around(plan, asked.id))
     examination = examine(small, situation_of(small, packet).packet, "")
     verdicts = {standing.verdict for (name, _), standing in examination.standings.items() if name == asked.id}
     if not verdicts or examination.contradictions:

@@ -20,6 +20,7 @@ from materials_rules.plan.domain import Test, Value
 from materials_rules.plan.evaluator import satisfied
 from materials_rules.plan.formula import Said, involved, readings
 from materials_rules.proof.result import Result
+from materials_rules.rules.version import Line
 from materials_rules.witness.declared import declared
 from materials_rules.witness.packet import packet_of
 from materials_rules.witness.region import ANYTHING_TRUE_OR_FALSE, Region, cut, exactly, of_type
@@ -42,6 +43,25 @@ def guarded(plan: Plan) -> Iterator[Result]:
     for output in plan.outputs:
         if output.startswith(("requirement/", "element/")):
             yield _of_output(plan, output)
+    for line in plan.version.consistency:
+        yield _of_line(plan, line)
+
+
+def _of_line(plan: Plan, line: Line) -> Result:
+    """That every paper that a line compares is asked for, shown or obtained in some situation; else it could not be told."""
+    examined = 0
+    for variable in line.same:
+        if variable.kind is not Kind.SLOT_FIELD:
+            continue
+        output, words = f"requirement/{plan.version.slots[variable.owner].requirement}", ("ask", "obtain", "show")
+        found = list(situations(plan, output))
+        examined += len(found)
+        if not any(f"{word}/{variable.owner}" in situation.claims[output] for situation in found for word in words):
+            fault = Diagnostic("R-PROOF-UNTOLD", line.place, {"line": line.name, "name": variable.name})
+            papers = {f"provided/{v.owner}": exactly(True) for v in line.same if v.kind is Kind.SLOT_FIELD}
+            packet = packet_of(plan, papers, whole=True)
+            return Result("told_once", f"consistency/{line.name}", examined, 0, fault, () if packet is None else (packet,))
+    return Result("told_once", f"consistency/{line.name}", examined)
 
 
 def _of_output(plan: Plan, output: str) -> Result:

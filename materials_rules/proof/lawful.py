@@ -15,7 +15,7 @@ from materials_rules.ground.diagnostic import Diagnostic
 from materials_rules.plan.claims import effect_of
 from materials_rules.plan.classing import coverers
 from materials_rules.plan.compile import Plan
-from materials_rules.proof.narrowed import Group, narrowed
+from materials_rules.proof.narrowed import around, narrowed
 from materials_rules.proof.relations import real, shown
 from materials_rules.proof.result import Result
 from materials_rules.rules.version import Asked, Slot
@@ -31,7 +31,7 @@ UNASKABLE = ("drop", "office_obtains")
 def lawful(plan: Plan) -> Iterator[Result]:
     """One result for each requirement: what its notices ask for."""
     for asked in plan.version.asked.values():
-        small = narrowed(plan, Group((*coverers(plan.version, asked.id), asked.id), ()))
+        small = narrowed(plan, around(plan, asked.id))
         examined = 0
         result: Result | None = None
         for packet in _packets(plan, asked):

@@ -12,7 +12,7 @@ from materials_rules.condition.tree import Kind, Variable
 from materials_rules.plan.classing import coverers
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.formula import Claim, involved, name_of, readings
-from materials_rules.rules.version import Asked, Version
+from materials_rules.rules.version import Asked, Line, Version
 
 
 @dataclass(frozen=True)
@@ -37,17 +37,15 @@ def groups(plan: Plan) -> tuple[Group, ...]:
 
 
 def neighbourhoods(plan: Plan, group: Group) -> tuple[Group, ...]:
-    """For each requirement of a group that is too large: it, those whose papers it reads or that may take its place, its lines."""
+    """For each requirement of a group that is too large: it, all that it may rest on, the lines over its papers and theirs."""
     version = plan.version
     found: dict[tuple[frozenset[str], frozenset[str]], None] = {}
     for name in group.requirements:
-        own = {name, *coverers(version, name)}
-        own |= {version.slots[slot].requirement for slot in _slots_read(plan, f"requirement/{name}")}
+        own = set(around(plan, name).requirements)
         for line in version.consistency:
-            papers = {version.slots[v.owner].requirement for v in line.same if v.kind is Kind.SLOT_FIELD}
-            if name in papers:
-                own |= papers
-        lines = {line.name for line in version.consistency if _papers(version, line.same) and _papers(version, line.same) <= own}
+            if name in (papers := _papers(plan, line)):
+                own |= {one for paper in papers for one in around(plan, paper).requirements}
+        lines = {line.name for line in version.consistency if (papers := _papers(plan, line)) and papers <= own}
         found[frozenset(own), frozenset(lines)] = None
     kept = [one for one in found if not any(one != other and one[0] <= other[0] and one[1] <= other[1] for other in found)]
     order, lines_in_order = list(version.asked), [line.name for line in version.consistency]
@@ -55,6 +53,20 @@ def neighbourhoods(plan: Plan, group: Group) -> tuple[Group, ...]:
         Group(tuple(sorted(own, key=order.index)), tuple(sorted(lines, key=lines_in_order.index)), group.requirements)
         for own, lines in kept
     )
+
+
+def around(plan: Plan, requirement: str) -> Group:
+    """A requirement with all that its verdict may rest on: what covers it, whose papers it reads, and what these rest on."""
+    found: dict[str, None] = {}
+    waiting = [requirement]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found[name] = None
+            waiting += coverers(plan.version, name)
+            waiting += [plan.version.slots[slot].requirement for slot in _slots_read(plan, f"requirement/{name}")]
+    order = list(plan.version.asked)
+    return Group(tuple(sorted(found, key=order.index)), ())
 
 
 def narrowed(plan: Plan, group: Group) -> Plan:
@@ -150,8 +162,12 @@ def _slots_read(plan: Plan, output: str) -> set[str]:
     return {name.removeprefix("slot/") for name in names if name.startswith("slot/")}
 
 
-def _papers(version: Version, same: Collection[Variable]) -> set[str]:
-    return {version.slots[variable.owner].requirement for variable in same if variable.kind is Kind.SLOT_FIELD}
+def _papers(plan: Plan, line: Line) -> set[str]:
+    """The requirements whose papers a line compares, or looks at to know whether it counts."""
+    slots = {variable.owner for variable in line.same if variable.kind is Kind.SLOT_FIELD}
+    output = f"consistency/{line.name}"
+    slots |= _slots_read(plan, output) if output in plan.outputs else set()
+    return {plan.version.slots[slot].requirement for slot in slots}
 
 
 def _group(plan: Plan, names: Collection[str]) -> Group:

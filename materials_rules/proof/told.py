@@ -65,8 +65,8 @@ def _announced(plan: Plan, examination: Examination, found: Sequence[Entry]) -> 
 def is_new(before: frozenset[str], id_: str, version: Version) -> bool:
     """Whether *id_* could not be expected by somebody who was told *before*.
 
-    Three things may be said of a paper that is told: that it bears the wrong person, that a clerk must read something off it,
-    and that the office must look whether bad credit bars the promise made in its place.
+    Three things may be said of a paper that is told, or that a clerk was told to look at: that it bears the wrong person, that
+    a clerk must read something off it, and that the office must look whether bad credit bars the promise made in its place.
     """
     item = version.item
     if was_announced(before, id_) or id_ == f"{item}/fact/serious_bad_credit":
@@ -76,5 +76,6 @@ def is_new(before: frozenset[str], id_: str, version: Version) -> bool:
     if head.startswith("read/"):
         slot = head.removeprefix("read/").rpartition(".")[0]
         own = version.slots[slot].requirement if slot in version.slots else slot
-        return not bare & {own, *version.asked[own].requirement.covers}
+        looked_at = any(known.startswith(f"read/{slot}.") for known in bare)
+        return not looked_at and not bare & {own, *version.asked[own].requirement.covers}
     return "/" in head or head not in bare

@@ -21,6 +21,31 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_zh="请看申请件：告知的事项照办以后这一项还在；让它能由某份会要求提交的材料或者某个会问到的问题了结",
         remedy_en="see the packet: this stays after all was done; let a paper that is asked for, or a question that is put, close it",
     ),
+    "R-PROOF-HANGS": Message(
+        zh="`{id}` 要看 `{name}` 才知道，而这份材料没有交，也没有要求提交",
+        en="whether `{id}` applies depends on `{name}`, on a paper that is not there and that nobody is to hand in",
+        remedy_zh="请在条件里先写 `provided(材料)`，或者改用情形问题（`facts`）",
+        remedy_en="begin the condition with `provided(material)`, or use a fact",
+        about_zh="告知书上写着“符合的，请提交”，可是符合不符合要看一份谁也不会交来的材料，申请人无从判断。",
+    ),
+    "R-PROOF-CIRCLE": Message(
+        zh="剩下的各项（如 `{id}`）要不要提交取决于彼此，没有一项可以先办",
+        en="the entries that are left (such as `{id}`) depend on one another, and none can be done first",
+        remedy_zh="请让其中一份的条件改用情形问题（`facts`），不再看另一份材料",
+        remedy_en="let one of their conditions use a fact instead of the other paper",
+    ),
+    "R-PROOF-NAMELESS": Message(
+        zh="要请工作人员查看 `{name}`，而它没有名称",
+        en="a clerk is asked to read `{name}` off a paper, and it has no name",
+        remedy_zh="请给这个栏目写 `name`（名称）或者 `ask`（问法）",
+        remedy_en="give the field a `name` or an `ask`",
+    ),
+    "R-PROOF-UNTOLD": Message(
+        zh="一致性核对 `{line}` 要看 `{name}`，但它所在的材料在任何情形下都不会要求，也没有机关取得",
+        en="the consistency line `{line}` looks at `{name}`, on a material that is asked for in no situation and that no office obtains",
+        remedy_zh="请从这一行删去它",
+        remedy_en="remove it from the line",
+    ),
     "R-PROOF-UNREAD": Message(
         zh="`{output}` 取决于材料 `{name}` 上的内容，而这个情形下不一定有这份材料",
         en="`{output}` depends on what stands on `{name}` in a situation in which that paper need not be there",
