@@ -32,8 +32,8 @@ _NOT_A_NAME: Final = re.compile(r"[^\w.-]+")
 @click.command(
     "prove",
     short_help="逐一证明规则集的性质，不成立的给出申请件。Prove what a ruleset promises.",
-    help="""对规则集 PATH（某地的文件夹、其中的一个事项或者文件）的每个事项、每个版本，走遍各种情形，证明：一次告知以后不再增加要求；
-    不得要求的材料从不要求；每项要求都可能需要、也可能不需要；要求之间没有矛盾；每个问题都影响告知书。
+    help="""对规则集 PATH（某地的文件夹、其中的一个事项或者文件）的每个事项、每个版本，走遍各种情形，证明：一次告知以后
+    不再增加要求；不得要求的材料从不要求；每项要求都可能需要、也可能不需要；要求之间没有矛盾；每个问题都影响告知书。
     不成立的，给出最小的申请件，可以直接交给 check。
 
     Prove, for every item and version of the rulesets PATH (a place, an item or a file in one), by going through every
@@ -44,8 +44,10 @@ _NOT_A_NAME: Final = re.compile(r"[^\w.-]+")
     退出码 Exit codes: 0 全部成立 all hold; 20 有的不成立 some fail; 2 用法有误，或者缺 z3 wrong usage, or no z3""",
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(readable=False))
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="输出格式。Format.")
-@click.option("--witness", "folder", metavar="DIR", type=click.Path(readable=False), help="把申请件写入此文件夹。Write packets here.")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--witness", "folder", metavar="DIR", type=click.Path(readable=False), help="申请件写入此文件夹。Write packets here."
+)
 @click.option(
     "--most",
     metavar="N",
@@ -53,7 +55,7 @@ _NOT_A_NAME: Final = re.compile(r"[^\w.-]+")
     help="每组材料最多走遍多少个申请件。How many packets of one group are searched at most.",
 )
 @click.option(
-    "--workers", metavar="N", type=click.IntRange(1, 64), help="同时几个进程，默认几核几个。Processes at once, by default one a core."
+    "--workers", metavar="N", type=click.IntRange(1, 64), help="几个进程，默认一核一个。Processes, by default one a core."
 )
 def prove(paths: tuple[str, ...], format_: str, folder: str | None, most: int | None, workers: int | None) -> ExitCode:
     """Prove every version, show counts and what fails, end with 20 where something does."""
@@ -118,8 +120,8 @@ _WORTH_IT: Final = 3
 
 
 def _of(library: Library, version: Version, most: int | None) -> Proof:
-    from materials_rules.proof.closure import MOST_PACKETS
     from materials_rules.proof.prove import prove as proved
+    from materials_rules.proof.small_world import MOST_PACKETS
 
     return proved(library, version, MOST_PACKETS if most is None else most)
 

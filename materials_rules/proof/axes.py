@@ -43,7 +43,7 @@ class State:
 
 @dataclass(frozen=True)
 class Axis:
-    """One thing: `fact/area`, `applicant/name`, `list/cars`, `slot/lease`, `letter/report`, `result/deed`, `received_on`, `by_agent`."""
+    """One thing: `fact/area`, `applicant/name`, `list/cars`, `slot/lease`, `letter/report`, `result/deed`, or a day, an agent."""
 
     name: str
     states: tuple[State, ...]
@@ -156,7 +156,7 @@ def _papers(plan: Plan, packet: Data, slot: Slot, state: State) -> Iterator[pape
 
 
 def _representatives(plan: Plan, name: str, twice: bool) -> list[Value]:
-    """One value of each cell into which the outputs cut a variable; *twice*: two where a cell has two, so that they can differ."""
+    """One value of each cell into which the outputs cut a variable; *twice*: two where there are two, so that they can differ."""
     about = declared(plan, name)
     pieces = [about.region]
     for judged in plan.outputs.values():
@@ -228,13 +228,15 @@ def _list(plan: Plan, listed: str, names: Mapping[str, None]) -> Axis:
     about = plan.version.file.lists[listed]
     read = [n for n in names if n.startswith(f"member/{listed}.") and ("#" in n or _has_cells(plan, n))]
     # what else is asked of a member may decide the scope, which is answered once and not varied
-    rest = {n: declared(plan, n) for n in (f"member/{listed}.{fact}" for fact in about.each) if n not in read and _has_cells(plan, n)}
+    others = [name for fact in about.each if (name := f"member/{listed}.{fact}") not in read and _has_cells(plan, name)]
+    rest = {name: declared(plan, name) for name in others}
     plain: dict[str, Value] = {n: plainest(Scalar(one, one.region, 10**one.decimals)) for n, one in rest.items()}
     ways = [_representatives(plan, name, False) if "#" not in name else [False, True] for name in read]
     found: list[list[Data]] = [[]]
     for values in itertools.islice(itertools.product(*ways), MOST_STATES):
         found.append([_member(plan, listed, 1, {**plain, **dict(zip(read, values, strict=True))})])
-    statements = [s for s in map(plan.sources.get, _atoms(plan)) if isinstance(s, Quantifier | Counting) and s.list.name == listed]
+    said = map(plan.sources.get, _atoms(plan))
+    statements = [one for one in said if isinstance(one, Quantifier | Counting) and one.list.name == listed]
     for truths in itertools.product((False, True), repeat=min(len(statements), 3)):
         outside: dict[str, Value] = {}
         try:
@@ -310,7 +312,8 @@ def _instead(plan: Plan, asked: Asked) -> Iterator[Axis]:
     versions = plan.ruleset.items.get(item, ())
     by = [case.value for version in versions for case in version.file.elements.authority.cases]
     documents = [slot.arm.document for slot in asked.slots if slot.arm.document]
-    documents += [case.value.document for version in versions for case in version.file.elements.result.cases if case.value.document]
+    results = (case.value.document for version in versions for case in version.file.elements.result.cases)
+    documents += [document for document in results if document]
     if by and documents:
         denied = {"document": documents[0], "status": "not_found", "by": by[0]}
         yield Axis(f"result/{asked.id}", (OUT, State("known", {**denied, "status": "found"}), State("known", denied)))

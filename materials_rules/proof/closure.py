@@ -10,60 +10,26 @@ so it holds for any number of them.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import Final
 
 from materials_rules.condition.tree import Kind, Variable
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.formula import name_of
-from materials_rules.proof.axes import Axis, State, assembled, axes, count
-from materials_rules.proof.narrowed import Group, groups, narrowed, neighbourhoods, read_by, variables_of
+from materials_rules.proof.axes import Axis, State
+from materials_rules.proof.narrowed import Group, groups, neighbourhoods
 from materials_rules.proof.result import Result
 from materials_rules.proof.settling import unsettled
+from materials_rules.proof.small_world import BOUND_OF_DETAIL, MOST_PACKETS, Chosen, World, small_world
 from materials_rules.proof.told import Told, is_new, told
 from materials_rules.verdict.entries import Entry
 from materials_rules.verdict.form import criteria
-from materials_rules.witness.packet import packet_of
-from materials_rules.witness.rest import settled
-from materials_rules.witness.written import Data
-
-MOST_PACKETS: Final = 900
-"""Of one small world; a larger one is taken apart, and what is too large even then is proved on the diagrams alone."""
 
 ROUNDS: Final = 12
 """So often whoever does what the notice says comes back at most."""
 
-Chosen = tuple[int, ...]
 Mode = tuple[str, ...]
-
-
-@dataclass
-class World:
-    """One small world: its plan, its axes, and what was found of each packet."""
-
-    plan: Plan
-    group: Group
-    axes: tuple[Axis, ...]
-    base: Data
-    detail: int
-    known: dict[Chosen, Told] = field(default_factory=dict)
-
-    def normal(self, chosen: Chosen) -> Chosen:
-        """The same packet without papers for a list that has nobody on it, which show nothing."""
-        nobody = {
-            axis.of for axis, number in zip(self.axes, chosen, strict=True) if axis.sort == "list" and not axis.states[number].value
-        }
-        slots = self.plan.version.slots
-        return tuple(
-            0 if axis.sort == "slot" and slots[axis.of].list in nobody else number
-            for axis, number in zip(self.axes, chosen, strict=True)
-        )
-
-    def packet(self, chosen: Chosen) -> Data:
-        """The packet with each axis in its chosen state."""
-        return assembled(self.plan, self.base, self.axes, chosen)
 
 
 def closed(plan: Plan, most: int = MOST_PACKETS) -> Iterator[Result]:
@@ -73,13 +39,13 @@ def closed(plan: Plan, most: int = MOST_PACKETS) -> Iterator[Result]:
 
 
 def _of_group(plan: Plan, group: Group, most: int) -> Iterator[Result]:
-    worlds = _worlds(plan, group, most)
+    worlds = small_world(plan, group, most)
     if worlds is not None:
-        yield _result(worlds, _BOUNDS[worlds.detail])
+        yield _result(worlds, BOUND_OF_DETAIL[worlds.detail])
         return
     parts = neighbourhoods(plan, group)
     for part in parts if len(group.requirements) > 1 else ():
-        world = _worlds(plan, part, most)
+        world = small_world(plan, part, most)
         yield Result("told_once", _about(part), 0, bounded="diagrams") if world is None else _result(world, "neighbours")
     if len(group.requirements) < 2:
         yield Result("told_once", _about(group), 0, bounded="diagrams")
@@ -87,32 +53,6 @@ def _of_group(plan: Plan, group: Group, most: int) -> Iterator[Result]:
 
 def _about(group: Group) -> str:
     return "、".join((*group.requirements, *(f"consistency/{line}" for line in group.lines)))
-
-
-_BOUNDS: Final = ("values", "papers", "")
-"""What a world of each detail leaves out."""
-
-
-def _worlds(plan: Plan, group: Group, most: int) -> World | None:
-    """The small world of *group*, as rich as may be; None where even the plain one is too large."""
-    small = narrowed(plan, group)
-    own = [output for output in small.outputs if not output.startswith("never/") and output != "scope"]
-    names = read_by(small, group) if group.part_of else variables_of(small, own)
-    for detail in (2, 1, 0):
-        found = axes(small, names, detail)
-        if found is not None and count(found) <= most:
-            return World(small, group, found, _background(small, found), detail)
-    return None
-
-
-def _background(plan: Plan, found: Sequence[Axis]) -> Data:
-    """The answers that no axis varies, so that the item is the right one and nothing contradicts itself."""
-    wanted = next(settled(plan, {}))
-    varied = {axis.name for axis in found}
-    rest = {name: region for name, region in wanted.items() if name.partition("#")[0] not in varied and not name.startswith("atom/")}
-    base = packet_of(plan, rest)
-    assert base is not None
-    return base
 
 
 def _result(world: World, bounded: str) -> Result:
@@ -131,7 +71,8 @@ def _result(world: World, bounded: str) -> Result:
         return Result("told_once", about, examined, steps, bounded=bounded)
     code, args, packets = fault
     place = _place(world)
-    return Result("told_once", about, examined, steps, Diagnostic(code, place, args), tuple(world.packet(one) for one in packets), bounded)
+    shown = tuple(world.packet(one) for one in packets)
+    return Result("told_once", about, examined, steps, Diagnostic(code, place, args), shown, bounded)
 
 
 def _place(world: World) -> Place:
@@ -176,7 +117,7 @@ def _grown(world: World) -> tuple[int, Fault | None]:
 
 
 def _mode(world: World, axis: Axis, state: State, before: Told) -> str:
-    """What a step may make of one thing: `fixed`, `any`, `another` (nothing is taken back), `recorded` (what was not read yet)."""
+    """What a step may make of one thing: `fixed`, `any`, `another` (nothing is taken back), `recorded` (what was not read)."""
     situation = before.examination.situation
     match axis.sort:
         case "fact" | "applicant":

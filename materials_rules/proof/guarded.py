@@ -14,12 +14,14 @@ from dataclasses import dataclass
 
 from materials_rules.condition.tree import Boolean, Condition, Date, Kind, Number, OneOf, Text, Variable
 from materials_rules.ground.diagnostic import Diagnostic, Place
+from materials_rules.plan.claims import effect_of
 from materials_rules.plan.classing import coverers
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.domain import Test, Value
 from materials_rules.plan.evaluator import satisfied
-from materials_rules.plan.formula import Said, involved, readings
-from materials_rules.proof.result import Result
+from materials_rules.plan.formula import RECEIVED_ON, Said, involved, readings
+from materials_rules.proof.lawful import UNASKABLE
+from materials_rules.proof.result import Claim, Result
 from materials_rules.rules.version import Line
 from materials_rules.witness.declared import declared
 from materials_rules.witness.packet import packet_of
@@ -96,14 +98,15 @@ def _guarded(variable: Variable) -> str:
 def _failed(plan: Plan, output: str, examined: int, code: str, name: str, packets: tuple[Data, ...]) -> Result:
     asked = plan.version.asked.get(output.removeprefix("requirement/"))
     place = Place(plan.version.path) if asked is None else asked.place
-    return Result("told_once", output, examined, 0, Diagnostic(code, place, {"name": name, "output": output}), packets)
+    claim: Claim = "lawful" if code == "R-PROOF-READS-TAKEN" else "told_once"
+    return Result(claim, output, examined, 0, Diagnostic(code, place, {"name": name, "output": output}), packets)
 
 
 def _pairs(plan: Plan, output: str, names: set[str]) -> Iterator[Pair]:
     """Every two situations of *output* that differ in *names* alone, and in what holds."""
     found = list(situations(plan, output))
     for one, other in itertools.combinations(found, 2):
-        if one.claims == other.claims or not names & (one.wanted.keys() & other.wanted.keys()):
+        if _demanded(one) == _demanded(other) or not names & (one.wanted.keys() & other.wanted.keys()):
             continue
         shared: dict[str, Region] = {}
         for name in (one.wanted.keys() | other.wanted.keys()) - names:
@@ -113,8 +116,13 @@ def _pairs(plan: Plan, output: str, names: set[str]) -> Iterator[Pair]:
             yield Pair(one, other, shared)
 
 
+def _demanded(situation: Situation) -> frozenset[str]:
+    """What holds, but for what nobody is asked for: that is told as such, and nothing follows from it."""
+    return frozenset(c for claims in situation.claims.values() for c in claims if not c.startswith(("drop/", "obtain/")))
+
+
 def _not_there(plan: Plan, slot: str, pair: Pair) -> tuple[str, tuple[Data, ...]]:
-    """R-PROOF-UNREAD where the paper is not there and need not come, R-PROOF-READS-TAKEN where a class takes it away; else nothing."""
+    """R-PROOF-UNREAD where a paper is not there nor need come, R-PROOF-READS-TAKEN where a class takes it away; else none."""
     requirement = plan.version.slots[slot].requirement
     absent = {**pair.shared, f"provided/{slot}": pair.shared.get(f"provided/{slot}", ANYTHING_TRUE_OR_FALSE) & exactly(False)}
     for code, within in (("R-PROOF-READS-TAKEN", pair.shared), ("R-PROOF-UNREAD", absent)):
@@ -122,11 +130,22 @@ def _not_there(plan: Plan, slot: str, pair: Pair) -> tuple[str, tuple[Data, ...]
             continue
         for situation in together(plan, (f"requirement/{requirement}",), within):
             claims = situation.claims[f"requirement/{requirement}"]
-            is_taken = any(f"{word}/{slot}" in claims for word in ("drop", "obtain", "show"))
+            is_taken = any(f"{word}/{slot}" in claims for word in ("drop", "obtain", "show")) or _is_barred(plan, slot, situation)
             sure = f"ask/{slot}" in claims and f"later/{requirement}" not in claims and _is_the_only_way(plan, requirement)
             if (is_taken and code == "R-PROOF-READS-TAKEN") or (not sure and not is_taken and code == "R-PROOF-UNREAD"):
                 return code, _packets(plan, pair, situation.wanted)
     return "", ()
+
+
+def _is_barred(plan: Plan, slot: str, situation: Situation) -> bool:
+    """Whether on some day of the situation nobody may ask for *slot*, be it due or not."""
+    days = situation.wanted.get(RECEIVED_ON, declared(plan, RECEIVED_ON).region)
+    asked = plan.version.asked[plan.version.slots[slot].requirement]
+    return any(
+        days & Region(stretches=((stretch.first, stretch.last),))
+        for stretch in plan.by_day[slot]
+        if effect_of(stretch, asked, plan.ruleset.classes) in UNASKABLE
+    )
 
 
 def _is_the_only_way(plan: Plan, requirement: str) -> bool:
@@ -162,7 +181,7 @@ def _pieces(plan: Plan, name: str, source: object, known: Region | None, tests: 
     if not isinstance(source, Variable) or "#" in name or isinstance(source.type, Boolean) or not _is_plain(source):
         domain = next(j.domains[j.diagram.variables.index(name)] for j in plan.outputs.values() if name in j.diagram.variables)
         values = domain.values if known is None else tuple(value for value in domain.values if value in known)
-        return [(value, exactly(value) if not isinstance(value, int) or isinstance(value, bool) else Region(frozenset({value}))) for value in values]
+        return [(value, Region(values=frozenset({value}))) for value in values]
     region = of_type(source.type, source.may_be_none) if known is None else known
     about = declared(plan, name)
     found = [(plainest(Scalar(about, piece)), piece) for piece in cut(region, source.type, source.may_be_none, tests)]

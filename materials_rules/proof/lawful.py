@@ -46,7 +46,7 @@ def lawful(plan: Plan) -> Iterator[Result]:
 
 
 def unlawful(plan: Plan, day: dt.date, found: Iterable[Entry]) -> str | None:
-    """A material that an entry asks for though a class takes it away on that day, or the office obtains it; None where none is."""
+    """A material that an entry asks for though a class takes it away on that day, or the office obtains it; or None."""
     for entry in found:
         if entry.kind == "missing_result" or entry.sort not in ("requirement", "subject"):
             continue  # a result that was never granted is to be applied for; what a line compares is no demand

@@ -90,7 +90,7 @@ def _of(
 
 
 def _bases(plan: Plan, name: str, listed: str, lists: list[object] | None) -> Iterator[Data]:
-    """Packets that say nothing of the question: of each situation in which it may matter, as little as possible and then whole."""
+    """Packets that say nothing of the question: of each situation in which it may matter, as little as can be and then whole."""
     bare: list[Wanted] = [_without(plan, s.wanted, name) for output in _reading(plan, name) for s in real(plan, (output,))]
     bare += list(_compared(plan, name))
     for whole in (False, True):
@@ -109,8 +109,8 @@ def _reading(plan: Plan, name: str) -> list[str]:
 
 
 def _is_of(other: str, name: str) -> bool:
-    sort, _, rest = name.partition("/")
-    return other == name or other.startswith(f"{name}#") or other == f"list/{rest}" or other.startswith(f"member/{rest}.")
+    rest = name.partition("/")[2]
+    return other in (name, f"list/{rest}") or other.startswith((f"{name}#", f"member/{rest}."))
 
 
 def _without(plan: Plan, wanted: Wanted, name: str) -> Wanted:

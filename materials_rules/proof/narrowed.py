@@ -149,7 +149,7 @@ def _bare(plan: Plan, name: str) -> str:
 
 
 def _beside(version: Version, asked: Asked) -> set[str]:
-    """What a requirement has to do with besides what its rules read: its list, what covers it, licences that are shown instead."""
+    """What a requirement has to do with besides what its rules read: its list, what covers it, licences shown instead."""
     names = {f"slot/{slot.id}" for name in coverers(version, asked.id) for slot in version.asked[name].slots}
     names |= {f"document/{code}" for slot in asked.slots for code in (*slot.arm.proved_by, slot.arm.document) if code}
     if asked.list is not None:

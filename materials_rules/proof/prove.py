@@ -11,12 +11,13 @@ import msgspec
 
 from materials_rules.library import Library, check
 from materials_rules.plan.compile import Plan
-from materials_rules.proof.closure import MOST_PACKETS, closed
+from materials_rules.proof.closure import closed
 from materials_rules.proof.dueness import dueness
 from materials_rules.proof.guarded import guarded
 from materials_rules.proof.lawful import agreeing, lawful
 from materials_rules.proof.mattering import Notice, mattering
 from materials_rules.proof.result import Proof
+from materials_rules.proof.small_world import MOST_PACKETS
 from materials_rules.rules.version import Version
 from materials_rules.verdict.examine import examine
 from materials_rules.witness.reading import situation_of

@@ -19,15 +19,17 @@ from materials_rules.plan.domain import FAR, Value
 from materials_rules.plan.formula import BOTH_NONE, name_of
 from materials_rules.witness.declared import Declared, declared
 from materials_rules.witness.packet import packet_of
-from materials_rules.witness.region import Region
+from materials_rules.witness.region import Region, exactly
 from materials_rules.witness.situations import Situation, Wanted, together
 from materials_rules.witness.written import Data
 
 
 def real(plan: Plan, outputs: Sequence[str], within: Wanted | None = None) -> Iterator[Situation]:
-    """The situations of *outputs* that some packet has. Raises WrongUsage (X-NO-Z3) where comparisons need z3 and it is not there."""
+    """The situations of *outputs* that some packet has. Raises WrongUsage (X-NO-Z3) where z3 is needed and not there."""
     for situation in together(plan, outputs, within):
-        if is_possible(plan, situation.wanted) and (not _has_statements(situation.wanted) or shown(plan, situation.wanted) is not None):
+        if not is_possible(plan, situation.wanted):
+            continue
+        if not _has_statements(situation.wanted) or shown(plan, situation.wanted) is not None:
             yield situation
 
 
@@ -42,7 +44,7 @@ def _has_statements(wanted: Wanted) -> bool:
 
 def is_possible(plan: Plan, wanted: Wanted) -> bool:
     """Whether values exist for all comparisons in *wanted*, within what is wanted of their sides."""
-    absent = {name.removeprefix("provided/") for name, region in wanted.items() if name.startswith("provided/") and True not in region}
+    absent = {name.removeprefix("provided/") for name, region in wanted.items() if region == exactly(False)}
     compared = [
         (source, region)
         for name, region in wanted.items()
@@ -60,15 +62,13 @@ def _satisfiable(plan: Plan, wanted: Wanted, compared: Sequence[tuple[Between, R
     solver = z3.Solver()
     words = _Words()
     sides: dict[str, tuple[Any, Any]] = {}
-    for source, _ in compared:
-        for variable in (source.left, source.right):
-            name = name_of(variable)
-            if name not in sides:
-                about = declared(plan, name)
-                number, is_none = z3.Int(name), z3.Bool(f"{name} bears none")
-                sides[name] = number, is_none
-                region = about.region & wanted[name] if name in wanted else about.region
-                solver.add(_within(z3, number, is_none, region, about, words))
+    named = {name_of(variable) for source, _ in compared for variable in (source.left, source.right)}
+    regions = {name: declared(plan, name).region & wanted.get(name, declared(plan, name).region) for name in sorted(named)}
+    for region in regions.values():
+        words.learn(region)
+    for name, region in regions.items():
+        sides[name] = z3.Int(name), z3.Bool(f"{name} bears none")
+        solver.add(_within(z3, *sides[name], region, declared(plan, name), words))
     for source, region in compared:
         left, right = sorted((source.left, source.right), key=name_of)
         scale = [10 ** (source.decimals - declared(plan, name_of(side)).decimals) for side in (left, right)]
@@ -77,10 +77,15 @@ def _satisfiable(plan: Plan, wanted: Wanted, compared: Sequence[tuple[Between, R
 
 
 class _Words:
-    """A number for each text that is mentioned; all other texts have numbers of their own above these."""
+    """A number for each text that is mentioned anywhere; all other texts have numbers of their own above these."""
 
     def __init__(self) -> None:
         self.numbers: dict[Value, int] = {}
+
+    def learn(self, region: Region) -> None:
+        """Gives every word of *region* its number, before any variable is held against them."""
+        for value in sorted((*region.values, *(region.but or ())), key=repr):
+            self.number(value)
 
     def number(self, text: Value) -> int:
         return self.numbers.setdefault(text, len(self.numbers))
@@ -98,7 +103,8 @@ def _within(z3: Any, number: Any, is_none: Any, region: Region, about: Declared,
         held = [number == words.number(value) for value in region.values if value is not None]
         if region.but is not None:
             mentioned = [number != words.number(text) for text in region.but]
-            named = [number == words.number(text) for text in list(words.numbers) if isinstance(text, str) and text not in region.but]
+            others = [text for text in words.numbers if isinstance(text, str) and text not in region.but]
+            named = [number == words.number(text) for text in others]
             held.append(z3.And(z3.Or(number >= MANY, *named), *mentioned))
     there = z3.And(z3.Not(is_none), z3.Or(*held))
     return z3.Or(there, is_none) if region.may_be_none else there

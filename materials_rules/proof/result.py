@@ -16,8 +16,14 @@ from materials_rules.witness.written import Data
 Claim = Literal["told_once", "lawful", "due", "agreeing", "matters"]
 
 CLAIMS: Final[dict[Claim, tuple[str, str]]] = {
-    "told_once": ("一次告知后不再增加新的要求，照办即可办结", "nothing new is asked after the notice, and whoever does what it says is done"),
-    "lawful": ("不要求提交由机关取得或者不得要求的材料", "nothing that is dropped, or that the office obtains, is ever asked of the applicant"),
+    "told_once": (
+        "一次告知后不再增加新的要求，照办即可办结",
+        "nothing new is asked after the notice, and whoever does what it says is done",
+    ),
+    "lawful": (
+        "不要求提交由机关取得或者不得要求的材料",
+        "nothing that is dropped, or that the office obtains, is ever asked of the applicant",
+    ),
     "due": ("每项要求都可能需要、也可能不需要", "every requirement can be due and can be not due"),
     "agreeing": ("各项要求互不矛盾", "no two requirements contradict each other"),
     "matters": ("每个问题都影响告知书", "every question matters"),
@@ -28,7 +34,10 @@ CLAIMS: Final[dict[Claim, tuple[str, str]]] = {
 BOUNDS: Final[dict[str, tuple[str, str]]] = {
     "papers": ("没有区分待核看的、未登记内容的材料", "papers still to be looked at, or not read yet, were not told apart"),
     "values": ("也没有区分未载明的内容", "nor was what a paper bears none of"),
-    "neighbours": ("每项要求只与它读取的材料一起走遍", "each requirement was searched together with the papers that it reads, not with all others"),
+    "neighbours": (
+        "每项要求只与它所取决于的材料一起走遍",
+        "each requirement was searched with all that its verdict may rest on, not with what else it has to do with",
+    ),
     "diagrams": ("情形过多，只在判断图上证明", "too many situations; proved on the diagrams alone"),
 }
 """What a search did not look at, in Chinese and English."""
