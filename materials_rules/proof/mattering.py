@@ -1,0 +1,140 @@
+"""Every question matters: there are two packets that differ in its answer alone and get different notices.
+
+    Plan, what a notice says of a packet  ->  Result for each fact, choice, list and fact of a member
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator
+
+from materials_rules.condition.tree import SomeOf, Variable
+from materials_rules.ground.diagnostic import Diagnostic, Place
+from materials_rules.plan.compile import Plan
+from materials_rules.plan.formula import involved, name_of
+from materials_rules.proof.axes import answers, list_states
+from materials_rules.proof.narrowed import variables_of
+from materials_rules.proof.relations import real, shown
+from materials_rules.proof.result import Result
+from materials_rules.rules.version import type_of
+from materials_rules.witness.region import exactly
+from materials_rules.witness.situations import Wanted
+from materials_rules.witness.written import Data
+
+Notice = Callable[[Data], str]
+"""What is said of a packet, in words or JSON, without what only repeats the packet."""
+
+Answered = Callable[[Data, object], Data | None]
+"""A packet with another answer to one question; None where it has no place for it."""
+
+
+def mattering(plan: Plan, notice: Notice) -> Iterator[Result]:
+    """One result for each question, in the order in which the author declared them."""
+    file = plan.version.file
+    for fact, about in file.facts.items():
+        values = answers(plan, f"fact/{fact}")
+        part = "facts" if about.chosen_by is None else "choices"
+        yield _of(plan, notice, f"fact/{fact}", ("facts", fact), values, _in(part, fact))
+    for listed, about_list in file.lists.items():
+        names = variables_of(plan, plan.outputs)
+        states = list_states(plan, listed, names)
+        yield _of(plan, notice, f"fact/{listed}", ("lists", listed), states, _in("lists", listed))
+        for fact, about in about_list.each.items():
+            name = f"member/{listed}.{fact}"
+            some = isinstance(type_of(about), SomeOf)
+            values = [[one] for one in about.some_of or {}] if some else answers(plan, name)
+            yield _of(plan, notice, name, ("lists", listed, "each", fact), values, _of_member(listed, fact), states)
+
+
+def _in(part: str, name: str) -> Answered:
+    def answered(packet: Data, value: object) -> Data:
+        return {**packet, part: {**packet.get(part, {}), name: value}}
+
+    return answered
+
+
+def _of_member(listed: str, fact: str) -> Answered:
+    def answered(packet: Data, value: object) -> Data | None:
+        lines = copy.deepcopy(packet.get("lists", {}).get(listed, []))
+        if not lines:
+            return None
+        lines[0][fact] = value
+        return {**packet, "lists": {**packet["lists"], listed: lines}}
+
+    return answered
+
+
+def _of(
+    plan: Plan,
+    notice: Notice,
+    name: str,
+    at: tuple[str, ...],
+    values: list[object],
+    answered: Answered,
+    lists: list[object] | None = None,
+) -> Result:
+    """Looks at one question in every situation of every output that reads it, with each of its answers."""
+    examined = 0
+    same: tuple[Data, ...] = ()
+    for base in _bases(plan, name, at[1] if lists is not None else "", lists):
+        packets = [packet for value in values if (packet := answered(base, value)) is not None]
+        said: set[str] = set()
+        for packet in packets:
+            examined += 1
+            said.add(notice(packet))
+            if len(said) > 1:
+                return Result("matters", name, examined)
+        same = same or tuple(packets[:2])
+    place = plan.version.places.get(at[-1], Place(plan.version.path))
+    return Result("matters", name, examined, fault=Diagnostic("R-PROOF-QUESTION", place, {"name": at[-1]}), witness=same)
+
+
+def _bases(plan: Plan, name: str, listed: str, lists: list[object] | None) -> Iterator[Data]:
+    """Packets that say nothing of the question: of each situation in which it may matter, as little as can be and then whole."""
+    bare: list[Wanted] = [_without(plan, s.wanted, name) for output in _reading(plan, name) for s in real(plan, (output,))]
+    bare += list(_compared(plan, name))
+    for whole in (False, True):
+        for wanted in (*bare, {}):
+            packet = shown(plan, wanted, whole)
+            if packet is None:
+                continue
+            for lines in lists if lists is not None else (None,):
+                yield packet if lines is None else {**packet, "lists": {**packet.get("lists", {}), listed: lines}}
+
+
+def _reading(plan: Plan, name: str) -> list[str]:
+    """The outputs that read the question, a line that rules answers out last."""
+    found = [output for output in plan.outputs if any(_is_of(other, name) for other in variables_of(plan, [output]))]
+    return sorted(found, key=lambda output: output.startswith("never/"))
+
+
+def _is_of(other: str, name: str) -> bool:
+    rest = name.partition("/")[2]
+    return other in (name, f"list/{rest}") or other.startswith((f"{name}#", f"member/{rest}."))
+
+
+def _without(plan: Plan, wanted: Wanted, name: str) -> Wanted:
+    """*wanted* but for the question itself, and for what is compared with it or said of its list."""
+    kept = {}
+    for other, region in wanted.items():
+        behind = [name_of(variable) for variable in involved(plan.sources.get(other), plan.base)]
+        is_statement = not isinstance(plan.sources.get(other), Variable | None)
+        if not _is_of(other, name) and not (is_statement and any(_is_of(one, name) for one in behind)):
+            kept[other] = region
+        elif is_statement:
+            # both sides must be there, so that another answer can change how they stand
+            slots = {v.owner for v in involved(plan.sources.get(other), plan.base) if name_of(v).startswith("read/")}
+            kept.update({f"provided/{slot}": exactly(True) for slot in slots})
+    return kept
+
+
+def _compared(plan: Plan, name: str) -> Iterator[Wanted]:
+    """Situations in which a line of consistency holds the answer against a paper that is in order."""
+    for line in plan.version.consistency:
+        if any(name_of(variable) == name for variable in line.same):
+            papers = {f"provided/{v.owner}": exactly(True) for v in line.same if name_of(v).startswith("read/")}
+            output = f"consistency/{line.name}"
+            found = real(plan, (output,), papers) if output in plan.outputs else ()
+            yield from (s.wanted for s in found if s.claims[output])
+            yield papers
+

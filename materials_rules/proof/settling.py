@@ -1,0 +1,73 @@
+"""Whether a notice can be settled: all that it leaves open hangs on something that it asks for, in words that can be understood.
+
+    Plan, Told  ->  what is wrong with the notice, if anything
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from materials_rules.condition.tree import Kind
+from materials_rules.plan.compile import Plan
+from materials_rules.plan.domain import Value
+from materials_rules.plan.evaluator import satisfied
+from materials_rules.plan.formula import Said, involved, readings
+from materials_rules.proof.told import Told
+from materials_rules.verdict.entries import Entry
+from materials_rules.verdict.situation import Open, Situation
+
+Wrong = tuple[str, dict[str, str]]
+"""A code of the catalogue and what fills it."""
+
+
+def unsettled(plan: Plan, told: Told) -> Wrong | None:
+    """The first thing in a notice that nobody could do or answer; None where all can be.
+
+    R-PROOF-HANGS: an entry depends on a paper that nobody is to hand in. R-PROOF-CIRCLE: entries depend on one another and on
+    nothing else. R-PROOF-UNASKED: a question is put to somebody whom it is not for. R-PROOF-NAMELESS: a clerk is to read off
+    something that has no name.
+    """
+    return next(_wrong(plan, told), None)
+
+
+def _wrong(plan: Plan, told: Told) -> Iterator[Wrong]:
+    situation = told.examination.situation
+    for entry in told.entries:
+        if entry.is_conditional:
+            yield from _hanging(plan, situation, entry)
+    if told.entries and not told.examination.questions and all(entry.is_conditional for entry in told.entries):
+        yield "R-PROOF-CIRCLE", {"id": told.entries[0].id}
+    for asked in told.examination.questions:
+        fact = asked.ask.fact
+        if fact in plan.version.given and _is_false(plan, situation, fact):
+            yield "R-PROOF-UNASKED", {"name": fact, "output": asked.decides[0] if asked.decides else asked.ask.id}
+        sort, _, rest = asked.ask.id.removeprefix(f"{plan.version.item}/").partition("/")
+        slot, _, field = rest.partition("[")[0].partition(".")
+        if sort == "read" and slot in plan.version.slots and field in plan.version.slots[slot].arm.reads:
+            read = plan.version.slots[slot].arm.reads[field]
+            if read.name is None and read.ask is None:
+                yield "R-PROOF-NAMELESS", {"name": f"{slot}.{field}"}
+
+
+def _hanging(plan: Plan, situation: Situation, entry: Entry) -> Iterator[Wrong]:
+    """The papers on which an entry depends and that neither lie there nor are asked for."""
+    opened = {slot for slot, _ in situation.opened.slots}
+    there = {slot for (slot, _), held in situation.held.items() if held.met is not False}
+    for output, left in () if entry.standing is None else entry.standing.depends:
+        for index in left.support:
+            name = situation.plan.outputs[output].diagram.variables[index]
+            for variable in involved(plan.sources.get(name), plan.base):
+                if variable.kind is Kind.SLOT_FIELD and variable.owner not in opened | there:
+                    yield "R-PROOF-HANGS", {"id": entry.id, "name": variable.name}
+
+
+def _is_false(plan: Plan, situation: Situation, fact: str) -> bool:
+    """Whether it is known that a fact is not to be asked."""
+    given = plan.version.given[fact]
+    world: dict[str, Value] = {}
+    for reading in readings(Said(given), plan.base):
+        value = situation.value(reading.name)
+        if isinstance(value, Open):
+            return False
+        world[reading.name] = value
+    return not satisfied(given, world, plan.base)

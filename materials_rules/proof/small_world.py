@@ -1,0 +1,78 @@
+"""A group of requirements as a world small enough to look at every packet of it.
+
+    Plan, Group  ->  World, or none
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from materials_rules.plan.compile import Plan
+from materials_rules.proof.axes import Axis, assembled, axes, count
+from materials_rules.proof.narrowed import Group, narrowed, read_by, variables_of
+from materials_rules.proof.told import Told
+from materials_rules.witness.packet import packet_of
+from materials_rules.witness.rest import settled
+from materials_rules.witness.written import Data
+
+MOST_PACKETS: Final = 900
+"""Of one small world; a larger one is taken apart, and what is too large even then is proved on the diagrams alone."""
+
+Chosen = tuple[int, ...]
+
+@dataclass
+class World:
+    """One small world: its plan, its axes, and what was found of each packet."""
+
+    plan: Plan
+    group: Group
+    axes: tuple[Axis, ...]
+    base: Data
+    detail: int
+    known: dict[Chosen, Told] = field(default_factory=dict)
+
+    def normal(self, chosen: Chosen) -> Chosen:
+        """The same packet without papers for a list that has nobody on it, which show nothing."""
+        nobody = {
+            axis.of
+            for axis, number in zip(self.axes, chosen, strict=True)
+            if axis.sort == "list" and not axis.states[number].value
+        }
+        slots = self.plan.version.slots
+        return tuple(
+            0 if axis.sort == "slot" and slots[axis.of].list in nobody else number
+            for axis, number in zip(self.axes, chosen, strict=True)
+        )
+
+    def packet(self, chosen: Chosen) -> Data:
+        """The packet with each axis in its chosen state."""
+        return assembled(self.plan, self.base, self.axes, chosen)
+
+
+BOUND_OF_DETAIL: Final = ("values", "papers", "")
+"""What a world of each detail leaves out."""
+
+
+def small_world(plan: Plan, group: Group, most: int) -> World | None:
+    """The small world of *group*, as rich as may be; None where even the plain one is too large."""
+    small = narrowed(plan, group)
+    own = [output for output in small.outputs if not output.startswith("never/") and output != "scope"]
+    names = read_by(small, group) if group.part_of else variables_of(small, own)
+    for detail in (2, 1, 0):
+        found = axes(small, names, detail)
+        if found is not None and count(found) <= most:
+            return World(small, group, found, _background(small, found), detail)
+    return None
+
+
+def _background(plan: Plan, found: Sequence[Axis]) -> Data:
+    """The answers that no axis varies, so that the item is the right one and nothing contradicts itself."""
+    wanted = next(settled(plan, {}))
+    varied = {axis.name for axis in found}
+    left = [name for name in wanted if name.partition("#")[0] not in varied and not name.startswith("atom/")]
+    rest = {name: wanted[name] for name in left}
+    base = packet_of(plan, rest)
+    assert base is not None
+    return base
