@@ -37,7 +37,8 @@ _USAGE: Final = {
     "fmt",
     short_help="整理规则文件的顺序和格式，键可换成中文或英文。Put rules into one order and layout.",
     help="""把 PATH（文件、事项的文件夹、某地的文件夹，或者 - 表示标准输入）中的规则文件整理成统一的顺序和格式，
-    就地写回；注释留在原处，含义和摘要不变。读不懂的文件原样不动，指出错误。--keys 把键、固定的词和条件里的词换成中文或者英文，两个方向都不丢失内容。
+    就地写回；注释留在原处，含义和摘要不变。读不懂的文件原样不动，指出错误。--keys 把键、固定的词和条件里的词换成中文
+    或者英文，两个方向都不丢失内容。
 
     Put the files of rulesets PATH (a file, the folder of an item or of a place, or - for standard input) into one order
     and one layout, in place; comments stay where they are, meaning and digest too. A file that cannot be read is left

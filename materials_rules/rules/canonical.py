@@ -1,4 +1,4 @@
-"""What of a file counts: its texts in English words, also those inside conditions and limits, and the order of what an author named.
+"""What of a file counts: its texts in English words, in conditions and limits too, and the order of what an author named.
 
     Source in English words  ->  plain texts
 
