@@ -29,9 +29,7 @@ def lay_out(draft: Draft, at: Position, speech: Speech) -> str:
     """*draft*, what stands at *at*, as the text of a file in the language of *speech*."""
     if isinstance(draft, Text):
         return f"{_Layout(speech).scalar(draft, at, 'value')}\n"
-    lines = list(_Layout(speech).block(draft, at, ()))
-    while lines and not lines[0]:
-        del lines[0]
+    lines = [*_without_first_blank(draft.head), *_Layout(speech).block(draft, at, ())]
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -31,12 +31,12 @@ class Speech:
         return WORD_TABLE.said(key, self.language) if key in at.key_words else key
 
     def text(self, text: str, here: Position, path: Path) -> str:
-        """The *text* at *path*: a condition or a limit in its canonical form, a closed word, or as it is."""
+        """The *text* at *path*: a closed word, a condition or a limit in its canonical form, or as it is."""
+        if text in here.words:
+            return WORD_TABLE.said(text, self.language)
         if is_condition(path) and here.shapes:
             return spelled(text, self.sighted, self.language)
-        if is_limit(path) and here.shapes and text not in here.words:
-            return limit_in(text, self.language)
-        return WORD_TABLE.said(text, self.language) if text in here.words else text
+        return limit_in(text, self.language) if is_limit(path) and here.shapes else text
 
     def is_prose(self, path: Path, here: Position) -> bool:
         """Whether a comment behind the plain text at *path* would read as a lost part of a sentence."""
