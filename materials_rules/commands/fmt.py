@@ -155,8 +155,7 @@ def _write(done: Sequence[_Done]) -> None:
     """Writes what changed, in place, and what came from standard input to standard output, changed or not."""
     changed = [one for one in done if one.is_changed and one.path != STANDARD_INPUT]
     # a file appears by renaming, which asks nobody whether the one before it may be written to
-    barred = [Diagnostic("X-FORBIDDEN", Place(one.path)) for one in changed if not os.access(one.path, os.W_OK)]
-    if barred:
+    if barred := [Diagnostic("X-FORBIDDEN", Place(one.path)) for one in changed if not _may_be_written(one.path)]:
         raise WrongUsage(barred)
     for one in changed:
         deliver(one.after, one.path)
@@ -164,6 +163,14 @@ def _write(done: Sequence[_Done]) -> None:
     for one in done:
         if one.path == STANDARD_INPUT:
             put(one.after)
+
+
+def _may_be_written(path: str) -> bool:
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC))
+    except OSError:
+        return False
+    return True
 
 
 def _difference(one: _Done) -> str:
