@@ -171,6 +171,7 @@ Condition1 = Annotated[
     ConditionOfAcceptance, BeforeValidator(_words_as("say"), json_schema_input_type=Words | ConditionOfAcceptance)
 ]
 Limit1 = Annotated[LimitOf, BeforeValidator(_words_as("limit"), json_schema_input_type=Words | LimitOf)]
+Quota = Literal["none"] | Words
 Fee1 = Annotated[Fee, BeforeValidator(_fee, json_schema_input_type=Literal["none"] | Fee)]
 Kinds = list[ApplicantKind]
 Conditions = list[Condition1]
@@ -203,6 +204,6 @@ class Elements(Authored):
     promised_limit: Annotated[Element[Limit1], _shape(Limit1, Sourced[Limit1], list[Situation[Limit1]])]
     application_place: Annotated[Element[Place1], _shape(Place1, Sourced[Place1], list[Situation[Place1]])]
     fee: Annotated[Element[Fee1], _shape(Fee1, Sourced[Fee1], list[Situation[Fee1]])]
-    quantity_limit: Annotated[Element[Words], _shape(Words, Sourced[Words], list[Situation[Words]])]
+    quantity_limit: Annotated[Element[Words], _shape(Quota, Sourced[Quota], list[Situation[Quota]])]
     result: Annotated[Element[Result], _shape(Result, Sourced[Result], list[Situation[Result]])]
     contact: Annotated[Element[Contact], _shape(Contact, Sourced[Contact], list[Situation[Contact]])]
