@@ -161,6 +161,12 @@ def test_a_limit_is_one_in_both_languages(one: str, other: str) -> None:
     assert meaning(f"elements: {{fee: {one}}}") != meaning(f"elements: {{fee: {other}}}")
 
 
+def test_no_limit_of_number_is_one_in_both_languages() -> None:
+    for item in ("elements: {{quantity_limit: {0}}}", "elements: {{quantity_limit: [{{value: {0}}}]}}", "elements: {{quantity_limit: {{value: {0}}}}}"):
+        assert meaning(item.format("none")) == meaning(item.format("无")) != meaning(item.format("一百件"))
+    assert meaning("elements: {fee: none}") != meaning("elements: {fee: 无}")
+
+
 def test_order_counts_where_an_author_gave_it() -> None:
     def materials(*names: str) -> str:
         return "elements:\n  materials:\n" + "".join(f"    {name}: {{kind: other, name: {name}}}\n" for name in names)

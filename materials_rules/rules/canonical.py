@@ -14,6 +14,7 @@ from materials_rules.condition.spelling import Sighted, spelled
 from materials_rules.condition.tree import OneOf
 from materials_rules.reading.source import Path, Plain, Source, plain
 from materials_rules.rules.classes import VOCABULARY
+from materials_rules.rules.element import is_quota, quota_in
 from materials_rules.rules.limit import is_limit, limit_in
 from materials_rules.rules.names import BUILT_IN
 from materials_rules.rules.sentences import is_condition
@@ -54,6 +55,8 @@ def _content(data: Plain, path: Path, ours: bool, known: Sighted) -> Plain:
     if isinstance(data, str):
         if is_condition(path):
             return spelled(data, known)
+        if is_quota(path):
+            return quota_in(data, "en")
         return limit_in(data, "en") if is_limit(path) else data
     if isinstance(data, list):
         return [_content(item, (*path, i), ours, known) for i, item in enumerate(data)]

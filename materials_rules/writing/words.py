@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from materials_rules.condition.spelling import NOTHING, Sighted, spelled
 from materials_rules.reading.keys import TABLE, WORD_TABLE, Language
+from materials_rules.rules.element import is_quota, quota_in
 from materials_rules.rules.grammar import Position
 from materials_rules.rules.limit import is_limit, limit_in
 from materials_rules.rules.sentences import is_condition
@@ -36,6 +37,8 @@ class Speech:
             return WORD_TABLE.said(text, self.language)
         if is_condition(path) and here.shapes:
             return spelled(text, self.sighted, self.language)
+        if is_quota(path):
+            return quota_in(text, self.language)
         return limit_in(text, self.language) if is_limit(path) and here.shapes else text
 
     def is_prose(self, path: Path, here: Position) -> bool:
