@@ -14,6 +14,31 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_en="these words of your own happen to be words of ours in that language; say it otherwise, such as by the full name",
         about_zh="键和固定的词中英文各有一个名称，一一对应。自己写的文字如果恰好是另一种语言里的固定词，翻译以后再读就分不清了。",
     ),
+    "X-EXISTS": Message(
+        zh="这个文件已经有了，不予覆盖",
+        en="this file is there already and is not overwritten",
+        remedy_zh="请换一个事项的代号或者日期，或者直接改这个文件",
+        remedy_en="choose another id or day, or change that file",
+    ),
+    "X-ITEM-EXISTS": Message(
+        zh="这个事项已经有了，最近的版本是 {last}",
+        en="this item is there already, its last version is {last}",
+        remedy_zh="法律改了的，请把 {last} 复制成 {wanted}，再改施行之日和变了的内容；另一个事项请换一个代号",
+        remedy_en="where the law changed, copy {last} to {wanted} and change the day and what is new; another item needs another id",
+    ),
+    "X-ITEM-ID": Message(
+        zh="`{name}` 不能作事项的代号",
+        en="`{name}` cannot be the id of an item",
+        remedy_zh="请以字母或者汉字开头，只用字母、汉字、数字、_ 和 -，最多八十个字、二百字节，例如 hotel-licence；名称请写在 --name 后面",
+        remedy_en="begin with a letter, use letters, digits, `_` and `-`, at most 80 characters and 200 bytes, such as "
+        "hotel-licence; the name goes after `--name`",
+    ),
+    "X-ITEM-NAME": Message(
+        zh="`--name` 的文字不能作事项名称",
+        en="the text of `--name` cannot be the name of an item",
+        remedy_zh="请写一行文字，不超过两千字，没有看不见的字符，也没有花括号、尖括号一类的占位符",
+        remedy_en="write one line of at most 2,000 characters, without hidden ones and without placeholders in braces or tags",
+    ),
     "X-NO-KIND": Message(
         zh="看不出这是规则集的哪一种文件",
         en="it cannot be told which file of a ruleset this is",
