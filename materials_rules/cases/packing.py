@@ -1,0 +1,143 @@
+"""A draft as a packet: what its author left out has its default, and what he wants in order is handed in.
+
+    Draft, Plan  ->  packet
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import msgspec
+
+from materials_rules.cases.draft import Draft, Key
+from materials_rules.cases.paper import NUMBERS, SOMEBODY, Said, licence
+from materials_rules.packet.fast import read_packet
+from materials_rules.plan.compile import Plan
+from materials_rules.verdict.entries import Entry, entries
+from materials_rules.verdict.examine import examine
+from materials_rules.verdict.form import Criterion
+from materials_rules.verdict.situation import EVERY
+
+_ENCODER: Final = msgspec.json.Encoder(decimal_format="number")
+_PERSONS: Final = frozenset({"natural_person"})
+
+
+@dataclass(frozen=True)
+class Packing:
+    """Drafts of one version made packets."""
+
+    plan: Plan
+    criteria_of: Mapping[str, tuple[Criterion, ...]]
+
+    def pack(self, draft: Draft, name: str, round_: int = 1) -> bytes:
+        """The packet of *draft* as JSON. Raises NotAPacket where a value is of a wrong type."""
+        if not draft.in_order:
+            return self._encoded(draft, name, round_, {})
+        added: dict[Key, None] = {}
+        barred = {*draft.absent, *draft.papers}
+        while True:
+            data = self._encoded(draft, name, round_, added)
+            examination = examine(self.plan, read_packet(data, "").packet, "", self.criteria_of)
+            new = {
+                key: None
+                for entry in entries(examination)
+                if not entry.is_conditional and (key := self._wanted(entry, barred, added))
+            }
+            if not new:
+                return data
+            added |= new
+
+    def _wanted(self, entry: Entry, barred: set[Key], added: Mapping[Key, None]) -> Key | None:
+        """The first paper that would close *entry*, if one is missing and may be handed in."""
+        if entry.sort != "requirement" or (entry.subject or "").endswith(f":{EVERY}"):
+            return None
+        slots = self.plan.version.slots
+        for arm in entry.arms:
+            mine = slots.get(arm.material)
+            key = (arm.material, entry.subject if mine is None or mine.list else None)
+            is_missing = any(defect.kind in ("missing", "original_not_shown") for defect in arm.defects)
+            if is_missing and arm.when is None and key not in barred and key not in added:
+                return key
+        return None
+
+    def _encoded(self, draft: Draft, name: str, round_: int, added: Mapping[Key, None]) -> bytes:
+        return _ENCODER.encode(self.packet(draft, name, round_, added))
+
+    def packet(self, draft: Draft, name: str, round_: int = 1, added: Mapping[Key, None] | None = None) -> dict[str, Any]:
+        """The packet of *draft* as plain data, with the papers *added* to what it names."""
+        version = self.plan.version
+        first = version.file.in_force_from.isoformat()
+        free = {"received_on": first, "present": ["applicant"], **draft.free}
+        day = dt.date.fromisoformat(free["received_on"])
+        applicant = self._applicant(draft)
+        key_of = {listed: about.key for listed, about in version.file.lists.items()}
+        members = {
+            listed: {str(member.get(key_of[listed])): member for member in lines} for listed, lines in draft.lists.items()
+        }
+        said = Said(version, day, applicant, {**draft.facts, **draft.choices}, members)
+        papers = [(key, paper) for key, lines in draft.papers.items() for paper in lines]
+        papers += [(key, {}) for key in added or ()]
+        order = {slot: i for i, slot in enumerate(version.slots)}
+        papers.sort(key=lambda one: (order.get(one[0][0], len(order)), one[0][1] or ""))
+        packet: dict[str, Any] = {
+            "packet": name,
+            "item": version.item,
+            "round": round_,
+            **free,
+            "applicant": applicant,
+            "agent": None if draft.agent is None else _agent(draft.agent, free["received_on"]),
+            "facts": dict(draft.facts),
+            "choices": dict(draft.choices),
+            "lists": {listed: list(lines) for listed, lines in draft.lists.items()},
+            "materials": [self._paper(said, key, paper, draft) for key, paper in papers],
+        }
+        for part in ("cannot_answer", "commitments", "deferrals", "obtained", "demands"):
+            value = getattr(draft, part)
+            if value:
+                packet[part] = dict(value) if part == "cannot_answer" else self._lines(part, value, said)
+        return packet
+
+    def _applicant(self, draft: Draft) -> dict[str, Any]:
+        kinds = self.plan.version.file.elements.applicant_types.default()
+        kind = draft.applicant.get("kind", kinds[0])
+        number = NUMBERS["resident_id" if kind in _PERSONS else "credit_code"]
+        whole = {"kind": kind, "name": SOMEBODY, "id": number, "phone": NUMBERS["mobile_number"], **draft.applicant}
+        return {key: value for key, value in whole.items() if key not in draft.without_applicant}
+
+    def _paper(self, said: Said, key: Key, paper: Mapping[str, Any], draft: Draft) -> dict[str, Any]:
+        slot_id, subject = key
+        slot = self.plan.version.slots.get(slot_id)
+        handed_in_on = paper.get("handed_in_on")
+        whole = licence(said.day.isoformat()) if slot is None else said.paper(slot, subject, handed_in_on)
+        fields = {**whole.get("fields", {}), **paper.get("fields", {})}
+        gone = {name for one, name in draft.unrecorded if one == key}
+        fields = {name: value for name, value in fields.items() if name not in gone}
+        found = {"material": slot_id, **({"subject": subject} if subject else {}), **whole, **paper}
+        found = {name: value for name, value in found.items() if name not in gone and name != "fields"}
+        return found | ({"fields": fields} if fields else {})
+
+    def _lines(self, part: str, value: Any, said: Said) -> list[dict[str, Any]]:
+        day = said.day.isoformat()
+        if part == "demands":
+            return [dict(one) for one in value]
+        if part == "obtained":
+            return [self._found(document, line, said) for document, line in value.items()]
+        return [{"for": name, "signed_on": day, **letter} for name, letter in value.items()]
+
+    def _found(self, document: str, line: Mapping[str, Any], said: Said) -> dict[str, Any]:
+        fields: dict[str, Any] = {}
+        if line.get("status") == "found":
+            for slot in self.plan.version.slots.values():
+                if slot.arm.document == document:
+                    fields |= {name: said.field(slot, name, None) for name in slot.arm.reads if name not in fields}
+        fields |= line.get("fields", {})
+        found = {"document": document, "on": said.day.isoformat(), **{k: v for k, v in line.items() if k != "fields"}}
+        return found | ({"fields": fields} if fields else {})
+
+
+def _agent(agent: Mapping[str, Any], day: str) -> dict[str, Any]:
+    powers = ["submit", "correct", "sign", "receive"]
+    return {"name": SOMEBODY, "id": NUMBERS["resident_id"], "from": day, "until": None, "powers": powers, **agent}
