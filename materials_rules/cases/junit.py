@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from typing import Final
 from xml.etree import ElementTree
 
 from materials_rules.cases.running import Result
@@ -37,6 +39,9 @@ def _counts(results: Sequence[Result]) -> dict[str, str]:
     return {"tests": str(len(results)), "failures": str(failed), "errors": "0", "skipped": str(skipped)}
 
 
+_NO_XML: Final = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+
+
 def _clean(text: str) -> str:
     """*text* without the characters that XML cannot hold."""
-    return "".join(char if char in "\t\n\r" or "\x20" <= char < "\ud800" or "\ue000" <= char < "\ufffe" or char >= "\U00010000" else "�" for char in text)
+    return _NO_XML.sub("\ufffd", text)

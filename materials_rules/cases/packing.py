@@ -13,16 +13,20 @@ from typing import Any, Final
 import msgspec
 
 from materials_rules.cases.draft import Draft, Key
-from materials_rules.cases.paper import NUMBERS, SOMEBODY, Said, licence
+from materials_rules.cases.paper import Said
 from materials_rules.packet.fast import read_packet
 from materials_rules.plan.compile import Plan
 from materials_rules.verdict.entries import Entry, entries
 from materials_rules.verdict.examine import examine
 from materials_rules.verdict.form import Criterion
 from materials_rules.verdict.situation import EVERY
+from materials_rules.witness.invented import COMPANIES, numbers
+from materials_rules.witness.paper import licence
+from materials_rules.witness.written import AGENT, PERSON
 
 _ENCODER: Final = msgspec.json.Encoder(decimal_format="number")
 _PERSONS: Final = frozenset({"natural_person"})
+_NUMBERS: Final = {kind: next(numbers(kind)) for kind in ("resident_id", "credit_code", "mobile_number")}
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ class Packing:
         members = {
             listed: {str(member.get(key_of[listed])): member for member in lines} for listed, lines in draft.lists.items()
         }
-        said = Said(version, day, applicant, {**draft.facts, **draft.choices}, members)
+        said = Said(self.plan, day, applicant, {**draft.facts, **draft.choices}, members)
         papers = [(key, paper) for key, lines in draft.papers.items() for paper in lines]
         papers += [(key, {}) for key in added or ()]
         order = {slot: i for i, slot in enumerate(version.slots)}
@@ -103,19 +107,19 @@ class Packing:
     def _applicant(self, draft: Draft) -> dict[str, Any]:
         kinds = self.plan.version.file.elements.applicant_types.default()
         kind = draft.applicant.get("kind", kinds[0])
-        number = NUMBERS["resident_id" if kind in _PERSONS else "credit_code"]
-        whole = {"kind": kind, "name": SOMEBODY, "id": number, "phone": NUMBERS["mobile_number"], **draft.applicant}
+        name, number = (PERSON, "resident_id") if kind in _PERSONS else (COMPANIES[0], "credit_code")
+        whole = {"kind": kind, "name": name, "id": _NUMBERS[number], "phone": _NUMBERS["mobile_number"], **draft.applicant}
         return {key: value for key, value in whole.items() if key not in draft.without_applicant}
 
     def _paper(self, said: Said, key: Key, paper: Mapping[str, Any], draft: Draft) -> dict[str, Any]:
         slot_id, subject = key
         slot = self.plan.version.slots.get(slot_id)
         handed_in_on = paper.get("handed_in_on")
-        whole = licence(said.day.isoformat()) if slot is None else said.paper(slot, subject, handed_in_on)
+        whole = licence(slot_id, subject) if slot is None else said.paper(slot, subject, handed_in_on)
         fields = {**whole.get("fields", {}), **paper.get("fields", {})}
         gone = {name for one, name in draft.unrecorded if one == key}
         fields = {name: value for name, value in fields.items() if name not in gone}
-        found = {"material": slot_id, **({"subject": subject} if subject else {}), **whole, **paper}
+        found = {**whole, **({"subject": subject} if subject else {}), **paper}
         found = {name: value for name, value in found.items() if name not in gone and name != "fields"}
         return found | ({"fields": fields} if fields else {})
 
@@ -140,4 +144,4 @@ class Packing:
 
 def _agent(agent: Mapping[str, Any], day: str) -> dict[str, Any]:
     powers = ["submit", "correct", "sign", "receive"]
-    return {"name": SOMEBODY, "id": NUMBERS["resident_id"], "from": day, "until": None, "powers": powers, **agent}
+    return {"name": AGENT, "id": _NUMBERS["resident_id"], "from": day, "until": None, "powers": powers, **agent}

@@ -6,41 +6,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import itertools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from materials_rules.condition.tree import Kind, Variable
+from materials_rules.condition.tree import Date, Kind, Variable
 from materials_rules.ground.day import read_day
-from materials_rules.ground.pattern import compile_pattern
+from materials_rules.plan.compile import Plan
+from materials_rules.plan.domain import Value
 from materials_rules.plan.formula import name_of
-from materials_rules.rules.material import Read
-from materials_rules.rules.version import Slot, Version
+from materials_rules.rules.version import Slot, type_of
+from materials_rules.witness.declared import NO_LIMITS, declared
+from materials_rules.witness.paper import in_form
+from materials_rules.witness.values import NOTHING, Scalar, candidates
+from materials_rules.witness.written import shown
 
-SOMEBODY: Final = "某某"
-"""What anybody and anything is called where nothing is said."""
-
-NUMBERS: Final[Mapping[str, str]] = {
-    "credit_code": "91000000000000019G",
-    "resident_id": "000000198503150016",
-    "organisation_code": "000000019",
-    "project_code": "2101-000000-04-01-000000",
-    "mobile_number": "13800000000",
-    "landline": "0734-8000000",
-    "phone_number": "13800000000",
-    "postcode": "421000",
-}
-"""For each kind of number one of the right form that nobody has."""
-
-_SHAPES: Final = ("A", "1", "2026", "HY-2026", "一", "某某", "x@example.invalid", "00", "000000", "2026-01-01")
+_MOST_TRIED: Final = 200
 
 
 @dataclass(frozen=True)
 class Said:
     """What a packet says outside a paper: answers, the applicant, the members of lists, the day of first receipt."""
 
-    version: Version
+    plan: Plan
     day: dt.date
     applicant: Mapping[str, Any]
     facts: Mapping[str, Any]
@@ -49,27 +39,29 @@ class Said:
     @cached_property
     def _groups(self) -> dict[str, tuple[Variable, ...]]:
         """For each variable all that must say the same, through every line that they share."""
-        groups: dict[str, list[Variable]] = {}
-        for line in self.version.consistency:
+        groups: dict[str, dict[str, Variable]] = {}
+        for line in self.plan.version.consistency:
             joined: dict[str, Variable] = {}
             for variable in line.same:
-                joined |= {name_of(other): other for other in groups.get(name_of(variable), [variable])}
+                joined |= groups.get(name_of(variable), {name_of(variable): variable})
             for name in joined:
-                groups[name] = list(joined.values())
-        return {name: tuple(sorted(group, key=name_of)) for name, group in groups.items()}
+                groups[name] = joined
+        return {name: tuple(group.values()) for name, group in groups.items()}
 
     def field(self, slot: Slot, name: str, subject: str | None) -> Any:
-        """What a paper for *slot* bears under *name* so that nothing differs."""
+        """What a paper for *slot* bears under *name* so that nothing differs; where nothing fits, something of its type."""
         own = f"read/{slot.id}.{name}"
-        reads = [slot.arm.reads[name]]
+        alike = [own]
         for variable in self._groups.get(own, ()):
             if variable.kind is Kind.SLOT_FIELD:
-                reads.append(self.version.read(variable))
+                alike.append(name_of(variable))
                 continue
             known, value = self._elsewhere(variable, subject)
             if known:
                 return value
-        return self._sample(reads)
+        type_ = type_of(slot.arm.reads[name])
+        value = self._sample(list(dict.fromkeys(alike)))
+        return None if value == NOTHING else shown(value, type_)
 
     def _elsewhere(self, variable: Variable, subject: str | None) -> tuple[bool, Any]:
         match variable.kind:
@@ -85,61 +77,28 @@ class Said:
                 return True, self.day.isoformat()
         return False, None
 
-    def _sample(self, reads: list[Read]) -> Any:
-        """A value that every one of *reads* takes; the strictest of them decides."""
-        for read in reads:
-            if read.check is not None:
-                return NUMBERS.get(read.check, SOMEBODY)
-        for read in reads:
-            if read.pattern is not None:
-                pattern = compile_pattern(read.pattern)
-                return next((shape for shape in _SHAPES if pattern.fits(shape)), SOMEBODY)
-            if read.one_of is not None:
-                return next(iter(read.one_of))
-        return self._of_type(reads[0])
+    def _sample(self, names: Sequence[str]) -> Value:
+        """A value that all fields *names* may bear; whichever is limited most says what is tried."""
+        scalars = sorted(map(self._scalar, names), key=lambda scalar: scalar.declared.limits == NO_LIMITS)
+        for tried in (scalars, scalars[:1]):
+            for value in itertools.islice(candidates(tried[0]), _MOST_TRIED):
+                if all(_fits(scalar, value) for scalar in tried):
+                    return value
+        return NOTHING
 
-    def _of_type(self, read: Read) -> Any:
-        match read.type:
-            case "boolean":
-                return True
-            case "date":
-                return self.day.isoformat()
-            case "number":
-                least = read.minimum if read.minimum is not None else (read.maximum if read.maximum is not None else 1)
-                return int(least) if least == int(least) else least
-        return SOMEBODY
+    def _scalar(self, name: str) -> Scalar:
+        about = declared(self.plan, name)
+        is_day = isinstance(about.type, Date)
+        return Scalar(about, about.region.without(None), self.day.toordinal() if is_day else 10**about.decimals)
 
     def paper(self, slot: Slot, subject: str | None, handed_in_on: str | None) -> dict[str, Any]:
         """A paper for *slot* that meets all its criteria on the day on which it is handed in."""
-        form: Any = slot.arm.hand_in  # its keys are the files of a shelf, which no type checker sees
         day = read_day(handed_in_on) if handed_in_on else self.day
-        found: dict[str, Any] = {"originals": form.originals or 0, "copies": form.copies or 0}
-        if form.show_original:
-            found["original_shown"] = True
-        for key in ("signed_by", "sealed_by"):
-            roles = getattr(form, key)
-            if roles is not None:
-                found[key] = list(getattr(roles, "by", roles))
-        if form.signed_or_sealed_by is not None:
-            found.setdefault("signed_by", []).extend(one for one in form.signed_or_sealed_by.by if one not in found["signed_by"])
-        if form.certified:
-            found["certified"] = True
-        if form.template is not None:
-            found["template"] = form.template[-1]
-        if form.complete:
-            found["complete"] = True
-        if form.medium in ("paper", "electronic"):
-            found["medium"] = form.medium
-        elif form.electronic is not None or form.medium is not None:
-            found["medium"] = "paper"
-        if form.in_date or form.issued_within is not None:
-            found["issued_on"] = day.isoformat()
-            found["expires_on"] = (day + dt.timedelta(days=365)).isoformat()
-        if slot.arm.reads:
-            found["fields"] = {name: self.field(slot, name, subject) for name in slot.arm.reads}
-        return found
+        fields = {name: self.field(slot, name, subject) for name in slot.arm.reads}
+        found = in_form(slot, fields, day, subject)
+        return {"material": slot.id, "fields": fields} if found is None else found
 
 
-def licence(day: str) -> dict[str, Any]:
-    """A licence shown instead of a material: its original, in date."""
-    return {"originals": 0, "copies": 0, "original_shown": True, "issued_on": day, "expires_on": None}
+def _fits(scalar: Scalar, value: Value) -> bool:
+    return value in scalar.region and (not isinstance(value, str) or scalar.declared.limits.allow(value))
+
