@@ -54,7 +54,7 @@ def cover(reaching: Reaching, branches: Sequence[Branch], results: Iterable[Resu
             now = {branch.id for branch in reached_by(reaching, result.packet, left)}
             reached |= now
             left = [branch for branch in left if branch.id not in now]
-    missed = {branch.id for branch in left if reaching.packet(branch) is not None}
+    missed = {branch.id for branch in left if reaching.is_reachable(branch)}
     file = reaching.plan.version.file
     return Coverage(
         file.item,
@@ -75,10 +75,10 @@ def reached_by(reaching: Reaching, packet: bytes, branches: Sequence[Branch]) ->
 
 def as_text(one: Coverage, cases: int, unconfirmed: int) -> str:
     """The report of one version, in words."""
-    whole = len(one.reached) + len(one.missed)
+    found, whole = len(one.reached), len(one.reached) + len(one.missed)
     lines = [
-        f"{one.item} {one.day.isoformat()}：用例 {cases}（未确认 {unconfirmed}），到达 {len(one.reached)}/{whole}（{one.percent:g}%）"
-        f" cases {cases} (unconfirmed {unconfirmed}), reached {len(one.reached)} of {whole} ({one.percent:g}%)"
+        f"{one.item} {one.day.isoformat()}：用例 {cases}（未确认 {unconfirmed}），到达 {found}/{whole}（{one.percent:g}%）。"
+        f" cases {cases} (unconfirmed {unconfirmed}), reached {found} of {whole} ({one.percent:g}%)."
     ]
     counts = [(names, one.of_sort(sort)) for sort, names in SORTS.items()]
     lines.append("  " + " · ".join(f"{zh} {en} {found}/{due}" for (zh, en), (found, due) in counts if due))

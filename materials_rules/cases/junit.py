@@ -11,13 +11,26 @@ from typing import Final
 from xml.etree import ElementTree
 
 from materials_rules.cases.running import Result
+from materials_rules.ground.diagnostic import Diagnostic
+
+Suite = tuple[Sequence[Result], Sequence[Diagnostic]]
+"""The results of one version, and what is wrong with how its cases are written."""
 
 
-def junit(suites: Mapping[str, Sequence[Result]]) -> str:
-    """*suites* as one document: a suite a version, a case a test; one that nobody confirmed is skipped."""
-    root = ElementTree.Element("testsuites", _counts([one for results in suites.values() for one in results]))
-    for name, results in suites.items():
-        suite = ElementTree.SubElement(root, "testsuite", {"name": _clean(name), **_counts(results)})
+def junit(suites: Mapping[str, Suite]) -> str:
+    """*suites* as one document: a suite a version, a case a test; one that nobody confirmed is skipped.
+
+    What is wrong with a file is an error of the suite, so that no tool takes a file that was not read for one that passed.
+    """
+    whole = ([one for results, _ in suites.values() for one in results], [one for _, faults in suites.values() for one in faults])
+    root = ElementTree.Element("testsuites", _counts(whole))
+    for name, (results, faults) in suites.items():
+        suite = ElementTree.SubElement(root, "testsuite", {"name": _clean(name), **_counts((results, faults))})
+        for fault in faults:
+            about = {"classname": name, "name": fault.code, "file": fault.place.path, "line": str(fault.place.line)}
+            case = ElementTree.SubElement(suite, "testcase", {key: _clean(value) for key, value in about.items()})
+            error = ElementTree.SubElement(case, "error", {"message": _clean(fault.say("zh")), "type": fault.code})
+            error.text = _clean("\n".join(fault.lines()))
         for result in results:
             place = result.case.place
             about = {"classname": name, "name": result.case.name, "file": place.path, "line": str(place.line)}
@@ -33,10 +46,12 @@ def junit(suites: Mapping[str, Sequence[Result]]) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
 
 
-def _counts(results: Sequence[Result]) -> dict[str, str]:
+def _counts(suite: Suite) -> dict[str, str]:
+    results, faults = suite
     skipped = sum(not one.case.is_confirmed for one in results)
     failed = sum(one.case.is_confirmed and not one.passed for one in results)
-    return {"tests": str(len(results)), "failures": str(failed), "errors": "0", "skipped": str(skipped)}
+    numbers = {"tests": len(results) + len(faults), "failures": failed, "errors": len(faults), "skipped": skipped}
+    return {name: str(number) for name, number in numbers.items()}
 
 
 _NO_XML: Final = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")

@@ -29,7 +29,6 @@ from materials_rules.verdict.situation import OPEN, Open, Opened, Situation
 from materials_rules.witness.packet import packet_of
 from materials_rules.witness.region import of_cell
 from materials_rules.witness.situations import Wanted
-from materials_rules.witness.written import text
 
 _GOAL: Final = "branch/goal"
 _MOST_PACKETS: Final = 12
@@ -80,16 +79,19 @@ class Reaching:
             for subject in situation.subjects(branch.list)
         )
 
-    def packet(self, branch: Branch) -> dict[str, Any] | None:
-        """A packet that reaches *branch*, in which all else is in order; None where there is none.
+    def is_reachable(self, branch: Branch) -> bool:
+        """Whether some packet reaches *branch*.
 
         Decided on the finite cells of what the branch reads: every situation is looked at until one serves.
         """
+        return next(itertools.islice(self.packets(branch), 1), None) is not None
+
+    def packets(self, branch: Branch) -> Iterator[tuple[Wanted, dict[str, Any]]]:
+        """A packet for each situation of *branch* that has one, all else in order."""
         for wanted in itertools.islice(self.situations(branch), _MOST_PACKETS):
             found = packet_of(self.plan, wanted, whole=True, name=branch.id)
             if found is not None:
-                return found
-        return None
+                yield wanted, found
 
     def situations(self, branch: Branch) -> Iterator[Wanted]:
         """The situations in which the goal of *branch* holds by what is asked and handed in there, and is judged."""
@@ -185,7 +187,3 @@ class _Search:
                 return False
         return not any(sum(cells[i] for i in booleans) < least for booleans, least in self.cone.members)
 
-
-def packet_text(packet: Mapping[str, Any]) -> bytes:
-    """A packet as JSON."""
-    return text(packet).encode()

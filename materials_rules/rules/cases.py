@@ -52,7 +52,11 @@ Roles: Any = form_checks.hand_in_checks()["sealed_by"].Parameter
 
 Given = Annotated[
     str | list[str],
-    Field(json_schema_extra={"anyOf": [{"type": ["string", "number", "boolean"]}, {"type": "array", "items": {"type": "string"}}]}),
+    Field(
+        json_schema_extra={
+            "anyOf": [{"type": ["string", "number", "boolean"]}, {"type": "array", "items": {"type": "string"}}]
+        }
+    ),
 ]
 """An answer or what a paper bears, as it is written; which type it must have, its declaration says."""
 
