@@ -181,7 +181,7 @@ class _Proposing:
             if variable.kind is not Kind.SLOT_FIELD:
                 continue
             field = variable.name.removeprefix(variable.owner + ".")
-            document = self.packing.plan.version.slots[variable.owner].arm.document
+            document = self.packing.plan.version.slots[variable.owner].arm.document or ""
             if document in draft.obtained:
                 found = next(one for one in whole["obtained"] if one["document"] == document)
                 for value in self._others(variable, found.get("fields", {}).get(field)):

@@ -16,7 +16,7 @@ from materials_rules.notice.model import Notice
 from materials_rules.reading.keys import TABLE, WORD_TABLE, Language
 from materials_rules.rules.cases import NONE
 
-_PLAIN: Final = re.compile(r"(?![-?])[\w\u3400-\u9fff./（）《》、：，。-]+\Z")
+_PLAIN: Final = re.compile(r"(?![-?])[\w\u3400-\u9fff./（）《》、-]+\Z")
 _ALWAYS_TOLD: Final = ("outcome", "findings", "conditional", "questions")
 _SORTED_BY_CLASS: Final = "not_needed"
 _LONGEST: Final = 100
@@ -37,7 +37,7 @@ def _case(proposal: Proposal, notice: Notice, language: Language) -> Iterator[st
 
     for branch in proposal.reaches:
         file = branch.place.path.rpartition("/")[2]
-        yield f"  # {file}:{branch.place.line}:{branch.place.column} {branch.zh if language == 'zh' else branch.en}"
+        yield f"  # {file}:{branch.place.line}:{branch.place.column} {branch.zh}"
     yield f"  - {key('name')}: {scalar(proposal.name)}"
     yield f"    {key('unconfirmed')}: {_word('true', language)}"
     yield f"    {key('packet')}:"

@@ -17,17 +17,12 @@ if TYPE_CHECKING:
     from materials_rules.commands.test import Run
     from materials_rules.reading.keys import Language
 
-_HEAD: Final[dict[str, tuple[str, ...]]] = {
-    "zh": (
-        "由 materials-rules test --write 写出，每次相同。预期是程序算出的，没有人核对过：",
-        "请逐个对照法律和事项核对，对的删去“未确认”一行，移到 {own}；不对的改正规则。未确认的用例不计入到达。",
-    ),
-    "en": (
-        "Written by materials-rules test --write, the same each time. What is expected was computed and nobody checked it:",
-        "hold each case against the law and the item; where it is right, remove `unconfirmed` and move it to {own},",
-        "where it is not, correct the rules. Cases that are not confirmed count for nothing.",
-    ),
-}
+_HEAD: Final = (
+    "由 materials-rules test --write 写出，每次相同。预期是程序算出的，没有人核对过：请逐个对照法律和事项，",
+    "对的删去 unconfirmed（未确认）一行，移到 {own}；不对的改正规则。未确认的用例不计入到达。",
+    "Written by materials-rules test --write, the same each time. What is expected was computed and nobody checked it: where it",
+    "is right, remove `unconfirmed` and move the case to {own}; where it is not, correct the rules.",
+)
 
 
 def write(one: Run, named: str | None) -> None:
@@ -56,7 +51,7 @@ def write(one: Run, named: str | None) -> None:
     proposals, without = propose(reaching, one.coverage, taken)
     packing = Packing(reaching.plan, reaching.criteria_of)
     judged = [(proposal, check(one.library, packing.pack(proposal.draft, proposal.name))) for proposal in proposals]
-    head = [line.format(own=f"{day}{ENDING}") for line in _HEAD[_language(one)]]
+    head = [line.format(own=f"{day}{ENDING}") for line in _HEAD]
     deliver(as_yaml(judged, _language(one), head), target)
     reached = len(one.coverage.missed) - len(without)
     tell(
