@@ -126,9 +126,6 @@ class Drafting:
 
     def _paper(self, slot: str, line: CaseMaterial, path: Path) -> Paper:
         paper = {key: value for key, value in said_of(line).items() if key in OF_PAPER}
-        for key in ("signed_by", "sealed_by"):
-            if key in paper and isinstance(paper[key], str):
-                paper[key] = []
         fields = {}
         for name, text in line.reads.items():
             here = (*path, "reads", name)
@@ -235,7 +232,8 @@ def said_of(model: BaseModel | None) -> dict[str, Any]:
         key = type(model).model_fields[name].alias or name
         if value is None:
             continue
-        found[key] = None if value == NONE and key not in ("signed_by", "sealed_by") else _plain(value)
+        is_nobody = value == NONE and key in ("signed_by", "sealed_by")
+        found[key] = [] if is_nobody else None if value == NONE else _plain(value)
     return found
 
 

@@ -16,7 +16,7 @@ from materials_rules.notice.model import Notice
 from materials_rules.reading.keys import TABLE, WORD_TABLE, Language
 from materials_rules.rules.cases import NONE
 
-_PLAIN: Final = re.compile(r"(?![-?])[\w\u3400-\u9fff./（）《》、-]+\Z")
+_PLAIN: Final = re.compile(r"(?![-?])[\w\u3400-\u9fff./（）《》-]+\Z")
 _ALWAYS_TOLD: Final = ("outcome", "findings", "conditional", "questions")
 _SORTED_BY_CLASS: Final = "not_needed"
 _LONGEST: Final = 100
