@@ -89,6 +89,9 @@ def _elsewhere(id_: str, part: str, notice: Notice, version: Version) -> str:
         for one in happened(notice, other):
             if other != part and one.id == id_:
                 return f"它在 {TABLE.said(other, 'zh')}：{one.say}"
+    for question in happened(notice, "questions"):
+        if any(question.id.startswith(f"read/{slot}.") for slot in slots):
+            return f"材料还要先看：{question.say}"
     subject = id_.partition("[")[2].rstrip("]") or None
     if any(paper.material in slots and paper.subject == subject for paper in notice.in_order):
         return "它已经交来，符合形式"

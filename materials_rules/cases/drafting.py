@@ -165,6 +165,7 @@ class Drafting:
                     fields[name] = self._borne(type_, text, at)
             yield said.document, {
                 "status": said.status,
+                **({} if said.by is None else {"by": said.by}),
                 **({} if said.on is None else {"on": said.on.isoformat()}),
                 **({"fields": fields} if fields else {}),
             }

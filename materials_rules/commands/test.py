@@ -68,7 +68,7 @@ def test(
     for place in wanted(paths):
         try:
             for one in _run(place, (named or "").casefold().split(), looks):
-                if write or write_to is not None:
+                if (write or write_to is not None) and one.coverage is not None:
                     _write(one, write_to)
                 runs.append(one)
         except MaterialsRulesError as error:
@@ -154,6 +154,7 @@ def _require_versions(files: dict[tuple[str, str], list[Path]], known: dict[tupl
 
 
 def _version(library: Library, version: Version, paths: Sequence[Path], words: Sequence[str], sources: Sources | None) -> Run:
+    """One version; cases with a fault in how they are written are not run, and say nothing of what is reached."""
     from materials_rules.cases.resolving import cases_of
     from materials_rules.cases.running import run
 
@@ -161,8 +162,8 @@ def _version(library: Library, version: Version, paths: Sequence[Path], words: S
     cases, found.faults = cases_of(found.files, library.plan(version))
     if not found.faults:
         found.results = list(run(library, version, cases, [case for case in cases if _is_named(case, words)]))
-    if sources is not None:
-        found.coverage = _covered(found)
+        if sources is not None:
+            found.coverage = _covered(found)
     return found
 
 

@@ -117,6 +117,7 @@ class CaseObtained(Authored):
 
     document: Identifier
     status: Status = "found"
+    by: Identifier | None = None
     on: Day | None = None
     reads: dict[Identifier, Given] = {}
 

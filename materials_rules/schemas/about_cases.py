@@ -73,6 +73,7 @@ ABOUT_CASES: Final[dict[str, About]] = {
     "for": ("所承诺的材料", "The material that it stands for"),
     "signed": ("是否已签", "Whether it is signed"),
     "signed_on": ("签署日期", "The day of the signature"),
+    "CaseObtained.by": ("由哪个部门查询或者答复", "The department that looked it up or answered"),
     "status": ("查询的结果", "How the look-up ended"),
     "Expected.outcome": ("结论", "The outcome"),
     "findings": ("应当指出的问题；没有写 none（无）", "What is missing or not in form; `none` for nothing"),
