@@ -16,7 +16,7 @@ from materials_rules.cases.vocabulary import OF_PAPER, Unnamed, Vocabulary, unkn
 from materials_rules.condition.tree import Kind
 from materials_rules.form_checks import declared_field
 from materials_rules.ground.diagnostic import Diagnostic, Place
-from materials_rules.plan.claims import effect_of
+from materials_rules.plan.claims import TAKEN, effect_of
 from materials_rules.plan.compile import Plan
 from materials_rules.rules.cases import NONE, Defect, Outcome, Verdict
 from materials_rules.rules.material import CLASS_IDS
@@ -163,14 +163,20 @@ class Expecting:
 
     @cached_property
     def _classes(self) -> dict[str, set[str]]:
-        """The classes that each material may fall in on some day; a result of another item is obtained in any case."""
+        """The classes that may take each material away on some day; a result of another item is obtained in any case.
+
+        One that leaves it to the applicant (a promise instead) takes nothing away.
+        """
         found: dict[str, set[str]] = {}
         for asked in self.plan.version.asked.values():
             for slot in asked.slots:
                 for stretch in self.plan.by_day[slot.id]:
-                    for hit in stretch.hits:
-                        if hit.exception is None:
-                            found.setdefault(slot.id, set()).add(hit.class_id)
+                    decisive = stretch.decisive()
+                    if decisive is not None and self.plan.ruleset.classes[decisive.class_id].about.effect in TAKEN:
+                        found.setdefault(slot.id, set()).add(decisive.class_id)
+                    if stretch.of("C5_COVERED") is not None:
+                        found.setdefault(asked.id, set()).add("C5_COVERED")
+                        found.setdefault(slot.id, set()).add("C5_COVERED")
                     if asked.requirement.result_of is not None:
                         found.setdefault(slot.id, set()).add("C2_SHAREABLE")
         return found
