@@ -68,7 +68,7 @@ def cover(reaching: Reaching, branches: Sequence[Branch], results: Iterable[Resu
 def reached_by(reaching: Reaching, packet: bytes, branches: Sequence[Branch]) -> tuple[Branch, ...]:
     """Those of *branches* that a packet reaches; none where it is no packet of this version."""
     try:
-        return tuple(reaching.reached(reaching.examined(packet), branches))
+        return tuple(reaching.reached(reaching.situation(packet), branches))
     except MaterialsRulesError:
         return ()
 

@@ -6,16 +6,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import msgspec
 
 from materials_rules.cases.draft import Draft, Key
 from materials_rules.cases.paper import Said
+from materials_rules.cases.reaching import as_handed_in
 from materials_rules.packet.fast import read_packet
 from materials_rules.plan.compile import Plan
+from materials_rules.plan.diagram import Claims
+from materials_rules.rules.version import Asked, Slot
 from materials_rules.verdict.entries import Entry, entries
 from materials_rules.verdict.examine import examine
 from materials_rules.verdict.form import Criterion
@@ -40,25 +44,50 @@ class Packing:
         """The packet of *draft* as JSON. Raises NotAPacket where a value is of a wrong type."""
         if not draft.in_order:
             return self._encoded(draft, name, round_, {})
-        added: dict[Key, None] = {}
         barred = {*draft.absent, *draft.papers}
+        added = self._surely_asked(draft, name, round_, barred)
+        if self._depends_on_answers_alone and not (draft.commitments or draft.deferrals):
+            return self._encoded(draft, name, round_, added)
         while True:
             data = self._encoded(draft, name, round_, added)
             examination = examine(self.plan, read_packet(data, "").packet, "", self.criteria_of)
             new = {
                 key: None
                 for entry in entries(examination)
-                if not entry.is_conditional and (key := self._wanted(entry, barred, added))
+                if not entry.is_conditional and (key := self._wanted(entry, draft, barred, added))
             }
             if not new:
                 return data
             added |= new
 
-    def _wanted(self, entry: Entry, barred: set[Key], added: Mapping[Key, None]) -> Key | None:
+    @cached_property
+    def _depends_on_answers_alone(self) -> bool:
+        """Whether no requirement hangs on a paper, so that what is asked for is known at once."""
+        outputs = (one.diagram.variables for name, one in self.plan.outputs.items() if name.startswith("requirement/"))
+        return not any(name.startswith(_OF_PAPERS) for variables in outputs for name in variables)
+
+    def _surely_asked(self, draft: Draft, name: str, round_: int, barred: set[Key]) -> dict[Key, None]:
+        """The papers asked for in every situation that agrees with the answers: of each requirement the first that may be."""
+        situation = as_handed_in(self.plan, self.criteria_of, self._encoded(draft, name, round_, {}))
+        found: dict[Key, None] = {}
+        for asked in self.plan.version.asked.values():
+            judged = self.plan.outputs[f"requirement/{asked.id}"]
+            for subject in situation.subjects(asked.list):
+                possible = judged.diagram.reachable(situation.cells(judged, subject))
+                if (subject or "").endswith(f":{EVERY}") or not possible or any(_is_closed(one, asked) for one in possible):
+                    continue
+                keys = [key for slot in asked.slots if (key := _key(slot, subject, possible)) is not None]
+                if draft.papers.keys().isdisjoint(keys):  # what its author handed in for it is what he wants judged
+                    found |= dict.fromkeys([key for key in keys if key not in barred][:1])
+        return found
+
+    def _wanted(self, entry: Entry, draft: Draft, barred: set[Key], added: Mapping[Key, None]) -> Key | None:
         """The first paper that would close *entry*, if one is missing and may be handed in."""
         if entry.sort != "requirement" or (entry.subject or "").endswith(f":{EVERY}"):
             return None
         slots = self.plan.version.slots
+        if any(key[0] == arm.material and key[1] in (None, entry.subject) for arm in entry.arms for key in draft.papers):
+            return None
         for arm in entry.arms:
             mine = slots.get(arm.material)
             key = (arm.material, entry.subject if mine is None or mine.list else None)
@@ -142,6 +171,25 @@ class Packing:
         fields |= line.get("fields", {})
         found = {"document": document, "on": said.day.isoformat(), **{k: v for k, v in line.items() if k != "fields"}}
         return found | ({"fields": fields} if fields else {})
+
+
+_OF_PAPERS: Final = ("provided/", "read/", "relation/read/")
+
+
+def _is_closed(claims: Claims, asked: Asked) -> bool:
+    """Whether a requirement asks for nothing now: not due, staged, or covered by another."""
+    asks = any(claim.startswith(("ask/", "show/")) for claim in claims)
+    return not asks or f"later/{asked.id}" in claims or f"covered/{asked.id}" in claims
+
+
+def _key(slot: Slot, subject: str | None, possible: Iterable[Claims]) -> Key | None:
+    """What is handed in for a slot that is asked for, or the licence that is shown, in all *possible* situations."""
+    whose = subject if slot.list else None
+    if all(f"ask/{slot.id}" in claims for claims in possible):
+        return slot.id, whose
+    if all(f"show/{slot.id}" in claims for claims in possible):
+        return slot.arm.proved_by[0], whose
+    return None
 
 
 def _agent(agent: Mapping[str, Any], day: str) -> dict[str, Any]:

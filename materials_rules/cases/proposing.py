@@ -95,7 +95,7 @@ class _Proposing:
     def _without_unasked(self, draft: Draft, branch: Branch) -> Draft:
         """*draft* without answers to questions that nobody is asked in its situation, where it reaches *branch* all the same."""
         version, base = self.packing.plan.version, self.packing.plan.base
-        situation = self.reaching.examined(self.packing.pack(draft, branch.id)).situation
+        situation = self.reaching.situation(self.packing.pack(draft, branch.id))
         unasked = [name for name, given in version.given.items() if truth(Said(given), situation.value, base) is False]
         for name in unasked:
             less = draft.without_fact(name)

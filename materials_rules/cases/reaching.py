@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any, Final
 
 from materials_rules.cases.branches import Branch
 from materials_rules.cases.truth import Lookup, truth
 from materials_rules.condition.tree import Boolean, IsProvided, Kind, Variable
 from materials_rules.condition.written import Span
+from materials_rules.ground.day import read_day
 from materials_rules.packet.fast import read_packet
 from materials_rules.packet.model import recorded
 from materials_rules.plan.claims import Output
@@ -22,10 +24,12 @@ from materials_rules.plan.compile import Plan
 from materials_rules.plan.cone import Cone, cone_of, guarded_name
 from materials_rules.plan.domain import Value
 from materials_rules.plan.formula import AllOf, AnyOf, Claim, Formula, Not, RuleBase, Said, involved, readings
+from materials_rules.verdict.answers import read_answers
 from materials_rules.verdict.consistency import Comparison
-from materials_rules.verdict.examine import Examination, examine
-from materials_rules.verdict.form import Criterion
-from materials_rules.verdict.situation import OPEN, Open, Opened, Situation
+from materials_rules.verdict.contradiction import met_lines
+from materials_rules.verdict.examine import examine, scope_left
+from materials_rules.verdict.form import Accepted, Criterion, judge_documents
+from materials_rules.verdict.situation import OPEN, Open, Situation
 from materials_rules.witness.packet import packet_of
 from materials_rules.witness.region import of_cell
 from materials_rules.witness.situations import Wanted
@@ -42,42 +46,41 @@ class Reaching:
     plan: Plan
     criteria_of: Mapping[str, tuple[Criterion, ...]]
 
-    def examined(self, packet: bytes) -> Examination:
-        """The examination of a packet of this version. Raises NotAPacket."""
-        return examine(self.plan, read_packet(packet, "").packet, "", self.criteria_of)
+    def situation(self, packet: bytes) -> Situation:
+        """A packet of this version as it was handed in, nothing opened. Raises NotAPacket."""
+        return as_handed_in(self.plan, self.criteria_of, packet)
 
-    def reached(self, examination: Examination, wanted: Sequence[Branch]) -> Iterator[Branch]:
+    def reached(self, situation: Situation, wanted: Sequence[Branch]) -> Iterator[Branch]:
         """Those of *wanted* that a packet reaches: papers count as they were handed in, answers as they were given."""
-        situation = replace(examination.situation, opened=Opened(), forgiven=frozenset())
+        seen = _Seen(situation)
         for branch in wanted:
-            if self._is_judged(branch, examination) and self._is_reached(branch, situation, examination):
+            if self._is_judged(branch, seen) and self._is_reached(branch, seen):
                 yield branch
 
-    def _is_judged(self, branch: Branch, examination: Examination) -> bool:
+    def _is_judged(self, branch: Branch, seen: _Seen) -> bool:
         """Whether the rules come as far as *branch*."""
         match branch.sort:
             case "never":
-                return int(branch.id.removeprefix("never/")) in examination.contradictions
+                return int(branch.id.removeprefix("never/")) in seen.contradictions
             case "not_for":
-                return examination.scope == "out" and examination.out == int(branch.id.removeprefix("not_for/"))
+                return not seen.contradictions and seen.out == int(branch.id.removeprefix("not_for/"))
         if branch.within == "scope":
-            return examination.scope == "in" and not examination.contradictions
-        return branch.within == "anywhere" or not examination.contradictions
+            return seen.out == IN_SCOPE and not seen.contradictions
+        return branch.within == "anywhere" or not seen.contradictions
 
-    def _is_reached(self, branch: Branch, situation: Situation, examination: Examination) -> bool:
+    def _is_reached(self, branch: Branch, seen: _Seen) -> bool:
+        situation = seen.situation
         if branch.sort in ("never", "not_for"):
             return True
         match branch.sees:
             case "same" | "differs":
-                return any(_compares(one, branch) for one in examination.comparisons)
+                return any(_compares(one, branch) for one in seen.comparisons)
             case "commitments" | "deferrals":
                 letters = recorded(getattr(situation.packet, branch.sees), ())
                 if not any(letter.for_ == branch.of for letter in letters):
                     return False
-        return any(
-            truth(branch.goal, lambda name, subject=subject: situation.value(name, subject), self.plan.base) is True  # type: ignore[misc]
-            for subject in situation.subjects(branch.list)
-        )
+        whose = situation.subjects(branch.list)
+        return any(truth(branch.goal, partial(_of, situation, one), self.plan.base) is True for one in whose)
 
     def is_reachable(self, branch: Branch) -> bool:
         """Whether some packet reaches *branch*.
@@ -122,8 +125,49 @@ class Reaching:
         return found
 
 
+IN_SCOPE: Final = -1
+"""What stands for the number of a scope line where none holds."""
+
+
+@dataclass
+class _Seen:
+    """One packet, and what is found of it when it is first asked for."""
+
+    situation: Situation
+
+    @cached_property
+    def contradictions(self) -> frozenset[int]:
+        """The `never:` lines that the answers meet."""
+        return met_lines(self.situation)
+
+    @cached_property
+    def out(self) -> int | None:
+        """The first scope line that holds, IN_SCOPE where none does, None where that is open."""
+        answer = scope_left(self.situation)
+        values = frozenset() if answer is None else answer.values
+        return next(iter(values)) if len(values) == 1 else None
+
+    @cached_property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """What the lines of consistency compare; dear, for it takes a whole examination."""
+        situation = self.situation
+        return examine(situation.plan, situation.packet, "", situation.criteria).comparisons
+
+
+def as_handed_in(plan: Plan, criteria_of: Mapping[str, tuple[Criterion, ...]], packet: bytes) -> Situation:
+    """A packet before *plan*, nothing opened yet. Raises NotAPacket where it is none."""
+    found = read_packet(packet, "").packet
+    answers = read_answers(plan.version.file, found, "")
+    held, strangers = judge_documents(plan.version, criteria_of, found, "", Accepted())
+    return Situation(plan, found, read_day(found.received_on), answers, held, criteria_of, strangers)
+
+
 _BARS: Final = {"scope": ("never/", "out/"), "order": ("never/",), "anywhere": ("never/never",)}
 """The claims that keep a branch from being judged, by where it is."""
+
+
+def _of(situation: Situation, subject: str | None, name: str) -> Value | Open:
+    return situation.value(name, subject)
 
 
 def _compares(comparison: Comparison, branch: Branch) -> bool:
