@@ -45,8 +45,9 @@ class Coverage:
             yield Diagnostic("T-NOT-REACHED", branch.place, words, Severity.INFORMATION)
 
 
-def cover(reaching: Reaching, branches: Sequence[Branch], results: Iterable[Result]) -> Coverage:
+def cover(reaching: Reaching, results: Iterable[Result]) -> Coverage:
     """What the confirmed among *results* reach; one that failed counts, for it shows what its author looked at."""
+    branches = reaching.branches
     left = list(branches)
     reached: set[str] = set()
     for result in results:

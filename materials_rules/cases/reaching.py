@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any, Final
 
@@ -39,12 +39,23 @@ _MOST_PACKETS: Final = 12
 """Situations of one branch that are made packets before it counts as one that none reaches."""
 
 
+def reaching(plan: Plan, criteria_of: Mapping[str, tuple[Criterion, ...]], branches: Sequence[Branch]) -> Reaching:
+    """*plan* with what *branches* read: also what no rule reads, such as a definition that nobody uses."""
+    sources = dict(plan.sources)
+    for branch in branches:
+        for reading in readings(branch.goal, plan.base):
+            if reading.source is not None:
+                sources.setdefault(reading.name, reading.source)
+    return Reaching(replace(plan, sources=sources), criteria_of, tuple(branches))
+
+
 @dataclass(frozen=True)
 class Reaching:
     """The branches of one version."""
 
     plan: Plan
     criteria_of: Mapping[str, tuple[Criterion, ...]]
+    branches: tuple[Branch, ...]
 
     def situation(self, packet: bytes) -> Situation:
         """A packet of this version as it was handed in, nothing opened. Raises NotAPacket."""

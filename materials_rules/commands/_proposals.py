@@ -32,11 +32,10 @@ def write(one: Run, named: str | None) -> None:
     """
     from materials_rules.cases.packing import Packing
     from materials_rules.cases.proposing import propose
-    from materials_rules.cases.reaching import Reaching
     from materials_rules.cases.yamltext import as_yaml
     from materials_rules.library import check
 
-    assert one.coverage is not None
+    assert one.coverage is not None and one.reaching is not None
     day = one.version.file.in_force_from.isoformat()
     home = Path(one.version.path).parent
     target = named or str(home / f"{day}{PROPOSED}")
@@ -46,10 +45,9 @@ def write(one: Run, named: str | None) -> None:
     if not one.coverage.missed:
         tell([f"{one.name}：没有要补的用例。 nothing to propose."])
         return
-    reaching = Reaching(one.library.plan(one.version), one.library.criteria(one.version))
     taken = [result.case.name for result in one.results if result.case.is_confirmed]
-    proposals, without = propose(reaching, one.coverage, taken)
-    packing = Packing(reaching.plan, reaching.criteria_of)
+    proposals, without = propose(one.reaching, one.coverage, taken)
+    packing = Packing(one.reaching.plan, one.reaching.criteria_of)
     judged = [(proposal, check(one.library, packing.pack(proposal.draft, proposal.name))) for proposal in proposals]
     head = [line.format(own=f"{day}{ENDING}") for line in _HEAD]
     deliver(as_yaml(judged, _language(one), head), target)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from materials_rules.commands._casefiles import Wanted, case_files, wanted
-from materials_rules.commands._delivery import deliver, require_writable, tell
+from materials_rules.commands._delivery import deliver, require_apart, require_writable, tell
 from materials_rules.commands._exits import ExitCode, gravest
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
 from materials_rules.ground.errors import MaterialsRulesError, RulesetInvalid, WrongUsage
@@ -21,6 +21,7 @@ from materials_rules.ground.errors import MaterialsRulesError, RulesetInvalid, W
 if TYPE_CHECKING:
     from materials_rules.cases.case import Case
     from materials_rules.cases.coverage import Coverage
+    from materials_rules.cases.reaching import Reaching
     from materials_rules.cases.running import Result
     from materials_rules.cases.sentences import Sources
     from materials_rules.cases.written import Written
@@ -66,6 +67,7 @@ def test(
     looks = coverage or due is not None or write or write_to is not None
     runs, ends = [], []
     for place in wanted(paths):
+        require_apart(output, place.folder)
         try:
             for one in _run(place, (named or "").casefold().split(), looks):
                 if (write or write_to is not None) and one.coverage is not None:
@@ -99,7 +101,7 @@ class Run:
     results: list[Result] = field(default_factory=list)
     faults: list[Diagnostic] = field(default_factory=list)
     coverage: Coverage | None = None
-    sources: Sources | None = None
+    reaching: Reaching | None = None
 
     @property
     def name(self) -> str:
@@ -158,12 +160,15 @@ def _version(library: Library, version: Version, paths: Sequence[Path], words: S
     from materials_rules.cases.resolving import cases_of
     from materials_rules.cases.running import run
 
-    found = Run(library, version, list(_read(paths)), sources=sources)
+    found = Run(library, version, list(_read(paths)))
     cases, found.faults = cases_of(found.files, library.plan(version))
     if not found.faults:
         found.results = list(run(library, version, cases, [case for case in cases if _is_named(case, words)]))
         if sources is not None:
-            found.coverage = _covered(found)
+            from materials_rules.cases.coverage import cover
+
+            found.reaching = _reaching(found, sources)
+            found.coverage = cover(found.reaching, found.results)
     return found
 
 
@@ -189,16 +194,13 @@ def _is_named(case: Case, words: Sequence[str]) -> bool:
     return all(word in name for word in words)
 
 
-def _covered(one: Run) -> Coverage:
+def _reaching(one: Run, sources: Sources) -> Reaching:
     from materials_rules.cases.branches import branches
-    from materials_rules.cases.coverage import cover
-    from materials_rules.cases.reaching import Reaching
+    from materials_rules.cases.reaching import reaching
     from materials_rules.cases.sentences import sentences
 
-    assert one.sources is not None
     plan = one.library.plan(one.version)
-    reaching = Reaching(plan, one.library.criteria(one.version))
-    return cover(reaching, branches(plan, list(sentences(plan, one.sources))), one.results)
+    return reaching(plan, one.library.criteria(one.version), branches(plan, list(sentences(plan, sources))))
 
 
 def _write(one: Run, named: str | None) -> None:
