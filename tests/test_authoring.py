@@ -396,6 +396,7 @@ FILES: Final = {
     "laws": "laws",
     "disallowed": "disallowed",
     "calendar": "日历",
+    "cases": "用例",
 }
 """The schemas of what authors write, and what the table calls the files."""
 

@@ -20,6 +20,7 @@ from materials_rules.reading.keys import KEYS, TABLE, WORD_TABLE, WORDS, KeyTabl
 from materials_rules.reading.source import Mapping, Node, Scalar, Source, plain, read_source
 from materials_rules.rules.element import ELEMENTS
 from materials_rules.rules.folder import Files, read_files
+from materials_rules.rules.cases import CasesFile
 from materials_rules.rules.grammar import schema_of
 from materials_rules.rules.item import ItemFile
 from materials_rules.rules.material import CLASS_IDS
@@ -94,7 +95,7 @@ def test_in_lists_too_and_unknown_keys_are_nobodys_language() -> None:
 
 # ---------------------------------------------------------------- the tables are whole
 
-SHAPES: Final = {**MODELS, "item": ItemFile, "calendar": CalendarFile}
+SHAPES: Final = {**MODELS, "item": ItemFile, "calendar": CalendarFile, "cases": CasesFile}
 
 
 def everything(value: object, found: dict[str, set[str]]) -> dict[str, set[str]]:

@@ -88,7 +88,7 @@ def test_what_an_editor_sees(text: str, value: object) -> None:
 
 
 def test_there_is_a_schema_for_everything_that_goes_in_and_out() -> None:
-    authored = ["item", "ruleset", "departments", "sharing", "common", "laws", "disallowed", "calendar"]
+    authored = ["item", "ruleset", "departments", "sharing", "common", "laws", "disallowed", "calendar", "cases"]
 
     assert sorted([*authored, *(f"{name}.zh" for name in authored), "packet", "notice"]) == NAMES
     assert sorted(FILES) == sorted(authored)
