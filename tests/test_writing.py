@@ -62,7 +62,7 @@ def kind_named(path: Path) -> str:
 
 odd_free = st.text(max_size=30).filter(lambda text: not ODD.search(text) and text.isprintable())
 any_text = st.one_of(st.sampled_from(TEXTS), odd_free, st.lists(st.sampled_from(TEXTS), max_size=3).map("".join))
-frames: dict[Spot, str] = {"value": "k: {}\n", "item": "- a: b\n- {}\n", "key": "{}: v\n", "flow": "- {{law: {}, b: c}}\n"}
+frames: dict[Spot, str] = {"value": "k: {}\n", "item": "- a: b\n- {}\n", "key": "{}: v\n", "braces": "- {{law: {}, b: c}}\n", "brackets": "- [{}, b]\n"}
 
 
 @given(any_text, st.sampled_from(sorted(frames)), st.booleans())
@@ -75,7 +75,8 @@ def test_a_text_is_read_back_wherever_it_stands(text: str, spot: Spot, keep: boo
         "value": lambda: plain(root)["k"],  # type: ignore[call-overload,index]
         "item": lambda: plain(root)[1],  # type: ignore[index]
         "key": lambda: next(iter(plain(root))),
-        "flow": lambda: plain(root)[0]["law"],  # type: ignore[index,call-overload]
+        "braces": lambda: plain(root)[0]["law"],  # type: ignore[index,call-overload]
+        "brackets": lambda: plain(root)[0][0],  # type: ignore[index,call-overload]
     }[spot]()
     assert found == text
 

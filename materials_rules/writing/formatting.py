@@ -51,7 +51,10 @@ _PLACES: Final = {"disallowed": "../disallowed.yaml"}
 
 def _require_same(english: Source, draft: Draft, text: str, kind: str) -> None:
     """Raises unless *text* reads back as *english* with the comments of *draft*."""
-    again, found = in_english(read_source(text.encode(), english.path), FILES[kind])
+    try:
+        again, found = in_english(read_source(text.encode(), english.path), FILES[kind])
+    except RulesetInvalid as error:
+        raise AssertionError(f"what was written cannot be read: {error.diagnostics[0].code}") from error
     before, after = (content(_PLACES.get(kind, kind), one) for one in (english, again))
     if before != after:
         where = next(_differences(before, after, ()))
