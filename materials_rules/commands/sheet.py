@@ -1,0 +1,148 @@
+"""`sheet`: the catalogue as a workbook, out and in.
+
+    folder of a place  ->  .xlsx;  .xlsx  ->  folder of a place, or every cell that has no place
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+import click
+
+from materials_rules.commands._delivery import deliver, require_writable, tell
+from materials_rules.commands._exits import ExitCode
+from materials_rules.commands._folder import replace_folder, require_new
+from materials_rules.commands._intake import read_named, require_folder, require_readable
+from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
+from materials_rules.ground.errors import RulesetInvalid, WrongUsage
+
+if TYPE_CHECKING:
+    from materials_rules.sheet.checking import Checked
+    from materials_rules.sheet.gathering import Gathered
+
+_ABOVE: Final = {"../laws.yaml": "法律法规", "../disallowed.yaml": "六类材料"}
+
+
+@click.group(
+    "sheet",
+    short_help="规则集与电子表格互换。A ruleset as a workbook, out and in.",
+    help="""把规则集导出成电子表格（.xlsx），改好再导回来，一字不差；也能导入政务服务平台导出的事项、材料表。
+
+    A ruleset as a workbook (.xlsx), changed there and brought back without loss; tables of platforms come in too.""",
+)
+def sheet() -> None:
+    """Two ways: out and in."""
+
+
+COMMAND: Final = sheet
+
+
+@sheet.command(
+    "export",
+    short_help="导出成工作簿。Write a workbook.",
+    help="""把某地的规则集 PLACE 导出成一个工作簿：事项、材料、情形问题、条件、依据、部门、设置各一张表。
+
+    Write the ruleset of PLACE as one workbook; the same ruleset gives the same bytes.""",
+    epilog="""\b
+    退出码 Exit codes: 0; 20 规则集有错误 ruleset invalid; 2 用法有误 wrong usage; 40 写不出 cannot be written""",
+)
+@click.argument("place", type=click.Path(readable=False))
+@click.option("-o", "output", metavar="FILE", required=True, type=click.Path(readable=False), help="工作簿。The workbook, .xlsx.")
+def export(place: str, output: str) -> ExitCode:
+    """Export one place; nothing is written unless it reads back to the same digest."""
+    _require_openpyxl()
+    folder = require_folder(Path(place))
+    require_writable(output)
+    from materials_rules.rules.folder import read_files
+    from materials_rules.sheet.export import exported
+
+    files = read_files(folder)
+    out = exported(files)
+    deliver(out.data, output)
+    if out.comments_left:
+        args = {"count": str(out.comments_left)}
+        tell(Diagnostic("S-COMMENTS", Place(place), args, Severity.INFORMATION).lines())
+    tell([f"{output}: {len(out.sheets)} 张表，摘要 {out.digest}。 {len(out.sheets)} sheets, digest {out.digest}."])
+    return ExitCode.DONE
+
+
+@sheet.command(
+    "import",
+    short_help="从工作簿导入。Read a workbook.",
+    help="""把工作簿 FILE 读回成文件夹 DIR 里的规则集。读不进去的每一格都按表和格指出（材料!C7），这时什么也不写。
+
+    Read the workbook FILE into a ruleset in the folder DIR. Every cell that has no place is told by sheet and cell
+    (材料!C7), and then nothing is written. The result is checked by the loader, whose findings name cells too.""",
+    epilog="""\b
+    退出码 Exit codes: 0; 20 有读不进去的格子或者规则有错误 cells or rules in error; 30 不是工作簿 no workbook;
+      31 太大 too large; 2 用法有误 wrong usage; 40 写不出 cannot be written""",
+)
+@click.argument("file", type=click.Path(readable=False))
+@click.option("-o", "output", metavar="DIR", required=True, type=click.Path(readable=False), help="某地的文件夹。The folder.")
+@click.option("--force", is_flag=True, help="替换已有的规则集。Replace the ruleset that is there.")
+@click.option("--keys", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="YAML 的键。Keys of the YAML.")
+def import_(file: str, output: str, force: bool, keys: Literal["en", "zh"]) -> ExitCode:
+    """Import a workbook; all faults at once, and all files or none."""
+    _require_openpyxl()
+    folder = Path(output)
+    require_readable(file)
+    require_new(folder, force)
+    from materials_rules.sheet.cells import read_workbook
+    from materials_rules.sheet.checking import check, text_of
+    from materials_rules.sheet.front import ABOUT, written_digest
+    from materials_rules.sheet.gathering import gather
+    from materials_rules.sheet.package import MOST_BYTES
+
+    grids = read_workbook(read_named(file, MOST_BYTES), file)
+    about = next((grid for grid in grids if grid.name == ABOUT), None)
+    above = _files_above(folder)
+    gathered = gather(grids, file, _acts_above(above))
+    if gathered.faults:
+        raise RulesetInvalid(gathered.faults)
+    notes = _kept(gathered, above, file)
+    checked = check(gathered, output, above, file)
+    tell(line for one in (*notes, *checked.found) for line in one.lines())
+    if checked.errors or checked.ruleset is None:
+        return ExitCode.RULESET_INVALID
+    texts = {path: text_of(path, content, keys, gathered.comments.get(path, "")) for path, content in gathered.contents.items()}
+    replace_folder(folder, {path: text for path, text in texts.items() if path not in above})
+    _tell_done(output, checked, "" if about is None else written_digest(about))
+    return ExitCode.DONE
+
+
+def _tell_done(output: str, checked: Checked, before: str) -> None:
+    assert checked.ruleset is not None
+    digest = checked.ruleset.digest
+    same_zh, same_en = ("与导出时相同", "as exported") if digest == before else ("与导出时不同", "changed since the export")
+    said_zh, said_en = (f"（{same_zh}）", f" ({same_en})") if before else ("", "")
+    count = sum(map(len, checked.ruleset.items.values()))
+    tell([f"{output}: {count} 个事项版本，摘要 {digest}{said_zh}。 {count} versions of items, digest {digest}{said_en}."])
+
+
+def _files_above(folder: Path) -> dict[str, bytes]:
+    """The two files above *folder* that are there already; they are shared by all places and never changed from here."""
+    from materials_rules.rules.folder import LARGEST_FILE, above
+
+    found = {}
+    for path in _ABOVE:
+        file = above(folder) / path[3:]
+        if file.exists():
+            found[path] = read_named(str(file), LARGEST_FILE)
+    return found
+
+
+def _acts_above(above: Mapping[str, bytes]):  # type: ignore[no-untyped-def]
+    raise NotImplementedError
+
+
+def _kept(gathered: Gathered, above: Mapping[str, bytes], file: str) -> list[Diagnostic]:
+    raise NotImplementedError
+
+
+def _require_openpyxl() -> None:
+    from importlib.util import find_spec
+
+    if find_spec("openpyxl") is None:
+        raise WrongUsage([Diagnostic("S-NO-OPENPYXL", Place(""))])

@@ -1,0 +1,207 @@
+"""What is said about a workbook: no workbook at all, a sheet, a column, a cell that has no place (S-)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from materials_rules.ground.catalogue import Message
+
+_SAVE_ZH: Final = "请在 Excel 或者 WPS 里另存为“Excel 工作簿（*.xlsx）”"
+_SAVE_EN: Final = "save it in Excel or WPS as `Excel workbook (*.xlsx)`"
+_TEXT_ZH: Final = "请把格子的格式设为“文本”，再照原件填写"
+_TEXT_EN: Final = "set the format of the cell to Text, then enter it again as it stands in the original"
+
+MESSAGES: Final[dict[str, Message]] = {
+    # the file
+    "S-NO-OPENPYXL": Message(
+        "读写电子表格要用 openpyxl，这里没有安装",
+        "reading and writing workbooks needs openpyxl, which is not installed here",
+        "请安装：pip install 'materials-rules[sheet]'",
+        "install it: pip install 'materials-rules[sheet]'",
+    ),
+    "S-NOT-XLSX": Message("这不是 .xlsx 工作簿", "this is no .xlsx workbook", _SAVE_ZH, _SAVE_EN),
+    "S-XLS": Message("这是旧格式（.xls），不能读", "this is the old format (.xls), which is not read", _SAVE_ZH, _SAVE_EN),
+    "S-ENCRYPTED": Message(
+        "工作簿有密码，打不开", "the workbook has a password", "请去掉打开密码，再另存一份", "remove the password and save it again"
+    ),
+    "S-MACROS": Message("工作簿里有宏，不接受", "the workbook holds macros, which are not taken", _SAVE_ZH, _SAVE_EN),
+    "S-LINKS": Message(
+        "工作簿里的内容取自别的文件（外部链接），不接受",
+        "cells of the workbook come from other files (external links), which are not followed",
+        "请在“数据 → 编辑链接”里断开链接，把内容粘贴为值",
+        "break the links (Data, Edit Links) and paste the values",
+    ),
+    "S-XML": Message(
+        "工作簿的内部文件有不该有的声明（实体或者编码），不接受",
+        "the parts of the workbook hold declarations that have no place there (entities or encodings)",
+        _SAVE_ZH,
+        _SAVE_EN,
+    ),
+    "S-BROKEN": Message("工作簿已损坏，读不出来", "the workbook is broken and cannot be read", _SAVE_ZH, _SAVE_EN),
+    "S-LARGE": Message(
+        "工作簿展开以后太大，超过 {most}",
+        "the workbook is too large when unpacked, more than {most}",
+        "请删去图片和空行空列，或者分成几个工作簿",
+        "remove pictures, empty rows and columns, or part it into several workbooks",
+    ),
+    "S-MANY": Message(
+        "工作表里的格子太多，超过 {most}",
+        "a sheet has too many cells, more than {most}",
+        "请删去没有内容的行和列，再另存一份",
+        "delete the rows and columns in which nothing stands, and save it again",
+    ),
+    "S-FORMAT": Message(
+        "“说明”表写的格式是 `{found}`，本工具只认 `{known}`",
+        "the first sheet names the format `{found}`; this tool knows `{known}`",
+        "请用导出它的那个版本导入，或者重新导出",
+        "import it with the version that made it, or export it again",
+    ),
+    # sheets, columns, rows
+    "S-SHEET": Message(
+        "没有叫 `{name}` 的表{hint_zh}",
+        "there is no sheet called `{name}`{hint_en}",
+        "表名照导出时的写；自己的草稿请放到别的工作簿",
+        "keep the names of the sheets; put drafts into another workbook",
+    ),
+    "S-SHEET-MISSING": Message(
+        "缺少 `{name}` 这张表",
+        "the sheet `{name}` is missing",
+        "没有内容也要留着表头；请从导出的工作簿里复制过来",
+        "keep its heads even when nothing stands there; copy it from an exported workbook",
+    ),
+    "S-COLUMN": Message(
+        "这一列的表头 `{head}` 不认识{hint_zh}",
+        "the head `{head}` of this column is not known{hint_en}",
+        "请改成导出时的表头，或者删去整列",
+        "use the head of an exported workbook, or delete the column",
+    ),
+    "S-NO-HEAD": Message(
+        "这一列有内容，没有表头", "this column has no head, but something stands in it", "请补上表头，或者删去", "give it a head or delete it"
+    ),
+    "S-COLUMN-TWICE": Message(
+        "`{head}` 有两列，另一列在 {other}", "there are two columns `{head}`, the other at {other}", "请只留一列", "keep one of them"
+    ),
+    "S-HEADS-DIFFER": Message(
+        "这一列的中文表头 `{zh}` 和英文键 `{en}` 说的不是一回事（`{en}` 是 `{said}`）",
+        "the Chinese head `{zh}` and the English key `{en}` of this column differ (`{en}` is `{said}`)",
+        "请把两行表头改成同一项",
+        "make both heads name the same",
+    ),
+    "S-MERGED": Message(
+        "合并的单元格不知道属于哪一格",
+        "merged cells do not say to which cell they belong",
+        "请取消合并，每一格各写各的；只有左边的名称列可以上下合并",
+        "unmerge them; only the columns of names on the left may be merged downwards",
+    ),
+    "S-NO-NAME": Message("这一行没有写 `{head}`", "this row has no `{head}`", "请填上", "fill it in"),
+    "S-ADDRESS": Message(
+        "这一行缺少 `{head}`，不知道属于哪里",
+        "this row lacks `{head}`, so it belongs nowhere",
+        "请填上这一行的名称；名称列不能只填后面的",
+        "fill in the names of the row, from left to right",
+    ),
+    "S-NAME": Message(
+        "`{found}` 不能作代号",
+        "`{found}` cannot be a name",
+        "代号以字母或者汉字开头，后面可以有数字、`-`、`_`",
+        "a name begins with a letter; letters, figures, `-` and `_` may follow",
+    ),
+    "S-DAY": Message(
+        "`{found}` 不是日期", "`{found}` is no date", "请写成 2026-03-02 的样子", "write it like 2026-03-02"
+    ),
+    "S-TWICE": Message(
+        "`{name}` 已经有了，在 {other}", "`{name}` stands already at {other}", "请改代号，或者删去一行", "change the name or delete a row"
+    ),
+    "S-ORPHAN": Message(
+        "这一行属于 `{name}`，但是“{sheet}”表里没有它",
+        "this row belongs to `{name}`, which has no row on the sheet `{sheet}`",
+        "请在那张表里加一行，或者改正这里的名称",
+        "add it there or correct the name here",
+    ),
+    "S-ORDER": Message(
+        "键序里的 `{found}` 不是这一行的键",
+        "`{found}` in the order of keys is no key of this row",
+        "请删去；键序整格清空也可以，就按通常的顺序",
+        "delete it; an empty cell means the usual order",
+    ),
+    "S-SETTING": Message(
+        "没有 `{name}` 这项设置", "there is no setting `{name}`", "请照导出的工作簿写英文键", "use the English keys of an exported workbook"
+    ),
+    # cells
+    "S-FORMULA": Message(
+        "这一格是公式 `{found}`，不计算，也不猜它的结果",
+        "this cell is the formula `{found}`, which is neither worked out nor guessed",
+        "请把格子改成文本，写上内容；本来就是文字的，先把格式设为“文本”再填",
+        "write its content as text; set the format to Text first",
+    ),
+    "S-ERROR-CELL": Message(
+        "这一格是表格程序的错误 `{found}`", "this cell is the error `{found}` of the spreadsheet", "请写上内容", "write what is meant"
+    ),
+    "S-NUMBER": Message(
+        "这里应当是文字，表格程序已经把它变成数字 `{found}`，原来是不是 0 开头、小数末尾有没有 0，无从得知",
+        "a text is due, and the spreadsheet has made it the number `{found}`; leading and trailing zeros are lost",
+        _TEXT_ZH,
+        _TEXT_EN,
+    ),
+    "S-DAY-NUMBER": Message(
+        "这里应当是日期，表格程序已经把它变成数字 `{found}`",
+        "a date is due, and the spreadsheet has made it the number `{found}`",
+        "请把格子的格式设为“文本”，写成 2026-03-02 的样子",
+        "set the format of the cell to Text and write it like 2026-03-02",
+    ),
+    "S-DATE-CELL": Message(
+        "这里应当是文字，表格程序已经把它变成日期 `{found}`，原来怎样写的无从得知",
+        "the spreadsheet has made this the date `{found}`; what was written is lost",
+        _TEXT_ZH,
+        _TEXT_EN,
+    ),
+    "S-BOOLEAN": Message(
+        "这里应当是文字，表格程序已经把它变成 `{found}`", "a text is due, and the spreadsheet has made it `{found}`", _TEXT_ZH, _TEXT_EN
+    ),
+    "S-LONG": Message(
+        "“长文”表里没有编号 `{number}`", "there is no text `{number}` on the sheet 长文", "请从导出的工作簿里找回来", "take it from the exported workbook"
+    ),
+    "S-ACT": Message(
+        "《{act}》不在可以引用的法律法规里{hint_zh}",
+        "《{act}》 is none of the acts that may be cited{hint_en}",
+        "请照“法律法规”表的标题或者代号写；那里没有的，先登记",
+        "use a title or a name from the sheet 法律法规; register an act that is not there",
+    ),
+    "S-CITATION": Message(
+        "`{found}` 读不成依据",
+        "`{found}` cannot be read as a citation",
+        "一行一条，写成 `《中华人民共和国行政许可法》第32条第1款第4项〔假定〕` 的样子",
+        "one a line, like `《中华人民共和国行政许可法》第32条第1款第4项〔假定〕`",
+    ),
+    "S-NESTED": Message(
+        "`{found}` 读不成这一格的内容，这里要写几行“键: 值”",
+        "`{found}` cannot be read here; lines of `key: value` are due",
+        "请照同一列里已有的格子写；冒号用半角，后面空一格",
+        "write it like the other cells of this column, with a blank after the colon",
+    ),
+    "S-YAML": Message(
+        "格子里第 {line} 行第 {column} 个字：{fault_zh}",
+        "line {line}, column {column} inside the cell: {fault_en}",
+        "{remedy_zh}",
+        "{remedy_en}",
+    ),
+    # the result
+    "S-EXISTS": Message(
+        "文件夹里已经有规则集，什么也没有写",
+        "there is a ruleset in this folder already; nothing was written",
+        "请写到新文件夹；要替换它，加上 `--force`（原来 YAML 里的注释会失去）",
+        "name a new folder; `--force` replaces it, and the comments in its YAML are lost",
+    ),
+    "S-KEPT": Message(
+        "上一级的 `{name}` 与工作簿里的“{sheet}”表不同，没有改动，这次按上一级的核对",
+        "`{name}` above differs from the sheet `{sheet}`; it stays as it is, and was used for this check",
+        "这份文件各地共用；确要改，请直接改它",
+        "all places share that file; change it there if it is to change",
+    ),
+    "S-COMMENTS": Message(
+        "YAML 里有 {count} 行注释不在文件开头，工作簿里没有它们",
+        "{count} lines of comment that are not at the head of a file are not in the workbook",
+        "注释请在 YAML 里看；从工作簿导回去的文件没有这些注释",
+        "read them in the YAML; files imported from the workbook will lack them",
+    ),
+}

@@ -1,0 +1,116 @@
+"""Rows put together to the content of a file: values under their keys, rows of other sheets where they belong, in order.
+
+    nodes  ->  content, the cell of each path
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from materials_rules.reading.source import Path, Plain
+from materials_rules.sheet import layout
+from materials_rules.sheet.layout import LIST, TABLES, Pattern, Table
+
+Order = tuple[tuple[Pattern, bool], ...]
+"""Paths in the author's order; true for what is there and empty."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """One row: its table and pattern, its cell, its values with their cells, and the author's order."""
+
+    table: Table
+    pattern: Pattern
+    where: str
+    leaves: dict[Pattern, tuple[Plain, str]]
+    order: Order
+
+
+Nodes = dict[tuple[str, Pattern], Node]
+"""Rows by file and path, in the order of the sheets."""
+
+
+def read_order(text: str, node: Node) -> tuple[Order, list[str]]:
+    """What the column 键序 says, and what in it is no key of the row."""
+    known = {".".join(path): path for path in layout.default_order(node.table, node.pattern)}
+    known |= {step: (step,) for step in ("hand_in", "elements") if any(path[0] == step for path in known.values() if path)}
+    order: list[tuple[Pattern, bool]] = []
+    unknown: list[str] = []
+    for one in filter(None, (part.strip() for part in text.replace("，", ",").split(","))):
+        name = one.removesuffix("{}")
+        if name in known:
+            order.append((known[name], one.endswith("{}")))
+        else:
+            unknown.append(one)
+    return tuple(order), unknown
+
+
+def assemble(file: str, nodes: Nodes) -> tuple[Plain, dict[Path, str], dict[Pattern, Path]]:
+    """The content of *file*, the cell of each path in it, and the path in the file of each row."""
+    mine = {path: node for (one, path), node in nodes.items() if one == file}
+    return _Assembling(file, mine).whole()
+
+
+class _Assembling:
+    def __init__(self, file: str, nodes: Mapping[Pattern, Node]) -> None:
+        self._kind = layout.ITEM_FILES if file.startswith(layout.ITEM_FILES) else file
+        self._nodes = nodes
+        self._below: dict[Pattern, list[Pattern]] = {}
+        for path in nodes:
+            if path:
+                self._below.setdefault(path[:-1], []).append(path)
+        self.cells: dict[Path, str] = {}
+        self.real: dict[Pattern, Path] = {}
+
+    def whole(self) -> tuple[Plain, dict[Path, str], dict[Pattern, Path]]:
+        """Everything in the file."""
+        if () in self._nodes:
+            return self._row((), ()), self.cells, self.real
+        tables = [one for one in TABLES if one.file == self._kind and len(one.patterns[0]) == 2]
+        found = {one.patterns[0][0]: self._container(one.patterns[0][:1], one.patterns[0][:1], (one.patterns[0][0],)) for one in tables}
+        return found, self.cells, self.real
+
+    def _row(self, path: Pattern, real: Path) -> Plain:
+        node = self._nodes[path]
+        self.cells[real] = node.where
+        self.real[path] = real
+        if () in node.leaves:
+            return node.leaves[()][0]
+        found: dict[str, Plain] = {}
+        for below in self._in_order(node, path):
+            value, where = node.leaves.get(below, (None, ""))
+            if value is None:
+                if layout.away(self._kind, (*node.pattern, *below)):
+                    value = self._container((*node.pattern, *below), (*path, *below), (*real, *below))
+                else:
+                    value = {}
+            inner = found
+            for step in below[:-1]:
+                deeper = inner.setdefault(step, {})
+                assert isinstance(deeper, dict)
+                inner = deeper
+            inner.setdefault(below[-1], value)
+            if where:
+                self.cells[(*real, *below)] = where
+        return found
+
+    def _in_order(self, node: Node, path: Pattern) -> list[Pattern]:
+        """The paths of what the row has: as its author ordered them, what is new after what goes before it."""
+        default = list(layout.default_order(node.table, node.pattern))
+        there = {below for below in default if below in node.leaves or (*path, *below) in self._below}
+        there |= {below for below, is_empty in node.order if is_empty}
+        order = [below for below, _ in node.order if below in there]
+        for at, below in enumerate(default):
+            if below in there and below not in order:
+                before = [order.index(one) for one in default[:at] if one in order]
+                order.insert(max(before) + 1 if before else 0, below)
+        return order
+
+    def _container(self, pattern: Pattern, path: Pattern, real: Path) -> Plain:
+        """The rows of another sheet, as a list or by their names."""
+        rows = self._below.get(path, [])
+        step = layout.child(self._kind, pattern)[-1]
+        if step in (LIST, "$分组"):
+            return [self._row(row, (*real, at)) for at, row in enumerate(rows)]
+        return {row[-1]: self._row(row, (*real, row[-1])) for row in rows}

@@ -1,0 +1,84 @@
+"""The files that a workbook says, read by the ordinary loader as if they stood in their folder already.
+
+    Gathered, folder, files above  ->  texts, what is wrong with them by cell, digest
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from materials_rules.ground.diagnostic import Diagnostic, Severity
+from materials_rules.ground.errors import RulesetInvalid
+from materials_rules.plan.compile import compile_version
+from materials_rules.plan.engine import Engine
+from materials_rules.reading.keys import Language
+from materials_rules.reading.source import Plain, Source, plain, read_source
+from materials_rules.rules.folder import Files
+from materials_rules.rules.grammar import position
+from materials_rules.rules.item import ItemFile
+from materials_rules.rules.ruleset import MODELS, Ruleset, parse_ruleset
+from materials_rules.rules.spelling import in_english
+from materials_rules.sheet.blame import at_cells
+from materials_rules.sheet.comments import as_comment
+from materials_rules.sheet.gathering import Gathered
+from materials_rules.sheet.snippet import emit, in_chinese
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the loader says: the diagnostics by cell, and the ruleset where it loads."""
+
+    found: tuple[Diagnostic, ...]
+    ruleset: Ruleset | None
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """What keeps the ruleset from being used."""
+        return tuple(one for one in self.found if one.severity is Severity.ERROR)
+
+
+def text_of(path: str, content: Plain, language: Language, comment: str = "") -> str:
+    """The YAML text of the file *path*, its keys in *language*; in English where Chinese cannot say the same."""
+    model = MODELS.get(path, ItemFile)
+    if language == "zh":
+        text = as_comment(comment) + emit(in_chinese(content, position(model)))
+        try:
+            if plain(in_english(read_source(text.encode(), path), model)[0].root) == content:
+                return text
+        except RulesetInvalid:
+            pass
+    return as_comment(comment) + emit(content)
+
+
+def check(gathered: Gathered, folder: str, above: Mapping[str, bytes], workbook: str) -> Checked:
+    """What the loader finds in the files of *gathered* in *folder*, with the files *above* it that are there already."""
+    texts = {path: text_of(path, content, "zh").encode() for path, content in gathered.contents.items()}
+    files = Files(folder, {**texts, **above})
+    sources = _sources(files, texts.keys() - above.keys())
+    try:
+        ruleset = parse_ruleset(files)
+    except RulesetInvalid as invalid:
+        return Checked(tuple(_told(invalid.diagnostics, gathered, sources, workbook)), None)
+    found = [*ruleset.notes]
+    with Engine() as engine:
+        for version in (version for versions in ruleset.items.values() for version in versions):
+            try:
+                found += compile_version(ruleset, version, engine).notes
+            except RulesetInvalid as invalid:
+                found += invalid.diagnostics
+    return Checked(tuple(_told(found, gathered, sources, workbook)), ruleset)
+
+
+def _sources(files: Files, paths: Iterable[str]) -> dict[str, Source]:
+    found: dict[str, Source] = {}
+    for path in paths:
+        try:
+            found[path] = in_english(read_source(files.bytes_of[path], files.shown(path)), MODELS.get(path, ItemFile))[0]
+        except RulesetInvalid:  # said by the loader, at its line
+            continue
+    return found
+
+
+def _told(found: Iterable[Diagnostic], gathered: Gathered, sources: Mapping[str, Source], workbook: str) -> list[Diagnostic]:
+    return list(dict.fromkeys(at_cells(found, gathered, sources, workbook)))

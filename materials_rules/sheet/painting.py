@@ -1,0 +1,130 @@
+"""Sheets painted as a workbook that is pleasant to work in: heads that stay in sight, wrapped texts, lists to choose from.
+
+    Sheets  ->  bytes of an .xlsx, the same for the same sheets
+
+Every cell is a text in the text format; nothing that is written here is ever a formula.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import unicodedata
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from materials_rules.sheet.book import Sheet
+from materials_rules.sheet.package import in_memory, settled
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_LINE: Final = 14.5
+_MOST_LINES: Final = 14
+_SPARE_ROWS: Final = 500
+"""Rows below the last one in which the lists to choose from work too."""
+
+_LONGEST_LIST: Final = 255
+_DAY: Final = dt.datetime(2000, 1, 1)
+_TABS: Final = {"说明": "7F7F7F", "事项": "C00000", "材料": "C00000"}
+
+
+def paint(sheets: Sequence[Sheet], title: str) -> bytes:
+    """The workbook of *sheets*, in their order."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book.properties.creator = "materials-rules"
+    book.properties.title = title
+    book.properties.created = book.properties.modified = _DAY
+    for sheet in sheets:
+        _paint(book.create_sheet(sheet.name), sheet)
+    into = in_memory()
+    book.save(into)
+    return settled(into.getvalue())
+
+
+def _paint(page: Worksheet, sheet: Sheet) -> None:
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.utils import get_column_letter
+
+    line = Side(style="thin", color="D9D9D9")
+    border = Border(left=line, right=line, top=line, bottom=line)
+    band = PatternFill("solid", fgColor="F3F7FB")
+    looks = (
+        (Font(name="微软雅黑", size=10, bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1F4E78")),
+        (Font(name="Consolas", size=8, color="7F7F7F"), PatternFill("solid", fgColor="E7E6E6")),
+    )
+    body = Font(name="微软雅黑", size=10)
+    for row, names in enumerate(([head.zh for head in sheet.heads], [head.en for head in sheet.heads]), 1):
+        for column, name in enumerate(names, 1):
+            _put(page, row, column, name, looks[row - 1][0], Alignment(vertical="center", wrap_text=row == 1), border)
+            page.cell(row, column).fill = looks[row - 1][1]
+    page.row_dimensions[1].height = 30
+    top = Alignment(vertical="top", wrap_text=True)
+    is_banded = False
+    for at, values in enumerate(sheet.rows):
+        row = at + 3
+        is_banded ^= at > 0 and values[:1] != sheet.rows[at - 1][:1]
+        for column, text in enumerate(values, 1):
+            _put(page, row, column, text, body, top, border)
+            if is_banded:
+                page.cell(row, column).fill = band
+        lines = max((_lines(text, head.width) for text, head in zip(values, sheet.heads, strict=True)), default=1)
+        page.row_dimensions[row].height = _LINE * min(lines, _MOST_LINES) + 3
+    for column, head in enumerate(sheet.heads, 1):
+        dimension = page.column_dimensions[get_column_letter(column)]
+        dimension.width = head.width
+        dimension.number_format = "@"  # also what is typed below the last row stays a text
+        dimension.alignment = top
+    page.freeze_panes = page.cell(3, sheet.held + 1)
+    page.auto_filter.ref = f"A2:{get_column_letter(len(sheet.heads))}{len(sheet.rows) + 2}"
+    page.sheet_view.zoomScale = 90
+    page.sheet_properties.tabColor = _TABS.get(sheet.name, "1F4E78")
+    page.page_setup.orientation = "landscape"
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.print_title_rows = "1:2"
+    _offer(page, sheet)
+
+
+def _put(page: Worksheet, row: int, column: int, text: str, font: object, alignment: object, border: object) -> None:
+    cell = page.cell(row, column)
+    cell.number_format = "@"
+    cell.font, cell.alignment, cell.border = font, alignment, border  # type: ignore[assignment]
+    if text:
+        cell.value = text
+        # the library takes `=1+1` for a formula and `#N/A` for an error
+        cell.data_type = "s"
+        cell.quotePrefix = text[0] in "=+-@＝"
+
+
+def _offer(page: Worksheet, sheet: Sheet) -> None:
+    """Lists to choose from where the words are closed, or where names of another sheet are due."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    last = len(sheet.rows) + 2 + _SPARE_ROWS
+    for column, head in enumerate(sheet.heads, 1):
+        listed = ",".join(head.choices)
+        if head.names:
+            formula = f"'{head.names}'!$A$3:$A${last}"
+        elif head.choices and len(listed) <= _LONGEST_LIST:
+            formula = f'"{listed}"'
+        else:
+            continue
+        offer = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=head.is_closed)
+        offer.errorTitle, offer.error = "不在可选之列", "请从列表中选一个。"
+        letter = get_column_letter(column)
+        offer.add(f"{letter}3:{letter}{last}")
+        page.add_data_validation(offer)
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines *text* takes in a column of *width*; a Chinese character is two wide."""
+    room = max(width - 1, 1)
+    return sum(
+        max(math.ceil(sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line) * 1.05 / room), 1)
+        for line in text.split("\n")
+    )

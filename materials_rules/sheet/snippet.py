@@ -1,0 +1,141 @@
+"""What is too nested for columns, as a small YAML text in a cell, its keys and closed words in Chinese.
+
+    plain texts, position  <->  YAML text
+
+A text in double quotes is meant letter by letter: in a cell `"假定"` is these two characters, and 假定 our word `assumption`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from typing import Final
+
+from materials_rules.ground.errors import RulesetInvalid
+from materials_rules.reading.characters import ODD
+from materials_rules.reading.keys import TABLE, WORD_TABLE
+from materials_rules.reading.source import Mapping, Node, Plain, Scalar, read_source
+from materials_rules.rules.grammar import Position
+
+_NEVER_PLAIN: Final = re.compile(
+    r"""[-?:,\[\]{}#&*!|>'"%@`\s“”‘’［］【】｛｝｜＞－＃~]|.*(?::\s|\s#|:\Z|\s\Z|[\n\t，：]\s*[\w-]+[：:])|\Z""", re.DOTALL
+)
+
+
+class Literal(str):
+    """A text that must not be taken for one of our words."""
+
+    __slots__ = ()
+
+
+def quoted(text: str) -> str:
+    """*text* in double quotes, on one line, with everything escaped that hides something or that Excel would change."""
+    whole = json.dumps(text, ensure_ascii=False)
+    whole = ODD.sub(lambda odd: "".join(f"\\u{ord(c):04x}" if ord(c) < 0x10000 else f"\\U{ord(c):08x}" for c in odd.group()), whole)
+    return whole.replace("_x", "\\x5fx")  # `_x000D_` is a carriage return to Excel
+
+
+def unquoted(text: str) -> str | None:
+    """What a text in double quotes says, None where *text* is no such text."""
+    if len(text) < 2 or text[0] != '"' or text[-1] != '"' or "\n" in text:
+        return None
+    node = _node(text)
+    return node.text if isinstance(node, Scalar) and node.style == "double" and node.end - node.start == len(text) else None
+
+
+def emit(value: Plain) -> str:
+    """*value* as YAML in block style, which `read_source` reads back as the same texts in the same order."""
+    return "\n".join(_lines(value, 0)) + "\n"
+
+
+def _lines(value: Plain, indent: int) -> list[str]:
+    pad = " " * indent
+    if isinstance(value, str):
+        return [pad + _scalar(value)]
+    if not value:
+        return [pad + ("{}" if isinstance(value, dict) else "[]")]
+    lines: list[str] = []
+    if isinstance(value, list):
+        for inner in value:
+            first, *rest = _lines(inner, indent + 2)
+            lines += [f"{pad}- {first.strip(' ')}", *rest]
+        return lines
+    for key, inner in value.items():
+        if isinstance(inner, str) or not inner:
+            lines.append(f"{pad}{_scalar(key)}: {_lines(inner, 0)[0]}")
+        else:
+            lines += [f"{pad}{_scalar(key)}:", *_lines(inner, indent + 2)]
+    return lines
+
+
+def _scalar(text: str) -> str:
+    return text if not isinstance(text, Literal) and _is_plain(text) else quoted(text)
+
+
+@lru_cache(maxsize=20_000)
+def _is_plain(text: str) -> bool:
+    """Whether *text* can stand without quotes: asked of the reader itself, also as a key's value and as a list's item."""
+    if _NEVER_PLAIN.match(text) or ODD.search(text) or len(text) > 1000:
+        return False
+    found = _node(f"a:\n  b: {text}\n")
+    at = found.entries[0][1] if isinstance(found, Mapping) and len(found.entries) == 1 else None
+    below = at.entries[0][1] if isinstance(at, Mapping) and len(at.entries) == 1 else None
+    return isinstance(below, Scalar) and below.text == text and "_x" not in text
+
+
+def _node(text: str) -> Node | None:
+    try:
+        return read_source(text.encode("utf-8", "surrogatepass"), "").root
+    except RulesetInvalid:
+        return None
+
+
+def in_chinese(value: Plain, here: Position) -> Plain:
+    """*value* with our keys and words in Chinese; a text that would then be taken for a word is a Literal."""
+    if isinstance(value, list):
+        return [in_chinese(inner, here.below(at)) for at, inner in enumerate(value)]
+    if isinstance(value, dict):
+        return {_key_in_chinese(key, here): in_chinese(inner, here.below(key)) for key, inner in value.items()}
+    return word_in_chinese(value, here)
+
+
+def word_in_chinese(text: str, here: Position) -> str:
+    """A closed word in Chinese; any other text as it is, a Literal where it looks like a closed word."""
+    if text in here.words:
+        return WORD_TABLE.said(text, "zh")
+    return Literal(text) if WORD_TABLE.english(text) in here.words else text
+
+
+def _key_in_chinese(key: str, here: Position) -> str:
+    if key in here.keys:
+        return TABLE.said(key, "zh")
+    return WORD_TABLE.said(key, "zh") if key in here.key_words else key
+
+
+def in_english(node: Node, here: Position) -> Plain:
+    """*node* with our keys and words in English, wherever they were written in Chinese."""
+    if isinstance(node, Scalar):
+        return node.text if node.style == "double" else word_in_english(node.text, here)
+    if isinstance(node, Mapping):
+        found: dict[str, Plain] = {}
+        for key, value in node.entries:
+            english = key_in_english(key.text, here)
+            found[english] = in_english(value, here.below(english))
+        return found
+    return [in_english(item, here.below(at)) for at, item in enumerate(node.items)]
+
+
+def word_in_english(text: str, here: Position) -> str:
+    """The closed word that *text* is at this place; any other text as it is."""
+    english = WORD_TABLE.english(text)
+    return english if english is not None and english in here.words else text
+
+
+def key_in_english(key: str, here: Position) -> str:
+    """The key or closed word that *key* is at this place; a name of the author's as it is."""
+    english = TABLE.english(key)
+    if english in here.keys:
+        return english
+    word = WORD_TABLE.english(key)
+    return word if word is not None and word in here.key_words else key
