@@ -1,22 +1,28 @@
-"""What of a file counts: its texts in order, in English words, also those inside conditions.
+"""What of a file counts: its texts in English words, also those inside conditions, and the order of what an author named.
 
     Source in English words  ->  plain texts
 
-Comments, blanks between nodes and the language of the author do not count; everything else does.
+Comments, blanks between nodes, the language of the author and the order of our own keys do not count; everything else does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-from materials_rules.condition.spelling import in_english
+from materials_rules.condition.spelling import Sighted, spelled
 from materials_rules.condition.tree import OneOf
-from materials_rules.reading.source import Mapping as MappingNode
-from materials_rules.reading.source import Node, Path, Plain, Scalar, Source, keys
+from materials_rules.reading.source import Path, Plain, Source, plain
 from materials_rules.rules.classes import VOCABULARY
 from materials_rules.rules.names import BUILT_IN
 from materials_rules.rules.sentences import is_condition
+
+NAMED: Final = frozenset(
+    {"any_of", "case_types", "caught", "classes", "common", "definitions", "departments", "documents", "each",
+     "facts", "ground", "laws", "legal_ground", "lists", "materials", "on_the_spot", "one_of", "reads", "regimes",
+     "remedies", "renumbered", "some_of", "spared"}
+)  # fmt: skip
+"""The keys below which a mapping has keys that an author chose (or closed words); their order is his and counts."""
 
 _CLOSED: Final = {name: what.type for name, what in BUILT_IN.items() if isinstance(what.type, OneOf)}
 _CLOSED_OF_CLASSES: Final = {name: what.type for name, what in VOCABULARY.items() if isinstance(what.type, OneOf)}
@@ -24,13 +30,53 @@ _CLOSED_OF_CLASSES: Final = {name: what.type for name, what in VOCABULARY.items(
 
 def content(path: str, source: Source) -> Plain:
     """The texts of the file at *path* of a ruleset."""
-    closed = _CLOSED_OF_CLASSES if path == "../disallowed.yaml" else _CLOSED
-    return _content(source.root, (), closed, keys(source.root))
+    data = plain(source.root)
+    return _content(data, (), True, sighted(data, is_of_classes=path == "../disallowed.yaml"))
 
 
-def _content(node: Node, path: Path, closed: Mapping[str, OneOf], names: Collection[str]) -> Plain:
-    if isinstance(node, Scalar):
-        return in_english(node.text, closed, names) if is_condition(path) else node.text
-    if isinstance(node, MappingNode):
-        return {key.text: _content(value, (*path, key.text), closed, names) for key, value in node.entries}
-    return [_content(item, (*path, i), closed, names) for i, item in enumerate(node.items)]
+def sighted(data: Plain, *, is_of_classes: bool) -> Sighted:
+    """What the conditions of a file may name, as far as its own texts, *data* in English words, show it."""
+    if is_of_classes:
+        return Sighted(_CLOSED_OF_CLASSES, VOCABULARY)
+    names = {*BUILT_IN, *_below(data, "facts"), *_below(data, "lists"), *_below(data, "definitions")}
+    members = dict(_choices(_below(data, "facts")))
+    lists = {}
+    for name, listed in _below(data, "lists").items():
+        fields = _below(listed, "each")
+        lists[name] = Sighted(_CLOSED, set(fields), dict(_choices(fields)))
+    for slot, material in _slots(data):
+        members |= {f"{slot}.{field}": found for field, found in _choices(_below(material, "reads"))}
+    return Sighted(_CLOSED, names, members, lists)
+
+
+def _content(data: Plain, path: Path, ours: bool, known: Sighted) -> Plain:
+    if isinstance(data, str):
+        return spelled(data, known) if is_condition(path) else data
+    if isinstance(data, list):
+        return [_content(item, (*path, i), ours, known) for i, item in enumerate(data)]
+    if ours and isinstance(data.get("for_each"), str):
+        known = known.over(str(data["for_each"]))
+    # below a name of the author's our own keys come again
+    names = sorted(data) if ours else data
+    return {key: _content(data[key], (*path, key), not ours or key not in NAMED, known) for key in names}
+
+
+def _slots(data: Plain) -> Iterator[tuple[str, Plain]]:
+    """Every material of an item or of all items, and every arm, with its id."""
+    groups = data.get("groups", []) if isinstance(data, dict) else []
+    homes = [data, _below(data, "elements"), *(groups if isinstance(groups, list) else ())]
+    for home in homes:
+        for name, material in _below(home, "materials").items():
+            yield name, material
+            yield from _below(material, "any_of").items()
+
+
+def _choices(facts: Mapping[str, Plain]) -> Iterator[tuple[str, frozenset[str]]]:
+    for name, fact in facts.items():
+        if found := _below(fact, "one_of"):
+            yield name, frozenset(found)
+
+
+def _below(data: Plain, key: str) -> Mapping[str, Plain]:
+    found = data.get(key) if isinstance(data, dict) else None
+    return found if isinstance(found, dict) else {}

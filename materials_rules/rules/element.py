@@ -105,9 +105,9 @@ class Step(Authored):
 
     step: Words
     takes: AuthorLimit | None = None
-    by: Words | None = None
     not_counted: Flag = False
     special: SpecialProcedure | None = None
+    by: Words | None = None
     basis: list[Basis] = []
 
 

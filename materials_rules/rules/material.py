@@ -114,9 +114,9 @@ class Deferrable(Authored):
 class Commitment(Authored):
     """告知承诺: the applicant may commit in writing instead of proving."""
 
+    name: Words | None = None
     listed_in: Published
     basis: list[Basis] = Field(min_length=1)
-    name: Words | None = None
 
 
 class DueAt(Authored):
@@ -187,20 +187,20 @@ class Requirement(Authored):
     aliases: list[Words] = []
     kind: Kind | None = None
     document: Identifier | None = None
+    intermediary: Flag = False
+    result_of: Identifier | None = None
     when: Sentence | None = None
+    for_each: Identifier | None = None
+    any_of: dict[Identifier, Arm] | None = None
+    catch_all: Flag = False
     basis: list[Basis] = []
     hand_in: HandIn = HandIn()  # type: ignore[valid-type]
     reads: dict[Identifier, Read] = {}
-    any_of: dict[Identifier, Arm] | None = None
     covers: Ids = []
-    for_each: Identifier | None = None
-    result_of: Identifier | None = None
     deferrable: Deferrable | None = None
     due_at: DueAtEvent | None = None
     commitment: Commitment | None = None
     exception: Annotated[list[Exemption], BeforeValidator(one_or_many, json_schema_input_type=Exemption | list[Exemption])] = []
-    intermediary: Flag = False
-    catch_all: Flag = False
     over_asked: Flag = False
     proved_by: Ids = []
     unrelated: Judged | None = None

@@ -177,9 +177,9 @@ class Law(Authored):
 
     title: Words
     level: Level
+    source: Words | None = None
     versions: list[LawVersion] = Field(min_length=1)
     ended: Day | None = None
-    source: Words | None = None
 
     @model_validator(mode="after")
     def _versions_are_in_order(self) -> Law:

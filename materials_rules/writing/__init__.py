@@ -1,1 +1,1 @@
-"""What authors write, written again: in one order, in the other language of keys, or anew."""
+"""Rules back into YAML, in one order and one layout, with every comment at its place."""
