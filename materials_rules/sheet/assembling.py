@@ -12,38 +12,28 @@ from materials_rules.reading.source import Path, Plain
 from materials_rules.sheet import layout
 from materials_rules.sheet.layout import LIST, TABLES, Pattern, Table
 
-Order = tuple[tuple[Pattern, bool], ...]
-"""Paths in the author's order; true for what is there and empty."""
-
-
 @dataclass(frozen=True)
 class Node:
-    """One row: its table and pattern, its cell, its values with their cells, and the author's order."""
+    """One row: its table and pattern, its cell, its values with their cells, and what in it is there and empty."""
 
     table: Table
     pattern: Pattern
     where: str
     leaves: dict[Pattern, tuple[Plain, str]]
-    order: Order
+    empty: tuple[Pattern, ...] = ()
 
 
 Nodes = dict[tuple[str, Pattern], Node]
 """Rows by file and path, in the order of the sheets."""
 
 
-def read_order(text: str, node: Node) -> tuple[Order, list[str]]:
-    """What the column 键序 says, and what in it is no key of the row."""
-    known = {".".join(path): path for path in layout.default_order(node.table, node.pattern)}
-    known |= {step: (step,) for step in ("hand_in", "elements") if any(path[0] == step for path in known.values() if path)}
-    order: list[tuple[Pattern, bool]] = []
-    unknown: list[str] = []
-    for one in filter(None, (part.strip() for part in text.replace("，", ",").split(","))):
-        name = one.removesuffix("{}")
-        if name in known:
-            order.append((known[name], one.endswith("{}")))
-        else:
-            unknown.append(one)
-    return tuple(order), unknown
+def read_empty(text: str, node: Node) -> tuple[tuple[Pattern, ...], list[str]]:
+    """What the column 空项 says, and what in it can not be empty in this row."""
+    paths = [*layout.default_order(node.table, node.pattern)]
+    known = {".".join(path): path for path in paths if layout.away(node.table.file, (*node.pattern, *path))}
+    known |= {path[0]: path[:1] for path in paths if len(path) > 1}
+    said = [one.strip() for one in text.replace("，", ",").replace("、", ",").split(",") if one.strip()]
+    return tuple(known[one] for one in said if one in known), [one for one in said if one not in known]
 
 
 def assemble(file: str, nodes: Nodes) -> tuple[Plain, dict[Path, str], dict[Pattern, Path]]:
@@ -96,16 +86,10 @@ class _Assembling:
         return found
 
     def _in_order(self, node: Node, path: Pattern) -> list[Pattern]:
-        """The paths of what the row has: as its author ordered them, what is new after what goes before it."""
-        default = list(layout.default_order(node.table, node.pattern))
-        there = {below for below in default if below in node.leaves or (*path, *below) in self._below}
-        there |= {below for below, is_empty in node.order if is_empty}
-        order = [below for below, _ in node.order if below in there]
-        for at, below in enumerate(default):
-            if below in there and below not in order:
-                before = [order.index(one) for one in default[:at] if one in order]
-                order.insert(max(before) + 1 if before else 0, below)
-        return order
+        """The paths of what the row has, in the models' order."""
+        default = layout.default_order(node.table, node.pattern)
+        there = [below for below in default if below in node.leaves or (*path, *below) in self._below or below in node.empty]
+        return there + [one for one in node.empty if one not in there and not any(below[: len(one)] == one for below in there)]
 
     def _container(self, pattern: Pattern, path: Pattern, real: Path) -> Plain:
         """The rows of another sheet, as a list or by their names."""

@@ -13,16 +13,16 @@ from materials_rules.ground.errors import RulesetInvalid
 from materials_rules.plan.compile import compile_version
 from materials_rules.plan.engine import Engine
 from materials_rules.reading.keys import Language
-from materials_rules.reading.source import Plain, Source, plain, read_source
+from materials_rules.reading.source import Plain, Source, read_source
+from materials_rules.rules import canonical
 from materials_rules.rules.folder import Files
-from materials_rules.rules.grammar import position
 from materials_rules.rules.item import ItemFile
 from materials_rules.rules.ruleset import MODELS, Ruleset, parse_ruleset
 from materials_rules.rules.spelling import in_english
 from materials_rules.sheet.blame import at_cells
 from materials_rules.sheet.comments import as_comment
 from materials_rules.sheet.gathering import Gathered
-from materials_rules.sheet.snippet import emit, in_chinese
+from materials_rules.writing.write import write_yaml
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,19 @@ class Checked:
 def text_of(path: str, content: Plain, language: Language, comment: str = "") -> str:
     """The YAML text of the file *path*, its keys in *language*; in English where Chinese cannot say the same."""
     model = MODELS.get(path, ItemFile)
-    if language == "zh":
-        text = as_comment(comment) + emit(in_chinese(content, position(model)))
-        try:
-            if plain(in_english(read_source(text.encode(), path), model)[0].root) == content:
-                return text
-        except RulesetInvalid:
-            pass
-    return as_comment(comment) + emit(content)
+    if language == "zh" and not _says_the_same(path, write_yaml(content, model, "zh"), content):
+        language = "en"  # a text of the author's that is one of our Chinese words
+    return as_comment(comment) + write_yaml(content, model, language)
+
+
+def _says_the_same(path: str, text: str, content: Plain) -> bool:
+    model = MODELS.get(path, ItemFile)
+    try:
+        found, _ = in_english(read_source(text.encode(), path), model)
+        english, _ = in_english(read_source(write_yaml(content, model).encode(), path), model)
+    except RulesetInvalid:
+        return False
+    return canonical.content(path, found) == canonical.content(path, english)
 
 
 def check(gathered: Gathered, folder: str, above: Mapping[str, bytes], workbook: str) -> Checked:

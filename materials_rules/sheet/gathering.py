@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from materials_rules.condition.naming import meant
@@ -15,11 +15,11 @@ from materials_rules.ground.diagnostic import Diagnostic, Severity
 from materials_rules.reading.source import Path, Plain
 from materials_rules.rules.scalar import is_identifier
 from materials_rules.sheet import layout, notation, settings
-from materials_rules.sheet.assembling import Node, Nodes, assemble, read_order
+from materials_rules.sheet.assembling import Node, Nodes, assemble, read_empty
 from materials_rules.sheet.book import LONG, Cell, Grid, coordinate, long_texts
 from materials_rules.sheet.citation import Acts
 from materials_rules.sheet.front import ABOUT
-from materials_rules.sheet.layout import BY_NAME, FROM, ITEM, LIST, NOTES, ORDER, SETTINGS, TABLES, Table
+from materials_rules.sheet.layout import BY_NAME, EMPTY, FROM, ITEM, LIST, NOTES, SETTINGS, TABLES, Table
 from materials_rules.sheet.notation import CellUnreadable
 from materials_rules.sheet.rows import Read, Row, Wanted, fault, rows_of
 from materials_rules.sheet.typed import text_due
@@ -122,7 +122,7 @@ class _Gathering:
         if path and (other := self._nodes.get((file, path))) is not None:
             self._fault(where, "S-TWICE", name=path[-1], other=other.where)
             return
-        node = Node(table, pattern, where, {}, ())
+        node = Node(table, pattern, where, {})
         columns = {}
         for column in layout.columns(table):
             columns[column.key] = read.at(row.number, column.key)
@@ -131,17 +131,17 @@ class _Gathering:
                 node.leaves[column.path] = (value, columns[column.key])
         if table.name == ITEM:
             self._out.comments[file] = row.cells[NOTES[1]].text if NOTES[1] in row.cells else ""
-        self._nodes[file, path] = self._ordered(node, read, row)
+        self._nodes[file, path] = self._with_empty(node, read, row)
         self._out.columns.setdefault(file, {})[path] = columns
 
-    def _ordered(self, node: Node, read: Read, row: Row) -> Node:
-        cell = row.cells.get(ORDER[1])
+    def _with_empty(self, node: Node, read: Read, row: Row) -> Node:
+        cell = row.cells.get(EMPTY[1])
         if cell is None:
             return node
-        order, unknown = read_order(cell.text, node)
+        empty, unknown = read_empty(cell.text, node)
         for one in unknown:
-            self._fault(read.at(row.number, ORDER[1]), "S-ORDER", found=one)
-        return Node(node.table, node.pattern, node.where, node.leaves, order)
+            self._fault(read.at(row.number, EMPTY[1]), "S-EMPTY", found=one)
+        return replace(node, empty=empty)
 
     def _file(self, table: Table, read: Read, row: Row) -> str | None:
         """The file to which a row belongs; None, and a fault, where it does not say."""
@@ -231,7 +231,7 @@ def wanted(table: Table) -> Iterator[Wanted]:
         yield from (Wanted(f"${ITEM}", ITEM, True), Wanted(f"${FROM}", FROM, True))
     yield from (Wanted(f"${name}", name, True) for name in table.address)
     yield from (Wanted(column.key, column.head, column.key in ("item", "in_force_from")) for column in layout.columns(table))
-    yield Wanted(ORDER[1], ORDER[0])
+    yield Wanted(EMPTY[1], EMPTY[0])
     if table.name == ITEM:
         yield Wanted(NOTES[1], NOTES[0])
 

@@ -2,7 +2,7 @@
 
     Files  ->  Sheets
 
-The order of keys counts for the digest. Where an author did not write in the models' order, his own stands in the column 键序.
+The order of the rows is the author's; our own keys stand in the models' order, which says nothing. Conditions are spelled in Chinese.
 """
 
 from __future__ import annotations
@@ -10,18 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from materials_rules.condition.spelling import Sighted, spelled
 from materials_rules.reading.key_words import KEYS
 from materials_rules.reading.keys import WORD_TABLE
-from materials_rules.reading.source import Plain, plain, read_source
+from materials_rules.reading.source import Path, Plain, plain, read_source
+from materials_rules.rules.canonical import sighted
 from materials_rules.rules.folder import Files
 from materials_rules.rules.grammar import Position, position
 from materials_rules.rules.item import ItemFile
 from materials_rules.rules.ruleset import MODELS
+from materials_rules.rules.sentences import is_condition
 from materials_rules.rules.spelling import in_english
 from materials_rules.sheet import layout, notation
 from materials_rules.sheet.book import Head, Sheet
 from materials_rules.sheet.citation import Acts
-from materials_rules.sheet.layout import FROM, ITEM, LIST, NOTES, ORDER, SETTINGS, TABLES, Pattern, Table
+from materials_rules.sheet.layout import EMPTY, FROM, ITEM, LIST, NOTES, SETTINGS, TABLES, Pattern, Table
 
 Leaves = list[tuple[Pattern, Plain]]
 
@@ -30,7 +33,7 @@ Leaves = list[tuple[Pattern, Plain]]
 class _Row:
     address: dict[str, str]
     values: dict[str, str]
-    order: str
+    empty: str
     note: str = ""
 
 
@@ -55,7 +58,9 @@ def lay_out(contents: Mapping[str, Plain], notes: Mapping[str, str]) -> list[She
     acts = acts_in(contents)
     laying = _Laying(acts)
     for path in sorted(contents):
-        laying.file(path, contents[path], notes.get(path, ""))
+        known = sighted(contents[path], is_of_classes=path == "../disallowed.yaml")
+        said = spoken(contents[path], position(MODELS.get(path, ItemFile)), known)
+        laying.file(path, said, notes.get(path, ""))
     return [laying.sheet(table) for table in TABLES]
 
 
@@ -88,7 +93,7 @@ class _Laying:
                 for path, leaf in leaves
                 if path in by_path
             }
-            self._rows[table.name].append(_Row(address, values, _order(table, pattern, leaves), note))
+            self._rows[table.name].append(_Row(address, values, _empty(table, pattern, leaves), note))
         for path, leaf in leaves:
             if layout.away(kind, (*pattern, *path)):
                 self._below(kind, (*pattern, *path), leaf, address)
@@ -139,29 +144,34 @@ class _Laying:
         columns = layout.columns(table)
         heads = [Head(name, f"${name}", _ADDRESS_WIDTH.get(name, 18), names=ITEM if name == ITEM else "") for name in address]
         heads += map(_head, columns)
-        heads.append(Head(*ORDER, width=10))
+        heads.append(Head(*EMPTY, width=10))
         if table.name == ITEM:
             heads.append(Head(*NOTES, width=40))
         body = []
         for row in rows:
             line = [row.address.get(name, "") for name in address]
             line += [row.values.get(column.key, "") for column in columns]
-            line.append(row.order)
+            line.append(row.empty)
             if table.name == ITEM:
                 line.append(row.note)
             body.append(tuple(line))
         return Sheet(table.name, tuple(heads), tuple(body), len(address) + 1)
 
 
-def _order(table: Table, pattern: Pattern, leaves: Leaves) -> str:
-    """The author's order of keys where it is not the models', and what no column can say: an empty part."""
-    paths = [path for path, _ in leaves]
+def _empty(table: Table, pattern: Pattern, leaves: Leaves) -> str:
+    """What of a row is there and empty, and has no cell in which to say so."""
     empty = [path for path, value in leaves if not value and not isinstance(value, str)]
     apart = [path for path in empty if layout.away(table.file, (*pattern, *path)) or layout.is_side_by_side(path)]
-    expected = [path for path in layout.default_order(table, pattern) if path in paths]
-    if paths == expected and not apart:
-        return ""
-    return ", ".join(".".join(path) + ("{}" if path in apart else "") for path in paths)
+    return ", ".join(".".join(path) for path in apart)
+
+
+def spoken(content: Plain, here: Position, known: Sighted, path: Path = ()) -> Plain:
+    """*content* with its conditions in Chinese words."""
+    if isinstance(content, str):
+        return spelled(content, known, "zh") if is_condition(path) and here.shapes else content
+    if isinstance(content, list):
+        return [spoken(inner, here.below(at), known, (*path, at)) for at, inner in enumerate(content)]
+    return {key: spoken(inner, here.below(key), known, (*path, key)) for key, inner in content.items()}
 
 
 def _settings(value: Plain, here: Position, path: Pattern) -> Iterator[tuple[Pattern, Plain, Position]]:

@@ -69,7 +69,9 @@ class Column:
 
 ITEM: Final = "事项"
 FROM: Final = "施行之日"
-ORDER: Final = ("键序", "order")
+EMPTY: Final = ("空项", "empty")
+"""The column for what is there and empty, where neither a cell nor a row can say so."""
+
 NOTES: Final = ("文件说明", "comment")
 SETTINGS: Final = "设置"
 

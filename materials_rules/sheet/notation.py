@@ -69,7 +69,7 @@ def written(value: Plain, here: Position, acts: Acts) -> str:
     """The cell for *value* at *here*: the first notation that reads back to it."""
     for text in _notations(value, here, acts):
         try:
-            if _same(read(text, here, acts), value):
+            if _same(read(text, here, acts), value, here):
                 return text
         except CellUnreadable:
             continue
@@ -89,19 +89,22 @@ def _notations(value: Plain, here: Position, acts: Acts) -> Iterator[str]:
             yield "\n".join(words)
     if isinstance(value, list) and shape(here).is_citations:
         yield citation.written(value, acts)
-    if isinstance(value, dict) and list(value) == ["value", "source"] and isinstance(value["source"], str):
+    if isinstance(value, dict) and sorted(value) == ["source", "value"] and isinstance(value["source"], str):
         yield written(value["value"], here.below("value"), acts) + citation.source_mark(value["source"])
     yield emit(in_chinese(value, here)).rstrip("\n")
 
 
-def _same(one: Plain, other: Plain) -> bool:
-    """Whether two values say the same in the same order."""
+def _same(one: Plain, other: Plain, here: Position) -> bool:
+    """Whether two values say the same; the order of our keys says nothing, that of an author's names does."""
     match one, other:
         case dict(), dict():
-            return list(one) == list(other) and all(_same(one[key], other[key]) for key in one)
+            in_order = sorted(one) == sorted(other) if here.keys else list(one) == list(other)
+            return in_order and all(_same(one[key], other[key], here.below(key)) for key in one)
         case list(), list():
-            return len(one) == len(other) and all(map(_same, one, other))
-    return type(one) is type(other) is str and one == other or one == other == ""
+            return len(one) == len(other) and all(_same(a, b, here.below(at)) for at, (a, b) in enumerate(zip(one, other, strict=True)))
+        case str(), str():
+            return one == other
+    return False
 
 
 def read(text: str, here: Position, acts: Acts) -> Plain:

@@ -8,19 +8,13 @@ A text in double quotes is meant letter by letter: in a cell `"假定"` is these
 from __future__ import annotations
 
 import json
-import re
-from functools import lru_cache
-from typing import Final
 
 from materials_rules.ground.errors import RulesetInvalid
 from materials_rules.reading.characters import ODD
 from materials_rules.reading.keys import TABLE, WORD_TABLE
 from materials_rules.reading.source import Mapping, Node, Plain, Scalar, read_source
 from materials_rules.rules.grammar import Position
-
-_NEVER_PLAIN: Final = re.compile(
-    r"""[-?:,\[\]{}#&*!|>'"%@`\s“”‘’［］【】｛｝｜＞－＃~]|.*(?::\s|\s#|:\Z|\s\Z|[\n\t，：]\s*[\w-]+[：:])|\Z""", re.DOTALL
-)
+from materials_rules.writing.scalars import Spot, written
 
 
 class Literal(str):
@@ -49,39 +43,29 @@ def emit(value: Plain) -> str:
     return "\n".join(_lines(value, 0)) + "\n"
 
 
-def _lines(value: Plain, indent: int) -> list[str]:
+def _lines(value: Plain, indent: int, spot: Spot = "value") -> list[str]:
     pad = " " * indent
     if isinstance(value, str):
-        return [pad + _scalar(value)]
+        return [pad + _scalar(value, spot)]
     if not value:
         return [pad + ("{}" if isinstance(value, dict) else "[]")]
     lines: list[str] = []
     if isinstance(value, list):
         for inner in value:
-            first, *rest = _lines(inner, indent + 2)
+            first, *rest = _lines(inner, indent + 2, "item")
             lines += [f"{pad}- {first.strip(' ')}", *rest]
         return lines
     for key, inner in value.items():
         if isinstance(inner, str) or not inner:
-            lines.append(f"{pad}{_scalar(key)}: {_lines(inner, 0)[0]}")
+            lines.append(f"{pad}{_scalar(key, 'key')}: {_lines(inner, 0)[0]}")
         else:
-            lines += [f"{pad}{_scalar(key)}:", *_lines(inner, indent + 2)]
+            lines += [f"{pad}{_scalar(key, 'key')}:", *_lines(inner, indent + 2)]
     return lines
 
 
-def _scalar(text: str) -> str:
-    return text if not isinstance(text, Literal) and _is_plain(text) else quoted(text)
-
-
-@lru_cache(maxsize=20_000)
-def _is_plain(text: str) -> bool:
-    """Whether *text* can stand without quotes: asked of the reader itself, also as a key's value and as a list's item."""
-    if _NEVER_PLAIN.match(text) or ODD.search(text) or len(text) > 1000:
-        return False
-    found = _node(f"a:\n  b: {text}\n")
-    at = found.entries[0][1] if isinstance(found, Mapping) and len(found.entries) == 1 else None
-    below = at.entries[0][1] if isinstance(at, Mapping) and len(at.entries) == 1 else None
-    return isinstance(below, Scalar) and below.text == text and "_x" not in text
+def _scalar(text: str, spot: Spot) -> str:
+    is_plain = not isinstance(text, Literal) and "_x" not in text and written(text, spot) == text
+    return str(text) if is_plain else quoted(text)
 
 
 def _node(text: str) -> Node | None:

@@ -118,11 +118,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "请在那张表里加一行，或者改正这里的名称",
         "add it there or correct the name here",
     ),
-    "S-ORDER": Message(
-        "键序里的 `{found}` 不是这一行的键",
-        "`{found}` in the order of keys is no key of this row",
-        "请删去；键序整格清空也可以，就按通常的顺序",
-        "delete it; an empty cell means the usual order",
+    "S-EMPTY": Message(
+        "`{found}` 不能写在“空项”里",
+        "`{found}` cannot stand among what is there and empty",
+        "请删去；这一列一般空着",
+        "delete it; this column is seldom needed",
     ),
     "S-SETTING": Message(
         "没有 `{name}` 这项设置", "there is no setting `{name}`", "请照导出的工作簿写英文键", "use the English keys of an exported workbook"
