@@ -13,7 +13,7 @@ import click
 
 from materials_rules.commands._delivery import deliver, require_writable, tell
 from materials_rules.commands._exits import ExitCode
-from materials_rules.commands._folder import replace_folder, require_new
+from materials_rules.commands._folder import replace_rules, require_new
 from materials_rules.commands._intake import read_named, require_folder, require_readable
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
 from materials_rules.ground.errors import RulesetInvalid, WrongUsage
@@ -90,7 +90,7 @@ def import_(file: str, output: str, force: bool, keys: Literal["en", "zh"]) -> E
     require_readable(file)
     require_new(folder, force)
     from materials_rules.sheet.cells import read_workbook
-    from materials_rules.sheet.checking import check, text_of
+    from materials_rules.sheet.checking import acts_of, check, text_of
     from materials_rules.sheet.front import ABOUT, written_digest
     from materials_rules.sheet.gathering import gather
     from materials_rules.sheet.package import MOST_BYTES
@@ -98,7 +98,7 @@ def import_(file: str, output: str, force: bool, keys: Literal["en", "zh"]) -> E
     grids = read_workbook(read_named(file, MOST_BYTES), file)
     about = next((grid for grid in grids if grid.name == ABOUT), None)
     above = _files_above(folder)
-    gathered = gather(grids, file, _acts_above(above))
+    gathered = gather(grids, file, acts_of(above["../laws.yaml"]) if "../laws.yaml" in above else None)
     if gathered.faults:
         raise RulesetInvalid(gathered.faults)
     notes = _kept(gathered, above, file)
@@ -107,7 +107,7 @@ def import_(file: str, output: str, force: bool, keys: Literal["en", "zh"]) -> E
     if checked.errors or checked.ruleset is None:
         return ExitCode.RULESET_INVALID
     texts = {path: text_of(path, content, keys, gathered.comments.get(path, "")) for path, content in gathered.contents.items()}
-    replace_folder(folder, {path: text for path, text in texts.items() if path not in above})
+    replace_rules(folder, {path: text for path, text in texts.items() if path not in above})
     _tell_done(output, checked, "" if about is None else written_digest(about))
     return ExitCode.DONE
 
@@ -133,12 +133,15 @@ def _files_above(folder: Path) -> dict[str, bytes]:
     return found
 
 
-def _acts_above(above: Mapping[str, bytes]):  # type: ignore[no-untyped-def]
-    raise NotImplementedError
-
-
 def _kept(gathered: Gathered, above: Mapping[str, bytes], file: str) -> list[Diagnostic]:
-    raise NotImplementedError
+    """What the workbook says of the files above otherwise than they do."""
+    from materials_rules.sheet.checking import says_the_same
+
+    return [
+        Diagnostic("S-KEPT", Place(file, pointer=_ABOVE[path]), {"name": path[3:], "sheet": _ABOVE[path]}, Severity.WARNING)
+        for path, data in above.items()
+        if path in gathered.contents and not says_the_same(path, data, gathered.contents[path])
+    ]
 
 
 def _require_openpyxl() -> None:

@@ -12,6 +12,7 @@ from materials_rules.reading.source import Path, Plain
 from materials_rules.sheet import layout
 from materials_rules.sheet.layout import LIST, TABLES, Pattern, Table
 
+
 @dataclass(frozen=True)
 class Node:
     """One row: its table and pattern, its cell, its values with their cells, and what in it is there and empty."""
@@ -58,8 +59,8 @@ class _Assembling:
         if () in self._nodes:
             return self._row((), ()), self.cells, self.real
         tables = [one for one in TABLES if one.file == self._kind and len(one.patterns[0]) == 2]
-        found = {one.patterns[0][0]: self._container(one.patterns[0][:1], one.patterns[0][:1], (one.patterns[0][0],)) for one in tables}
-        return found, self.cells, self.real
+        roots = [one.patterns[0][:1] for one in tables]
+        return {root[0]: self._container(root, root, root) for root in roots}, self.cells, self.real
 
     def _row(self, path: Pattern, real: Path) -> Plain:
         node = self._nodes[path]

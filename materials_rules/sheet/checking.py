@@ -13,15 +13,18 @@ from materials_rules.ground.errors import RulesetInvalid
 from materials_rules.plan.compile import compile_version
 from materials_rules.plan.engine import Engine
 from materials_rules.reading.keys import Language
-from materials_rules.reading.source import Plain, Source, read_source
+from materials_rules.reading.source import Plain, Source, plain, read_source
 from materials_rules.rules import canonical
 from materials_rules.rules.folder import Files
 from materials_rules.rules.item import ItemFile
+from materials_rules.rules.place import LawsFile
 from materials_rules.rules.ruleset import MODELS, Ruleset, parse_ruleset
 from materials_rules.rules.spelling import in_english
 from materials_rules.sheet.blame import at_cells
+from materials_rules.sheet.citation import Acts
 from materials_rules.sheet.comments import as_comment
 from materials_rules.sheet.gathering import Gathered
+from materials_rules.sheet.laying import acts_in
 from materials_rules.writing.write import write_yaml
 
 
@@ -40,20 +43,35 @@ class Checked:
 
 def text_of(path: str, content: Plain, language: Language, comment: str = "") -> str:
     """The YAML text of the file *path*, its keys in *language*; in English where Chinese cannot say the same."""
-    model = MODELS.get(path, ItemFile)
-    if language == "zh" and not _says_the_same(path, write_yaml(content, model, "zh"), content):
-        language = "en"  # a text of the author's that is one of our Chinese words
-    return as_comment(comment) + write_yaml(content, model, language)
+    text = write_yaml(content, MODELS.get(path, ItemFile), language)
+    if language == "zh" and not says_the_same(path, text.encode(), content):
+        text = write_yaml(content, MODELS.get(path, ItemFile))  # a text of the author's is one of our Chinese words
+    return as_comment(comment) + text
 
 
-def _says_the_same(path: str, text: str, content: Plain) -> bool:
-    model = MODELS.get(path, ItemFile)
+def acts_of(laws: bytes) -> Acts | None:
+    """The acts that a file of laws lists; None where it cannot be read, which is for the loader to tell."""
     try:
-        found, _ = in_english(read_source(text.encode(), path), model)
-        english, _ = in_english(read_source(write_yaml(content, model).encode(), path), model)
+        found, _ = in_english(read_source(laws, ""), LawsFile)
+    except RulesetInvalid:
+        return None
+    return acts_in({"../laws.yaml": plain(found.root)})
+
+
+def says_the_same(path: str, data: bytes, content: Plain) -> bool:
+    """Whether the file *path* that is there says what the workbook says."""
+    try:
+        return canonical.content(path, _english(path, data)) == canonical.content(path, _english(path, _bytes(path, content)))
     except RulesetInvalid:
         return False
-    return canonical.content(path, found) == canonical.content(path, english)
+
+
+def _bytes(path: str, content: Plain) -> bytes:
+    return write_yaml(content, MODELS.get(path, ItemFile)).encode()
+
+
+def _english(path: str, data: bytes, shown: str = "") -> Source:
+    return in_english(read_source(data, shown or path), MODELS.get(path, ItemFile))[0]
 
 
 def check(gathered: Gathered, folder: str, above: Mapping[str, bytes], workbook: str) -> Checked:
@@ -79,7 +97,7 @@ def _sources(files: Files, paths: Iterable[str]) -> dict[str, Source]:
     found: dict[str, Source] = {}
     for path in paths:
         try:
-            found[path] = in_english(read_source(files.bytes_of[path], files.shown(path)), MODELS.get(path, ItemFile))[0]
+            found[path] = _english(path, files.bytes_of[path], files.shown(path))
         except RulesetInvalid:  # said by the loader, at its line
             continue
     return found

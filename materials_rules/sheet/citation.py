@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -16,7 +15,10 @@ from materials_rules.rules.scalar import ASSUMED
 
 _DIGITS: Final = str.maketrans("〇零一二三四五六七八九０１２３４５６７８９－", "0012345678901" "23456789-")
 _NUMBER: Final = r"[〇零一二三四五六七八九十百０-９0-9]+"
-_PART: Final = rf"(?:第(?P<article>{_NUMBER})条(?:之(?P<inserted>{_NUMBER}))?)?(?:第(?P<paragraph>{_NUMBER})款)?(?:第[（(]?(?P<point>{_NUMBER})[）)]?项)?"
+_PART: Final = (
+    rf"(?:第(?P<article>{_NUMBER})条(?:之(?P<inserted>{_NUMBER}))?)?"
+    rf"(?:第(?P<paragraph>{_NUMBER})款)?(?:第[（(]?(?P<point>{_NUMBER})[）)]?项)?"
+)
 _CITATION: Final = re.compile(rf"[《〈](?P<act>[^》]+)[》〉]\s*{_PART}(?P<source>〔[^〔〕]*〕)?")
 _BETWEEN: Final = re.compile(r"[\s；;、，,。]*")
 _ASSUMED_ZH: Final = "〔假定〕"

@@ -54,6 +54,7 @@ class _Gathering:
         self._acts = acts
         self._nodes: Nodes = {}
         self._out = Gathered()
+        self._columns: dict[str, dict[layout.Pattern, Mapping[str, str]]] = {}
         self._longs = long_texts(grids[LONG]) if LONG in grids else {}
 
     def gathered(self) -> Gathered:
@@ -132,7 +133,7 @@ class _Gathering:
         if table.name == ITEM:
             self._out.comments[file] = row.cells[NOTES[1]].text if NOTES[1] in row.cells else ""
         self._nodes[file, path] = self._with_empty(node, read, row)
-        self._out.columns.setdefault(file, {})[path] = columns
+        self._columns.setdefault(file, {})[path] = columns
 
     def _with_empty(self, node: Node, read: Read, row: Row) -> Node:
         cell = row.cells.get(EMPTY[1])
@@ -206,8 +207,8 @@ class _Gathering:
         content, cells, real = assemble(file, self._nodes)
         self._out.contents[file] = content
         self._out.cells[file] = cells
-        known = self._out.columns.pop(file, {})
-        self._out.columns[file] = {real[path]: columns for path, columns in known.items() if path in real}
+        known = self._columns.get(file, {})
+        self._out.columns[file] = {real[row]: columns for row, columns in known.items() if row in real}
 
     def _settings(self, read: Read | None) -> None:
         if read is None:

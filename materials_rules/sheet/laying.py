@@ -2,7 +2,8 @@
 
     Files  ->  Sheets
 
-The order of the rows is the author's; our own keys stand in the models' order, which says nothing. Conditions are spelled in Chinese.
+The order of the rows is the author's; our own keys stand in the models' order, which says nothing. Conditions are
+spelled in Chinese.
 """
 
 from __future__ import annotations
@@ -137,25 +138,24 @@ class _Laying:
         """The rows of *table* as a sheet."""
         rows = self._rows[table.name]
         if table.name == SETTINGS:
-            heads = (Head("设置", "key", 30), Head("英文键", "path", 34), Head("取值", "value", 80))
-            return Sheet(SETTINGS, heads, tuple(tuple(row.values[head.en] for head in heads) for row in rows), 1)
-        address = [ITEM, FROM] if table.is_of_items and table.name != ITEM else []
-        address += table.address
+            return Sheet(SETTINGS, _SETTINGS, tuple(tuple(row.values[head.en] for head in _SETTINGS) for row in rows), 1)
+        names = [ITEM, FROM] if table.is_of_items and table.name != ITEM else []
+        names += table.address
         columns = layout.columns(table)
-        heads = [Head(name, f"${name}", _ADDRESS_WIDTH.get(name, 18), names=ITEM if name == ITEM else "") for name in address]
+        heads = [Head(name, f"${name}", _ADDRESS_WIDTH.get(name, 18), names=ITEM if name == ITEM else "") for name in names]
         heads += map(_head, columns)
         heads.append(Head(*EMPTY, width=10))
         if table.name == ITEM:
             heads.append(Head(*NOTES, width=40))
         body = []
         for row in rows:
-            line = [row.address.get(name, "") for name in address]
+            line = [row.address.get(name, "") for name in names]
             line += [row.values.get(column.key, "") for column in columns]
             line.append(row.empty)
             if table.name == ITEM:
                 line.append(row.note)
             body.append(tuple(line))
-        return Sheet(table.name, tuple(heads), tuple(body), len(address) + 1)
+        return Sheet(table.name, tuple(heads), tuple(body), len(names) + 1)
 
 
 def _empty(table: Table, pattern: Pattern, leaves: Leaves) -> str:
@@ -193,6 +193,7 @@ def _settings_head(path: Sequence[str]) -> str:
     return "·".join(said)
 
 
+_SETTINGS = (Head("设置", "key", 30), Head("英文键", "path", 34), Head("取值", "value", 80))
 _ADDRESS_WIDTH = {ITEM: 26, FROM: 12, "分组": 8, "材料": 24, "任选其一": 20, "法律": 34}
 _WIDE = {"when": 36, "given": 30, "ask": 40, "say": 44, "note": 40, "basis": 46, "name": 28, "value": 60, "aliases": 28}
 
@@ -207,6 +208,7 @@ def _width(key: str) -> float:
 
 
 _NESTED = {"reads", "one_of", "some_of", "deferrable", "commitment", "exception", "due_at", "same", "regime", "ended", "ground",
+
            "reasons", "caught", "spared", "versions", "live", "unrelated", "unverifiable", "title", "source", "legal_ground"}  # fmt: skip
 
 

@@ -18,7 +18,16 @@ from materials_rules.reading.source import Plain, read_source
 from materials_rules.rules.grammar import Position, Schema
 from materials_rules.sheet import citation
 from materials_rules.sheet.citation import Acts, UnknownAct
-from materials_rules.sheet.snippet import emit, in_chinese, in_english, key_in_english, quoted, unquoted, word_in_chinese, word_in_english
+from materials_rules.sheet.snippet import (
+    emit,
+    in_chinese,
+    in_english,
+    key_in_english,
+    quoted,
+    unquoted,
+    word_in_chinese,
+    word_in_english,
+)
 
 _MARK: Final = re.compile(r"\s*(〔(?:假定|来源：[^〔〕]+)〕)\Z")
 _STRUCTURE: Final = re.compile(r"(?:- |[\[{])|(?P<key>[^\s:：]+):(?:\s|\Z)")
@@ -90,8 +99,10 @@ def _notations(value: Plain, here: Position, acts: Acts) -> Iterator[str]:
     if isinstance(value, list) and shape(here).is_citations:
         yield citation.written(value, acts)
     if isinstance(value, dict) and sorted(value) == ["source", "value"] and isinstance(value["source"], str):
-        yield written(value["value"], here.below("value"), acts) + citation.source_mark(value["source"])
-    yield emit(in_chinese(value, here)).rstrip("\n")
+        inner = written(value["value"], here.below("value"), acts)
+        yield inner + ("\n" if "\n" in inner else "") + citation.source_mark(value["source"])
+    yield emit(in_chinese(value, here, acts)).rstrip("\n")
+    yield emit(value).rstrip("\n")  # in English words nothing is taken for anything else
 
 
 def _same(one: Plain, other: Plain, here: Position) -> bool:
@@ -101,7 +112,8 @@ def _same(one: Plain, other: Plain, here: Position) -> bool:
             in_order = sorted(one) == sorted(other) if here.keys else list(one) == list(other)
             return in_order and all(_same(one[key], other[key], here.below(key)) for key in one)
         case list(), list():
-            return len(one) == len(other) and all(_same(a, b, here.below(at)) for at, (a, b) in enumerate(zip(one, other, strict=True)))
+            pairs = enumerate(zip(one, other, strict=False))
+            return len(one) == len(other) and all(_same(mine, theirs, here.below(at)) for at, (mine, theirs) in pairs)
         case str(), str():
             return one == other
     return False
@@ -122,7 +134,7 @@ def read(text: str, here: Position, acts: Acts) -> Plain:
     if may.is_citations and citation.looks_like_citations(text):
         return _citations(text, acts)
     if _is_structure(text, may):
-        return _yaml(text, here)
+        return _yaml(text, here, acts)
     if may.is_text and not (may.is_lines and "\n" in text):
         return word_in_english(text, here)
     if may.is_lines:
@@ -165,7 +177,7 @@ def _is_structure(text: str, may: Shape) -> bool:
     return key_in_english(found["key"].strip("\"'"), may.here) in may.here.keys
 
 
-def _yaml(text: str, here: Position) -> Plain:
+def _yaml(text: str, here: Position, acts: Acts) -> Plain:
     try:
         source = read_source(text.encode("utf-8", "surrogatepass"), "")
     except RulesetInvalid as invalid:
@@ -175,7 +187,10 @@ def _yaml(text: str, here: Position) -> Plain:
             args[f"fault_{language}"] = first.say(language)
             args[f"remedy_{language}"] = first.remedy(language)
         raise CellUnreadable("S-YAML", **args) from None
-    return in_english(source.root, here)
+    try:
+        return in_english(source.root, here, acts)
+    except UnknownAct as unknown:
+        raise CellUnreadable("S-ACT", act=str(unknown)) from None
 
 
 def _beginning(text: str) -> str:

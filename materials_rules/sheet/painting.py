@@ -24,8 +24,9 @@ _MOST_LINES: Final = 14
 _SPARE_ROWS: Final = 500
 """Rows below the last one in which the lists to choose from work too."""
 
+_PAGE_WIDTH: Final = 240
 _LONGEST_LIST: Final = 255
-_DAY: Final = dt.datetime(2000, 1, 1)
+_DAY: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _TABS: Final = {"说明": "7F7F7F", "事项": "C00000", "材料": "C00000"}
 
 
@@ -48,6 +49,8 @@ def paint(sheets: Sequence[Sheet], title: str) -> bytes:
 def _paint(page: Worksheet, sheet: Sheet) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.page import PageMargins
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     line = Side(style="thin", color="D9D9D9")
     border = Border(left=line, right=line, top=line, bottom=line)
@@ -78,13 +81,16 @@ def _paint(page: Worksheet, sheet: Sheet) -> None:
         dimension.width = head.width
         dimension.number_format = "@"  # also what is typed below the last row stays a text
         dimension.alignment = top
-    page.freeze_panes = page.cell(3, sheet.held + 1)
+    page.freeze_panes = f"{get_column_letter(sheet.held + 1)}3"
     page.auto_filter.ref = f"A2:{get_column_letter(len(sheet.heads))}{len(sheet.rows) + 2}"
     page.sheet_view.zoomScale = 90
     page.sheet_properties.tabColor = _TABS.get(sheet.name, "1F4E78")
     page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = page.PAPERSIZE_A3
     page.page_setup.fitToHeight = 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.page_setup.fitToWidth = max(round(sum(head.width for head in sheet.heads) / _PAGE_WIDTH), 1)
+    page.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.print_title_rows = "1:2"
     _offer(page, sheet)
 

@@ -111,8 +111,8 @@ class _Reading:
                 by_row.setdefault(row, {})[column] = cell
         key_of = {column: key for key, column in self.column_of.items()}
         for number, cells in sorted(by_row.items()):
-            found = {key_of[column]: self._whole(number, column, cell) for column, cell in sorted(cells.items()) if column in key_of}
-            found = {key: cell for key, cell in found.items() if cell.text.strip()}
+            placed = [(key_of[column], self._whole(number, column, cell)) for column, cell in sorted(cells.items()) if column in key_of]
+            found = {key: cell for key, cell in placed if cell.text.strip()}
             if found:
                 yield Row(number, found)
 
@@ -144,4 +144,4 @@ class _Reading:
         return Cell(self.longs[number])
 
     def _fault(self, row: int, column: int, code: str, **args: str) -> None:
-        self.faults.append(fault(self.path, coordinate(self.grid.name, row, column), code, **args))
+        self.faults.append(fault(self.path, coordinate(self.grid.name, row, column), code, Severity.ERROR, **args))

@@ -14,6 +14,8 @@ from materials_rules.reading.characters import ODD
 from materials_rules.reading.keys import TABLE, WORD_TABLE
 from materials_rules.reading.source import Mapping, Node, Plain, Scalar, read_source
 from materials_rules.rules.grammar import Position
+from materials_rules.sheet import citation
+from materials_rules.sheet.citation import Acts, UnknownAct
 from materials_rules.writing.scalars import Spot, written
 
 
@@ -26,7 +28,7 @@ class Literal(str):
 def quoted(text: str) -> str:
     """*text* in double quotes, on one line, with everything escaped that hides something or that Excel would change."""
     whole = json.dumps(text, ensure_ascii=False)
-    whole = ODD.sub(lambda odd: "".join(f"\\u{ord(c):04x}" if ord(c) < 0x10000 else f"\\U{ord(c):08x}" for c in odd.group()), whole)
+    whole = ODD.sub(lambda odd: "".join(f"\\U{ord(char):08x}" for char in odd.group()), whole)
     return whole.replace("_x", "\\x5fx")  # `_x000D_` is a carriage return to Excel
 
 
@@ -75,13 +77,29 @@ def _node(text: str) -> Node | None:
         return None
 
 
-def in_chinese(value: Plain, here: Position) -> Plain:
-    """*value* with our keys and words in Chinese; a text that would then be taken for a word is a Literal."""
+def in_chinese(value: Plain, here: Position, acts: Acts) -> Plain:
+    """*value* with our keys and words in Chinese and its citations on one line; what looks like a word of ours is a Literal."""
     if isinstance(value, list):
-        return [in_chinese(inner, here.below(at)) for at, inner in enumerate(value)]
+        if value and are_citations(here) and (line := _cited(value, acts)):
+            return line
+        return [in_chinese(inner, here.below(at), acts) for at, inner in enumerate(value)]
     if isinstance(value, dict):
-        return {_key_in_chinese(key, here): in_chinese(inner, here.below(key)) for key, inner in value.items()}
+        return {_key_in_chinese(key, here): in_chinese(inner, here.below(key), acts) for key, inner in value.items()}
     return word_in_chinese(value, here)
+
+
+def are_citations(here: Position) -> bool:
+    """Whether a list of citations may stand at *here*."""
+    return any("law" in shape.get("properties", {}) for shape in here.below(0).shapes)
+
+
+def _cited(value: list[Plain], acts: Acts) -> str:
+    """The citations on one line; empty where they do not read back."""
+    line = citation.written(value, acts).replace("\n", "；")
+    try:
+        return line if citation.read(line, acts) == value else ""
+    except UnknownAct:
+        return ""
 
 
 def word_in_chinese(text: str, here: Position) -> str:
@@ -97,17 +115,20 @@ def _key_in_chinese(key: str, here: Position) -> str:
     return WORD_TABLE.said(key, "zh") if key in here.key_words else key
 
 
-def in_english(node: Node, here: Position) -> Plain:
-    """*node* with our keys and words in English, wherever they were written in Chinese."""
+def in_english(node: Node, here: Position, acts: Acts) -> Plain:
+    """*node* with our keys and words in English, wherever they were written in Chinese. Raises UnknownAct."""
     if isinstance(node, Scalar):
+        if node.style != "double" and are_citations(here) and citation.looks_like_citations(node.text):
+            found = citation.read(node.text, acts)
+            return node.text if found is None else found
         return node.text if node.style == "double" else word_in_english(node.text, here)
     if isinstance(node, Mapping):
-        found: dict[str, Plain] = {}
+        mapping: dict[str, Plain] = {}
         for key, value in node.entries:
             english = key_in_english(key.text, here)
-            found[english] = in_english(value, here.below(english))
-        return found
-    return [in_english(item, here.below(at)) for at, item in enumerate(node.items)]
+            mapping[english] = in_english(value, here.below(english), acts)
+        return mapping
+    return [in_english(item, here.below(at), acts) for at, item in enumerate(node.items)]
 
 
 def word_in_english(text: str, here: Position) -> str:

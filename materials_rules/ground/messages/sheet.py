@@ -192,6 +192,12 @@ MESSAGES: Final[dict[str, Message]] = {
         "请写到新文件夹；要替换它，加上 `--force`（原来 YAML 里的注释会失去）",
         "name a new folder; `--force` replaces it, and the comments in its YAML are lost",
     ),
+    "S-FOLDER": Message(
+        "规则集的文件夹要有名字，不能是当前文件夹本身",
+        "the folder of a ruleset needs a name; it cannot be the current folder itself",
+        "请写文件夹的名字，例如 `rulesets/hengyang`",
+        "name it, for example `rulesets/hengyang`",
+    ),
     "S-KEPT": Message(
         "上一级的 `{name}` 与工作簿里的“{sheet}”表不同，没有改动，这次按上一级的核对",
         "`{name}` above differs from the sheet `{sheet}`; it stays as it is, and was used for this check",
