@@ -106,8 +106,13 @@ def import_(file: str, output: str, force: bool, keys: Literal["en", "zh"]) -> E
     tell(line for one in (*notes, *checked.found) for line in one.lines())
     if checked.errors or checked.ruleset is None:
         return ExitCode.RULESET_INVALID
-    texts = {path: text_of(path, content, keys, gathered.comments.get(path, "")) for path, content in gathered.contents.items()}
-    replace_rules(folder, {path: text for path, text in texts.items() if path not in above})
+    before = _files_in(folder)
+    texts = {
+        path: text_of(path, content, keys, gathered.comments.get(path), before.get(path))
+        for path, content in gathered.contents.items()
+        if path not in above
+    }
+    replace_rules(folder, texts)
     _tell_done(output, checked, "" if about is None else written_digest(about))
     return ExitCode.DONE
 
@@ -119,6 +124,16 @@ def _tell_done(output: str, checked: Checked, before: str) -> None:
     said_zh, said_en = (f"（{same_zh}）", f" ({same_en})") if before else ("", "")
     count = sum(map(len, checked.ruleset.items.values()))
     tell([f"{output}: {count} 个事项版本，摘要 {digest}{said_zh}。 {count} versions of items, digest {digest}{said_en}."])
+
+
+def _files_in(folder: Path) -> dict[str, bytes]:
+    """The files of the ruleset that is in *folder*, for the sake of their comments; none where it cannot be read."""
+    from materials_rules.rules.folder import read_files
+
+    try:
+        return read_files(folder).bytes_of
+    except (WrongUsage, RulesetInvalid):
+        return {}
 
 
 def _files_above(folder: Path) -> dict[str, bytes]:

@@ -22,9 +22,9 @@ from materials_rules.rules.ruleset import MODELS, Ruleset, parse_ruleset
 from materials_rules.rules.spelling import in_english
 from materials_rules.sheet.blame import at_cells
 from materials_rules.sheet.citation import Acts
-from materials_rules.sheet.comments import as_comment
 from materials_rules.sheet.gathering import Gathered
 from materials_rules.sheet.laying import acts_in
+from materials_rules.sheet.remembering import remembered
 from materials_rules.writing.write import write_yaml
 
 
@@ -41,12 +41,17 @@ class Checked:
         return tuple(one for one in self.found if one.severity is Severity.ERROR)
 
 
-def text_of(path: str, content: Plain, language: Language, comment: str = "") -> str:
-    """The YAML text of the file *path*, its keys in *language*; in English where Chinese cannot say the same."""
-    text = write_yaml(content, MODELS.get(path, ItemFile), language)
+def text_of(path: str, content: Plain, language: Language, comment: str | None = None, before: bytes | None = None) -> str:
+    """The YAML text of the file *path*, its keys in *language*; in English where Chinese cannot say the same.
+
+    *comment* stands at its head; the other comments are those of the file *before*, where there is one.
+    """
+    model = MODELS.get(path, ItemFile)
+    draft = remembered(path, content, comment, before)
+    text = write_yaml(draft, model, language)
     if language == "zh" and not says_the_same(path, text.encode(), content):
-        text = write_yaml(content, MODELS.get(path, ItemFile))  # a text of the author's is one of our Chinese words
-    return as_comment(comment) + text
+        text = write_yaml(draft, model)  # a text of the author's is one of our Chinese words
+    return text
 
 
 def acts_of(laws: bytes) -> Acts | None:

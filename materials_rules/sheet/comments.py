@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-_FOR_EDITORS: Final = "yaml-language-server:"
+FOR_EDITORS: Final = "yaml-language-server:"
 
 
 def head_comment(text: str) -> str:
@@ -16,7 +16,7 @@ def head_comment(text: str) -> str:
     for line in text.removeprefix("\ufeff").splitlines():
         if not line.startswith("#"):
             break
-        if _FOR_EDITORS not in line:
+        if FOR_EDITORS not in line:
             lines.append(line.removeprefix("#").strip())
     return "\n".join(lines)
 

@@ -209,7 +209,8 @@ def _width(key: str) -> float:
 
 _NESTED = {"reads", "one_of", "some_of", "deferrable", "commitment", "exception", "due_at", "same", "regime", "ended", "ground",
 
-           "reasons", "caught", "spared", "versions", "live", "unrelated", "unverifiable", "title", "source", "legal_ground"}  # fmt: skip
+           "reasons", "caught", "spared", "versions", "live", "unrelated", "unverifiable",
+           "title", "source", "legal_ground"}  # fmt: skip
 
 
 _NAMED = {("elements", "case_type"): "办件类型", ("elements", "authority"): "部门", ("office",): "部门", ("supplied_by",): "部门",

@@ -111,8 +111,8 @@ class _Reading:
                 by_row.setdefault(row, {})[column] = cell
         key_of = {column: key for key, column in self.column_of.items()}
         for number, cells in sorted(by_row.items()):
-            placed = [(key_of[column], self._whole(number, column, cell)) for column, cell in sorted(cells.items()) if column in key_of]
-            found = {key: cell for key, cell in placed if cell.text.strip()}
+            placed = {column: self._whole(number, column, cell) for column, cell in sorted(cells.items()) if column in key_of}
+            found = {key_of[column]: cell for column, cell in placed.items() if cell.text.strip()}
             if found:
                 yield Row(number, found)
 

@@ -189,8 +189,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "S-EXISTS": Message(
         "文件夹里已经有规则集，什么也没有写",
         "there is a ruleset in this folder already; nothing was written",
-        "请写到新文件夹；要替换它，加上 `--force`（原来 YAML 里的注释会失去）",
-        "name a new folder; `--force` replaces it, and the comments in its YAML are lost",
+        "请写到新文件夹；要替换它，加上 `--force`（内容还在的，它的注释也留着；用例不动）",
+        "name a new folder; `--force` replaces it, keeping its cases and the comments of what is still there",
     ),
     "S-FOLDER": Message(
         "规则集的文件夹要有名字，不能是当前文件夹本身",
@@ -207,7 +207,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "S-COMMENTS": Message(
         "YAML 里有 {count} 行注释不在文件开头，工作簿里没有它们",
         "{count} lines of comment that are not at the head of a file are not in the workbook",
-        "注释请在 YAML 里看；从工作簿导回去的文件没有这些注释",
-        "read them in the YAML; files imported from the workbook will lack them",
+        "导回原来的文件夹（`--force`）时会留着它们；导入新文件夹就没有了",
+        "an import into the same folder (`--force`) keeps them; a new folder will lack them",
     ),
 }
