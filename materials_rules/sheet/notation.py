@@ -8,6 +8,7 @@ The notations, from plain to exact: the text itself with closed words in Chinese
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,7 +30,9 @@ from materials_rules.sheet.snippet import (
     word_in_english,
 )
 
-_MARK: Final = re.compile(r"\s*(〔(?:假定|来源：[^〔〕]+)〕)\Z")
+_MARK: Final = re.compile(r"(?:\A[^\n]*?|.*\n)[ \t]*(?P<mark>〔(?:假定|来源：[^〔〕\n]+)〕)\Z", re.DOTALL)
+"""Where the source of a whole value stands: behind a value of one line, on a line of its own below a longer one."""
+
 _STRUCTURE: Final = re.compile(r"(?:- |[\[{])|(?P<key>[^\s:：]+):(?:\s|\Z)")
 _SCALARS: Final = frozenset({"string", "integer", "number", "boolean"})
 _HIDDEN: Final = re.compile(r"\A[\s]|[\s]\Z|[\x00-\x09\x0b-\x1f\x7f-\x9f]|_x[0-9A-Fa-f]{4}_|[\ud800-\udfff\ufffe\uffff]|\A→长文")
@@ -102,7 +105,7 @@ def _notations(value: Plain, here: Position, acts: Acts) -> Iterator[str]:
         inner = written(value["value"], here.below("value"), acts)
         yield inner + ("\n" if "\n" in inner else "") + citation.source_mark(value["source"])
     yield emit(in_chinese(value, here, acts)).rstrip("\n")
-    yield emit(value).rstrip("\n")  # in English words nothing is taken for anything else
+    yield json.dumps(value, ensure_ascii=False)  # braces and quotes are never taken for anything else
 
 
 def _same(one: Plain, other: Plain, here: Position) -> bool:
@@ -125,11 +128,11 @@ def read(text: str, here: Position, acts: Acts) -> Plain:
     text = text.strip(" \t\n\r\u3000")
     if (literal := unquoted(text)) is not None:
         return literal
-    marked = _MARK.search(text) if may.is_sourced else None
+    marked = _MARK.match(text) if may.is_sourced else None
     if marked and not (may.is_citations and citation.looks_like_citations(text) and _cites(text, acts)):
         return {
-            "value": read(text[: marked.start()], here.below("value"), acts),
-            "source": citation.source_of(marked[1]),
+            "value": read(text[: marked.start("mark")], here.below("value"), acts),
+            "source": citation.source_of(marked["mark"]),
         }
     if may.is_citations and citation.looks_like_citations(text):
         return _citations(text, acts)

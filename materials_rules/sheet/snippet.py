@@ -8,15 +8,18 @@ A text in double quotes is meant letter by letter: in a cell `"假定"` is these
 from __future__ import annotations
 
 import json
+import re
+from typing import Final
 
-from materials_rules.ground.errors import RulesetInvalid
 from materials_rules.reading.characters import ODD
 from materials_rules.reading.keys import TABLE, WORD_TABLE
-from materials_rules.reading.source import Mapping, Node, Plain, Scalar, read_source
+from materials_rules.reading.source import Mapping, Node, Plain, Scalar
 from materials_rules.rules.grammar import Position
 from materials_rules.sheet import citation
 from materials_rules.sheet.citation import Acts, UnknownAct
 from materials_rules.writing.scalars import Spot, written
+
+_HIDDEN: Final = re.compile(f"{ODD.pattern}|[\ud800-\udfff]")
 
 
 class Literal(str):
@@ -28,16 +31,19 @@ class Literal(str):
 def quoted(text: str) -> str:
     """*text* in double quotes, on one line, with everything escaped that hides something or that Excel would change."""
     whole = json.dumps(text, ensure_ascii=False)
-    whole = ODD.sub(lambda odd: "".join(f"\\U{ord(char):08x}" for char in odd.group()), whole)
-    return whole.replace("_x", "\\x5fx")  # `_x000D_` is a carriage return to Excel
+    whole = _HIDDEN.sub(lambda odd: json.dumps(odd.group())[1:-1], whole)
+    return whole.replace("_x", "\\u005fx")  # `_x000D_` is a carriage return to Excel
 
 
 def unquoted(text: str) -> str | None:
     """What a text in double quotes says, None where *text* is no such text."""
-    if len(text) < 2 or text[0] != '"' or text[-1] != '"' or "\n" in text:
+    if len(text) < 2 or text[0] != '"' or text[-1] != '"':
         return None
-    node = _node(text)
-    return node.text if isinstance(node, Scalar) and node.style == "double" and node.end - node.start == len(text) else None
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return None
+    return found if isinstance(found, str) else None
 
 
 def emit(value: Plain) -> str:
@@ -68,13 +74,6 @@ def _lines(value: Plain, indent: int, spot: Spot = "value") -> list[str]:
 def _scalar(text: str, spot: Spot) -> str:
     is_plain = not isinstance(text, Literal) and "_x" not in text and written(text, spot) == text
     return str(text) if is_plain else quoted(text)
-
-
-def _node(text: str) -> Node | None:
-    try:
-        return read_source(text.encode("utf-8", "surrogatepass"), "").root
-    except RulesetInvalid:
-        return None
 
 
 def in_chinese(value: Plain, here: Position, acts: Acts) -> Plain:
