@@ -64,7 +64,7 @@ class _Assembling:
 
     def _row(self, path: Pattern, real: Path) -> Plain:
         node = self._nodes[path]
-        self.cells[real] = node.where
+        self.cells[real] = node.leaves[()][1] if () in node.leaves else node.where
         self.real[path] = real
         if () in node.leaves:
             return node.leaves[()][0]

@@ -41,6 +41,9 @@ def _cell(one: Diagnostic, path: Path, gathered: Gathered, file: str) -> str | N
         return None
     key = one.args.get("key", "")
     english = TABLE.english(key) or key
+    # what has no key above it (a file, an item of a list) begins where its first key does
+    if one.code == "R-MISSING" and path not in rows and english in rows.get(path[:-1], {}):
+        return rows[path[:-1]][english]
     for length in range(len(path), -1, -1):
         above = path[:length]
         if one.code == "R-MISSING" and above in rows:
@@ -56,7 +59,7 @@ class _Places:
     """Where each path of a file begins."""
 
     def __init__(self, source: Source) -> None:
-        found = sorted(_starts(source.root, ()), key=lambda start: (start[0], -len(start[1])))
+        found = sorted(_starts(source.root, ()), key=lambda start: (start[0], len(start[1])))
         self._starts = [at for at, _ in found]
         self._paths = [path for _, path in found]
 

@@ -113,13 +113,14 @@ class _Gathering:
                 names[name] = self._name(read, row, f"${name}", cell)
         pattern = next((one for one in table.patterns if {s[1:] for s in one if s[0] == "$"} == names.keys()), None)
         if pattern is None:
-            missing = next((name for name in table.address[::-1] if name not in names), table.address[-1])
+            missing = _missing(table, names)
             self._fault(read.at(row.number, f"${missing}"), "S-ADDRESS", head=missing)
             return
         path = tuple(names[step[1:]] if step[0] == "$" else step for step in pattern)
         if path and path[-1] == LIST:
             path = (*path[:-1], f"{LIST}{row.number}")
-        where = read.at(row.number, f"${table.address[-1]}" if table.address else "")
+        own = [f"${name}" for name in table.address if name in names] or [layout.columns(table)[0].key]
+        where = read.at(row.number, own[-1])
         if path and (other := self._nodes.get((file, path))) is not None:
             self._fault(where, "S-TWICE", name=path[-1], other=other.where)
             return
@@ -206,7 +207,8 @@ class _Gathering:
     def _assembled(self, file: str) -> None:
         content, cells, real = assemble(file, self._nodes)
         self._out.contents[file] = content
-        self._out.cells[file] = cells
+        sheet = next((table.name for table in TABLES if table.file == file), "")
+        self._out.cells[file] = {(): sheet, **cells} if sheet else cells
         known = self._columns.get(file, {})
         self._out.columns[file] = {real[row]: columns for row, columns in known.items() if row in real}
 
@@ -214,10 +216,11 @@ class _Gathering:
         if read is None:
             return
         assert self._acts is not None
-        found = settings.gather(read, self._acts, lambda where, code, values: self._fault(where, code, **values))
+        found, empty = settings.gather(read, self._acts, lambda where, code, values: self._fault(where, code, **values))
         content, cells, _ = assemble("ruleset.yaml", self._nodes)
         self._out.contents["ruleset.yaml"] = settings.with_tables(found, content)
-        self._out.cells["ruleset.yaml"] = {**{path: where for path, (_, where) in found.items()}, **cells}
+        self._out.cells["ruleset.yaml"] = {(): SETTINGS, **{path: where for path, (_, where) in found.items()}, **cells}
+        self._out.columns["ruleset.yaml"] = {(): {".".join(path): where for path, where in empty.items()}}
 
     def _fault(self, where: str, code: str, **args: str) -> None:
         self._out.faults.append(fault(self._path, where, code, Severity.ERROR, **args))
@@ -235,6 +238,13 @@ def wanted(table: Table) -> Iterator[Wanted]:
     yield Wanted(EMPTY[1], EMPTY[0])
     if table.name == ITEM:
         yield Wanted(NOTES[1], NOTES[0])
+
+
+def _missing(table: Table, names: Mapping[str, str]) -> str:
+    """The first name that a row lacks, for the kind of row that it comes nearest to."""
+    wanted = [{step[1:] for step in pattern if step[0] == "$"} for pattern in table.patterns]
+    nearest = min(wanted, key=lambda one: (len(one ^ names.keys()), len(one)))
+    return next((name for name in table.address if name in nearest - names.keys()), table.address[-1])
 
 
 def _patterns(table: Table) -> set[layout.Pattern]:

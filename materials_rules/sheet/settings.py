@@ -24,9 +24,10 @@ Report = Callable[[str, str, Mapping[str, str]], None]
 ELSEWHERE = "（见“"
 
 
-def gather(read: Read, acts: Acts, report: Report) -> Settings:
-    """Each setting with its cell; what has a sheet of its own stands there empty."""
+def gather(read: Read, acts: Acts, report: Report) -> tuple[Settings, dict[Pattern, str]]:
+    """Each setting with its cell, what has a sheet of its own standing there empty; and the cells of those that say nothing."""
     found: Settings = {}
+    empty: dict[Pattern, str] = {}
     for row in read.rows:
         path = _path(row)
         where = read.at(row.number, "value")
@@ -36,14 +37,16 @@ def gather(read: Read, acts: Acts, report: Report) -> Settings:
             report(read.at(row.number, "path"), "S-TWICE", {"name": ".".join(path), "other": found[path][1]})
         elif layout.away("ruleset.yaml", path):
             found[path] = ({}, where)
-        elif (cell := row.cells.get("value")) is not None:
+        elif (cell := row.cells.get("value")) is None:
+            empty[path] = where
+        else:
             here = position(MODELS["ruleset.yaml"], path)
             try:
                 found[path] = (notation.read(text_due(cell, here), here, acts), where)
             except CellUnreadable as unreadable:
                 code = unreadable.code if here.shapes else "S-SETTING"
                 report(where, code, {"hint_zh": "", "hint_en": "", **unreadable.values, "name": ".".join(path)})
-    return found
+    return found, empty
 
 
 def _path(row: Row) -> Pattern | None:
