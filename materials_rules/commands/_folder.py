@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from materials_rules.commands._delivery import deliver, write_failed
@@ -32,8 +32,17 @@ def require_new(folder: Path, force: bool) -> None:
         raise WrongUsage([Diagnostic("S-EXISTS", Place(str(folder)))])
 
 
-def replace_rules(folder: Path, texts: Mapping[str, str]) -> None:
-    """Write the files of a ruleset into *folder*; what else stands there (cases, notes) stays, items not among *texts* go.
+def require_absent(folder: Path, paths: Iterable[str]) -> None:
+    """Raise WrongUsage with every file of *paths* that is in *folder* already."""
+    there = [Diagnostic("S-THERE", Place(str(folder / path))) for path in paths if os.path.lexists(folder / path)]
+    if there:
+        raise WrongUsage(there)
+
+
+def replace_rules(folder: Path, texts: Mapping[str, str], keep: bool = False) -> None:
+    """Write the files of a ruleset into *folder*; what else stands there (cases, notes) stays.
+
+    Rules that are not among *texts* go, unless *keep*.
 
     Paths that begin with `../` are written above it. Raises StorageFailed for a disk that takes no more.
     """
@@ -48,7 +57,8 @@ def replace_rules(folder: Path, texts: Mapping[str, str]) -> None:
     try:
         if target.exists():
             shutil.copytree(target, part, symlinks=True)
-            _remove_rules(part)
+            if not keep:
+                _remove_rules(part)
         for path, text in texts.items():
             if not path.startswith("../"):
                 (part / path).parent.mkdir(parents=True, exist_ok=True)

@@ -13,14 +13,16 @@ import click
 
 from materials_rules.commands._delivery import deliver, require_writable, tell
 from materials_rules.commands._exits import ExitCode
-from materials_rules.commands._folder import replace_rules, require_new
+from materials_rules.commands._folder import replace_rules, require_absent, require_new
 from materials_rules.commands._intake import read_named, require_folder, require_readable
+from materials_rules.commands._place import find_place
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
 from materials_rules.ground.errors import RulesetInvalid, WrongUsage
 
 if TYPE_CHECKING:
     from materials_rules.sheet.checking import Checked
     from materials_rules.sheet.gathering import Gathered
+    from materials_rules.sheet.platform import Known
 
 _ABOVE: Final = {"../laws.yaml": "法律法规", "../disallowed.yaml": "六类材料"}
 
@@ -82,12 +84,16 @@ def export(place: str, output: str) -> ExitCode:
 @click.argument("file", type=click.Path(readable=False))
 @click.option("-o", "output", metavar="DIR", required=True, type=click.Path(readable=False), help="某地的文件夹。The folder.")
 @click.option("--force", is_flag=True, help="替换已有的规则集。Replace the ruleset that is there.")
+@click.option("--platform", is_flag=True, help="平台导出的表（.xlsx、.csv）。A table of a platform (.xlsx, .csv).")
+@click.option("--from", "day", metavar="DATE", help="平台事项的施行之日。In force from, for --platform.")
 @click.option("--keys", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="YAML 的键。Keys of the YAML.")
-def import_(file: str, output: str, force: bool, keys: Literal["en", "zh"]) -> ExitCode:
+def import_(file: str, output: str, force: bool, platform: bool, day: str | None, keys: Literal["en", "zh"]) -> ExitCode:
     """Import a workbook; all faults at once, and all files or none."""
-    _require_openpyxl()
     folder = Path(output)
     require_readable(file)
+    if platform:
+        return _drafted(file, folder, day, force, keys)
+    _require_openpyxl()
     require_new(folder, force)
     from materials_rules.sheet.cells import read_workbook
     from materials_rules.sheet.checking import acts_of, check, text_of
@@ -115,6 +121,69 @@ def import_(file: str, output: str, force: bool, keys: Literal["en", "zh"]) -> E
     replace_rules(folder, texts)
     _tell_done(output, checked, "" if about is None else written_digest(about))
     return ExitCode.DONE
+
+
+def _drafted(file: str, folder: Path, day: str | None, force: bool, keys: Literal["en", "zh"]) -> ExitCode:
+    """Drafts of items from the tables of a platform; what has no place is told, what is not said is left to people."""
+    if day is None:
+        raise WrongUsage([Diagnostic("S-FROM", Place(""))])
+    since = _day(day)
+    require_new(folder, force=True)
+    if not file.lower().endswith(".csv"):
+        _require_openpyxl()
+    from materials_rules.sheet.cells import read_workbook
+    from materials_rules.sheet.checking import text_of
+    from materials_rules.sheet.package import MOST_BYTES
+    from materials_rules.sheet.platform import draft, gaps
+    from materials_rules.sheet.platform_table import read_table, records
+
+    data = read_named(file, MOST_BYTES)
+    grids = [read_table(data, file)] if file.lower().endswith(".csv") else read_workbook(data, file)
+    rows, faults = records(grids, file)
+    out = draft(rows, since, _known(folder), file)
+    faults += out.faults
+    tell(line for one in faults for line in one.lines())
+    if not out.files:
+        return ExitCode.RULESET_INVALID
+    if not force:
+        require_absent(folder, out.files)
+    replace_rules(folder, {path: text_of(path, content, keys) for path, content in out.files.items()}, keep=True)
+    for path, content in out.files.items():
+        tell([f"{folder / path}: 待补 {gaps(content)} 处。 {gaps(content)} places to fill in."])
+    return ExitCode.RULESET_INVALID if any(one.severity is Severity.WARNING for one in faults) else ExitCode.DONE
+
+
+def _day(text: str) -> str:
+    from materials_rules.ground.day import read_day
+
+    try:
+        return read_day(text).isoformat()
+    except ValueError:
+        raise WrongUsage([Diagnostic("X-DATE", Place(""), {"name": "--from", "value": text})]) from None
+
+
+def _known(folder: Path) -> Known:
+    """What the place in *folder*, or else the default one, knows; nothing where it does not load."""
+    from materials_rules.rules.folder import read_files
+    from materials_rules.rules.ruleset import parse_ruleset
+    from materials_rules.sheet.citation import Acts
+    from materials_rules.sheet.platform import Known
+
+    place = folder if (folder / "ruleset.yaml").is_file() else find_place(None)
+    try:
+        ruleset = None if place is None else parse_ruleset(read_files(place))
+    except (WrongUsage, RulesetInvalid):
+        ruleset = None
+    if ruleset is None or place is None:
+        tell(Diagnostic("S-NO-PLACE", Place(str(folder)), severity=Severity.INFORMATION).lines())
+        return Known()
+    if place != folder:
+        tell(Diagnostic("S-LOOKED-UP", Place(str(place)), severity=Severity.INFORMATION).lines())
+    return Known(
+        Acts({act: law.title for act, law in ruleset.laws.items()}),
+        {name: department.name for name, department in ruleset.departments.items()},
+        {name: sort.name for name, sort in ruleset.place.case_types.items()},
+    )
 
 
 def _tell_done(output: str, checked: Checked, before: str) -> None:

@@ -32,9 +32,12 @@ def read_workbook(data: bytes, path: str) -> list[Grid]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what the library leaves out is nothing that we read
             book = load_workbook(in_memory(data), data_only=False, keep_links=False, rich_text=False)
-            return [Grid(sheet.title.strip(), dict(_cells(sheet)), _merged(sheet)) for sheet in book.worksheets]
+            grids = [Grid(sheet.title.strip(), dict(_cells(sheet)), _merged(sheet)) for sheet in book.worksheets]
     except Exception:  # noqa: BLE001  # a library that meets broken XML raises whatever it stumbles over
         raise NotAPacket([Diagnostic("S-BROKEN", Place(path))]) from None
+    if not grids:
+        raise NotAPacket([Diagnostic("S-BROKEN", Place(path))])
+    return grids
 
 
 def _cells(sheet: Worksheet) -> Iterator[tuple[Position, Cell]]:

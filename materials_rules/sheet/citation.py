@@ -20,6 +20,7 @@ _PART: Final = (
     rf"(?:第(?P<paragraph>{_NUMBER})款)?(?:第[（(]?(?P<point>{_NUMBER})[）)]?项)?"
 )
 _CITATION: Final = re.compile(rf"[《〈](?P<act>[^》]+)[》〉]\s*{_PART}(?P<source>〔[^〔〕]*〕)?")
+_IN_PROSE: Final = re.compile(rf"《(?P<act>[^》]+)》(?:[（(][^（()）]*[)）])?\s*{_PART}(?P<source>〔[^〔〕]*〕)?")
 _BETWEEN: Final = re.compile(r"[\s；;、，,。]*")
 _ASSUMED_ZH: Final = "〔假定〕"
 _SOURCE: Final = "〔来源："
@@ -87,6 +88,20 @@ def read(text: str, acts: Acts) -> list[Plain] | None:
         found.append(_citation(one, acts))
         at = _BETWEEN.match(text, one.end()).end()  # type: ignore[union-attr]
     return found or None
+
+
+def found_in(text: str, acts: Acts) -> tuple[list[Plain], list[str]]:
+    """The citations in a running *text*, each once, and what stands between 《 and 》 of acts that are not among *acts*."""
+    found: list[Plain] = []
+    unknown: list[str] = []
+    for one in _IN_PROSE.finditer(text):
+        try:
+            citation = _citation(one, acts)
+        except UnknownAct as act:
+            unknown.append(str(act))
+        else:
+            found += [citation] if citation not in found else []
+    return found, unknown
 
 
 def _citation(one: re.Match[str], acts: Acts) -> Plain:

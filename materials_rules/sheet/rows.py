@@ -47,7 +47,7 @@ class Read:
         return coordinate(self.sheet, row, self.column_of.get(key, 0))
 
 
-def fault(path: str, where: str, code: str, severity: Severity = Severity.ERROR, **args: str) -> Diagnostic:
+def fault(path: str, where: str, code: str, severity: Severity = Severity.ERROR, /, **args: str) -> Diagnostic:
     """A diagnostic at a cell of the workbook *path*."""
     return Diagnostic(code, Place(path, pointer=where), args, severity)
 

@@ -185,6 +185,93 @@ MESSAGES: Final[dict[str, Message]] = {
         "{remedy_zh}",
         "{remedy_en}",
     ),
+    # tables of platforms
+    "S-NOT-CSV": Message("读不成表格", "this cannot be read as a table", _SAVE_ZH, _SAVE_EN),
+    "S-NO-HEADS": Message(
+        "这张表里找不到平台的表头，没有导入",
+        "no heads of a platform were found on this sheet; nothing of it was taken over",
+        "表头要有“事项名称”“材料名称”“必要性”这样的列名，写在前十行之内",
+        "heads like 事项名称, 材料名称, 必要性 are due within the first ten rows",
+    ),
+    "S-PLATFORM-COLUMN": Message(
+        "平台的这一列 `{head}` 不认识，没有导入{hint_zh}",
+        "the column `{head}` is not known and was not taken over{hint_en}",
+        "列名有出入的请改过来；确实没有用处的可以删去",
+        "correct its head, or delete the column if it is of no use",
+    ),
+    "S-NOT-NEEDED": Message(
+        "规则集不需要 `{head}` 这一列，没有导入", "a ruleset has no place for the column `{head}`; it was not taken over", "", ""
+    ),
+    "S-LABEL": Message(
+        "`{label}` 不是这一列已知的文字{hint_zh}",
+        "`{label}` is none of the labels known for this column{hint_en}",
+        "请在生成的草稿里自己填写",
+        "fill it in by hand in the draft",
+    ),
+    "S-CODE-LABEL": Message(
+        "代码 `{code}` 在各系统里是：{systems}；旁边写的是 `{label}`，按文字办",
+        "the code `{code}` means: {systems}; the label beside it is `{label}`, which was followed",
+        "请核对；代码写错了的话文字也可能写错",
+        "check it, for the label may be the mistake",
+    ),
+    "S-CODE": Message(
+        "代码 `{code}` 在各系统里的意思不同：{systems}；没有文字，不知道是哪一个",
+        "the code `{code}` differs between systems: {systems}; without a label nobody can know which is meant",
+        "请加一列写明文字（例如“必要性名称”），或者写成 `1 必要` 的样子",
+        "add a column with the labels (such as 必要性名称), or write it like `1 必要`",
+    ),
+    "S-CODE-UNKNOWN": Message(
+        "代码 `{code}` 在已知的系统里都没有",
+        "the code `{code}` is in none of the systems known",
+        "请在旁边写明文字",
+        "write its label beside it",
+    ),
+    "S-BASIS-TEXT": Message(
+        "`{found}` 读不成可以引用的依据",
+        "`{found}` cannot be read as a citation of a known act",
+        "请在法律法规里登记这部法，再在草稿里写上条、款、项",
+        "register the act, then write article, paragraph and point in the draft",
+    ),
+    "S-DEPARTMENT": Message(
+        "部门里没有叫 `{found}` 的", "there is no department called `{found}`", "请先登记这个部门，再在草稿里填它的代号", "register it, then name it in the draft"
+    ),
+    "S-CASE-TYPE": Message(
+        "本地的办件类型里没有 `{found}`", "the place has no case type `{found}`", "请在草稿里自己选定", "choose one in the draft"
+    ),
+    "S-LIMIT": Message(
+        "`{found}` 读不成期限，或者没有写单位",
+        "`{found}` is no limit, or its unit is missing",
+        "请写成 `5` 加上一列单位（工作日、自然日），或者 `5个工作日`",
+        "write `5` and a column with the unit (工作日 or 自然日), or `5个工作日`",
+    ),
+    "S-COUNT": Message("`{found}` 不是份数", "`{found}` is no number of copies", "请写整数", "write a whole number"),
+    "S-COUNT-OF": Message(
+        "不知道这 `{found}` 份是原件还是复印件",
+        "whether these `{found}` are originals or copies is not said",
+        "请在草稿里写明原件、复印件各几份",
+        "say in the draft how many of each",
+    ),
+    "S-NO-PLACE": Message(
+        "这里还没有能用的规则集，部门、办件类型和法律都无从对照",
+        "there is no usable ruleset here, so departments, case types and acts cannot be looked up",
+        "可以先写好 ruleset.yaml、departments.yaml 和上一级的 laws.yaml，再导入",
+        "write ruleset.yaml, departments.yaml and laws.yaml above first, then import",
+    ),
+    "S-LOOKED-UP": Message(
+        "部门、办件类型和法律按这个规则集对照",
+        "departments, case types and acts are looked up in this ruleset",
+        "要按别处的，请用 `-o` 写到那里，或者设置 MATERIALS_RULES",
+        "write into another place with `-o`, or set MATERIALS_RULES",
+    ),
+    "S-FROM": Message(
+        "平台的表里没有施行之日",
+        "the tables of a platform do not say since when an item is in force",
+        "请加上 `--from 2026-03-02` 这样的日期",
+        "add a day like `--from 2026-03-02`",
+    ),
+    "S-THERE": Message(
+        "这个文件已经有了，什么也没有写", "this file is there already; nothing was written", "请写到别处，或者加上 `--force`", "write elsewhere or add `--force`"
+    ),
     # the result
     "S-EXISTS": Message(
         "文件夹里已经有规则集，什么也没有写",
