@@ -17,7 +17,7 @@ from materials_rules.commands._folder import replace_rules, require_absent, requ
 from materials_rules.commands._intake import read_named, require_folder, require_readable
 from materials_rules.commands._place import find_place
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
-from materials_rules.ground.errors import RulesetInvalid, WrongUsage
+from materials_rules.ground.errors import NotAPacket, RulesetInvalid, WrongUsage
 
 if TYPE_CHECKING:
     from materials_rules.sheet.checking import Checked
@@ -97,12 +97,14 @@ def import_(file: str, output: str, force: bool, platform: bool, day: str | None
     require_new(folder, force)
     from materials_rules.sheet.cells import read_workbook
     from materials_rules.sheet.checking import acts_of, check, text_of
-    from materials_rules.sheet.front import ABOUT, written_digest
+    from materials_rules.sheet.front import ABOUT, FORMAT, written_digest, written_format
     from materials_rules.sheet.gathering import gather
     from materials_rules.sheet.package import MOST_BYTES
 
     grids = read_workbook(read_named(file, MOST_BYTES), file)
     about = next((grid for grid in grids if grid.name == ABOUT), None)
+    if about is not None and written_format(about) not in ("", FORMAT):
+        raise NotAPacket([Diagnostic("S-FORMAT", Place(file, pointer=ABOUT), {"found": written_format(about), "known": FORMAT})])
     above = _files_above(folder)
     gathered = gather(grids, file, acts_of(above["../laws.yaml"]) if "../laws.yaml" in above else None)
     if gathered.faults:

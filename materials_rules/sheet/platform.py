@@ -16,7 +16,7 @@ from materials_rules.reading.source import Plain
 from materials_rules.rules.scalar import LONGEST_IDENTIFIER
 from materials_rules.sheet import citation
 from materials_rules.sheet.citation import Acts
-from materials_rules.sheet.platform_codes import resolve
+from materials_rules.sheet.platform_codes import decoded
 from materials_rules.sheet.platform_material import MISSING, requirement
 from materials_rules.sheet.platform_table import Record
 from materials_rules.sheet.rows import fault
@@ -203,7 +203,7 @@ class _Drafting:
         return {"charged": MISSING}
 
     def _meaning(self, about: str, where: str, text: str, label: str) -> str | None:
-        found = resolve(about, text, label)
+        found = decoded(about, text, label)
         if found.code:
             self._tell(where, found.code, **found.args)
         return found.meaning

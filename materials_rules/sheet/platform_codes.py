@@ -1,4 +1,4 @@
-"""A coded cell of a platform's table resolved: by the label beside the code, by the code alone only where all systems agree.
+"""A coded cell of a platform's table decoded: by the label beside the code, by the code alone only where all systems agree.
 
     column, cell, label beside it  ->  meaning, what is to be told
 """
@@ -15,14 +15,16 @@ from materials_rules.ground.diagnostic import Severity
 from materials_rules.sheet.platform_words import CODES, MEANINGS
 
 _BOTH: Final = re.compile(
-    r"(?P<code>[0-9]{1,2}|[A-Z])\s*[-—:：|.、,，]?\s*(?:[（(](?P<inner>[^）)]+)[）)]|(?P<label>[^0-9\s].*))\Z", re.DOTALL
+    r"(?P<code>[0-9]{1,2}|[A-Z](?![A-Za-z]))\s*[-—:：|.、,，]?\s*"
+    r"(?:[（(](?P<inner>[^）)]+)[）)]|(?P<label>[^0-9\s].*))\Z",
+    re.DOTALL,
 )
 _BEHIND: Final = re.compile(r"(?P<label>[^0-9（(]+?)\s*[（(]\s*(?P<code>[0-9]{1,2}|[A-Z])\s*[）)]\Z")
 _CODE: Final = re.compile(r"[0-9]{1,2}|[A-Z]\Z")
 
 
 @dataclass(frozen=True)
-class Resolved:
+class Decoded:
     """What a cell means, None where that cannot be known; and a code of the catalogue where something is to be told."""
 
     meaning: str | None
@@ -32,7 +34,7 @@ class Resolved:
     severity: Severity = Severity.WARNING
 
 
-def resolve(about: str, text: str, label: str = "") -> Resolved:
+def decoded(about: str, text: str, label: str = "") -> Decoded:
     """The meaning of the cell *text* in a column about *about*, with the *label* of a column beside it."""
     code, said = _parted(about, text.strip())
     said = label.strip() or said
@@ -57,27 +59,27 @@ def _known(about: str, label: str) -> str | None:
     return MEANINGS[about].get(plain) or MEANINGS[about].get(plain.replace("，", "、"))
 
 
-def _by_label(about: str, code: str, label: str) -> Resolved:
+def _by_label(about: str, code: str, label: str) -> Decoded:
     meaning = _known(about, label)
     if meaning is None:
         hint_zh, hint_en = meant(label, list(MEANINGS[about]))
-        return Resolved(None, label, "S-LABEL", {"label": label, "hint_zh": hint_zh, "hint_en": hint_en})
+        return Decoded(None, label, "S-LABEL", {"label": label, "hint_zh": hint_zh, "hint_en": hint_en})
     systems = dict(_labels(about, code))
     if code and systems and meaning not in {_known(about, one) for one in systems.values()}:
         said = "、".join(f"{system} {one}" for system, one in systems.items())
-        return Resolved(meaning, label, "S-CODE-LABEL", {"code": code, "label": label, "systems": said})
-    return Resolved(meaning, label)
+        return Decoded(meaning, label, "S-CODE-LABEL", {"code": code, "label": label, "systems": said})
+    return Decoded(meaning, label)
 
 
-def _by_code(about: str, code: str) -> Resolved:
+def _by_code(about: str, code: str) -> Decoded:
     systems = dict(_labels(about, code))
     meanings = {_known(about, label) for label in systems.values()}
     if len(meanings) == 1:
-        return Resolved(meanings.pop(), next(iter(systems.values())))
+        return Decoded(meanings.pop(), next(iter(systems.values())))
     said = "、".join(f"{system} {label}" for system, label in systems.items())
     if not systems:
-        return Resolved(None, "", "S-CODE-UNKNOWN", {"code": code})
-    return Resolved(None, "", "S-CODE", {"code": code, "systems": said})
+        return Decoded(None, "", "S-CODE-UNKNOWN", {"code": code})
+    return Decoded(None, "", "S-CODE", {"code": code, "systems": said})
 
 
 def _labels(about: str, code: str) -> Iterator[tuple[str, str]]:

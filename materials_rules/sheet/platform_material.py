@@ -11,7 +11,7 @@ from typing import Final
 from materials_rules.reading.source import Plain
 from materials_rules.sheet import citation
 from materials_rules.sheet.citation import Acts
-from materials_rules.sheet.platform_codes import resolve
+from materials_rules.sheet.platform_codes import decoded
 from materials_rules.sheet.platform_table import Record
 
 MISSING: Final = "待补"
@@ -148,7 +148,7 @@ class _Material:
         said = self.record.cells.get(f"material.{about}")
         if said is None or not (said.text or said.label):
             return None
-        found = resolve(about, said.text, said.label)
+        found = decoded(about, said.text, said.label)
         if found.code:
             self.tell(said.where, found.code, **found.args)
         return found.meaning
