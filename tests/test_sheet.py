@@ -321,3 +321,11 @@ def test_a_sheet_as_painted_is_the_sheet_as_gathered() -> None:
     read_back = {grid.name: dict(grid.cells) for grid in read_workbook(paint(sheets, "甲"), BOOK)}
 
     assert read_back == {sheet.name: dict(grid_of(sheet).cells) for sheet in sheets}
+
+
+def test_no_two_columns_of_a_sheet_have_the_same_key() -> None:
+    for sheet in sheets_of(base()):
+        keys = [head.en for head in sheet.heads]
+
+        assert len(set(keys)) == len(keys)
+        assert all(key.isascii() for key in keys)

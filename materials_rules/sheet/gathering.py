@@ -19,7 +19,7 @@ from materials_rules.sheet.assembling import Node, Nodes, assemble, read_empty
 from materials_rules.sheet.book import LONG, Cell, Grid, coordinate, long_texts
 from materials_rules.sheet.citation import Acts
 from materials_rules.sheet.front import ABOUT
-from materials_rules.sheet.layout import BY_NAME, EMPTY, FROM, ITEM, LIST, NOTES, SETTINGS, TABLES, Table
+from materials_rules.sheet.layout import ADDRESS_KEYS, BY_NAME, EMPTY, FROM, ITEM, LIST, NOTES, SETTINGS, TABLES, Table
 from materials_rules.sheet.notation import CellUnreadable
 from materials_rules.sheet.rows import Read, Row, Wanted, fault, rows_of
 from materials_rules.sheet.typed import text_due
@@ -93,7 +93,7 @@ class _Gathering:
     def _own_acts(self, read: Read | None) -> Acts | None:
         if read is None:
             return None
-        rows = [(row.cells.get("$法律"), row.cells.get("title")) for row in read.rows]
+        rows = [(row.cells.get(ADDRESS_KEYS["法律"]), row.cells.get("title")) for row in read.rows]
         return Acts({name.text.strip(): title.text.strip() if title else "" for name, title in rows if name})
 
     def _read(self, table: Table) -> Read:
@@ -109,17 +109,17 @@ class _Gathering:
             return
         names: dict[str, str] = {}
         for name in table.address:
-            if (cell := row.cells.get(f"${name}")) is not None:
-                names[name] = self._name(read, row, f"${name}", cell)
+            if (cell := row.cells.get(ADDRESS_KEYS[name])) is not None:
+                names[name] = self._name(read, row, ADDRESS_KEYS[name], cell)
         pattern = next((one for one in table.patterns if {s[1:] for s in one if s[0] == "$"} == names.keys()), None)
         if pattern is None:
             missing = _missing(table, names)
-            self._fault(read.at(row.number, f"${missing}"), "S-ADDRESS", head=missing)
+            self._fault(read.at(row.number, ADDRESS_KEYS[missing]), "S-ADDRESS", head=missing)
             return
         path = tuple(names[step[1:]] if step[0] == "$" else step for step in pattern)
         if path and path[-1] == LIST:
             path = (*path[:-1], f"{LIST}{row.number}")
-        own = [f"${name}" for name in table.address if name in names] or [layout.columns(table)[0].key]
+        own = [ADDRESS_KEYS[name] for name in table.address if name in names] or [layout.columns(table)[0].key]
         where = read.at(row.number, own[-1])
         if path and (other := self._nodes.get((file, path))) is not None:
             self._fault(where, "S-TWICE", name=path[-1], other=other.where)
@@ -149,7 +149,7 @@ class _Gathering:
         """The file to which a row belongs; None, and a fault, where it does not say."""
         if not table.is_of_items:
             return table.file
-        item_key, day_key = ("item", "in_force_from") if table.name == ITEM else (f"${ITEM}", f"${FROM}")
+        item_key, day_key = ("item", "in_force_from") if table.name == ITEM else (ADDRESS_KEYS[ITEM], ADDRESS_KEYS[FROM])
         found: list[str] = []
         for key in (item_key, day_key):
             cell = row.cells.get(key)
@@ -169,7 +169,7 @@ class _Gathering:
         return file
 
     def _name(self, read: Read, row: Row, key: str, cell: Cell, is_day: bool = False) -> str:
-        if cell.kind == "number" and key == "$分组" and cell.text.isdecimal():
+        if cell.kind == "number" and key == ADDRESS_KEYS["分组"] and cell.text.isdecimal():
             return cell.text
         here = next((column.here for column in layout.columns(BY_NAME[ITEM]) if column.key == "in_force_from"), None)
         try:
@@ -232,8 +232,8 @@ def wanted(table: Table) -> Iterator[Wanted]:
         yield from (Wanted("key", "设置"), Wanted("path", "英文键"), Wanted("value", "取值"))
         return
     if table.is_of_items and table.name != ITEM:
-        yield from (Wanted(f"${ITEM}", ITEM, True), Wanted(f"${FROM}", FROM, True))
-    yield from (Wanted(f"${name}", name, True) for name in table.address)
+        yield from (Wanted(ADDRESS_KEYS[ITEM], ITEM, True), Wanted(ADDRESS_KEYS[FROM], FROM, True))
+    yield from (Wanted(ADDRESS_KEYS[name], name, True) for name in table.address)
     yield from (Wanted(column.key, column.head, column.key in ("item", "in_force_from")) for column in layout.columns(table))
     yield Wanted(EMPTY[1], EMPTY[0])
     if table.name == ITEM:

@@ -25,7 +25,7 @@ from materials_rules.rules.spelling import in_english
 from materials_rules.sheet import layout, notation
 from materials_rules.sheet.book import Head, Sheet
 from materials_rules.sheet.citation import Acts
-from materials_rules.sheet.layout import EMPTY, FROM, ITEM, LIST, NOTES, SETTINGS, TABLES, Pattern, Table
+from materials_rules.sheet.layout import ADDRESS_KEYS, EMPTY, FROM, ITEM, LIST, NOTES, SETTINGS, TABLES, Pattern, Table
 
 Leaves = list[tuple[Pattern, Plain]]
 
@@ -142,7 +142,7 @@ class _Laying:
         names = [ITEM, FROM] if table.is_of_items and table.name != ITEM else []
         names += table.address
         columns = layout.columns(table)
-        heads = [Head(name, f"${name}", _ADDRESS_WIDTH.get(name, 18), names=ITEM if name == ITEM else "") for name in names]
+        heads = [Head(name, ADDRESS_KEYS[name], _ADDRESS_WIDTH.get(name, 18), names=ITEM * (name == ITEM)) for name in names]
         heads += map(_head, columns)
         heads.append(Head(*EMPTY, width=10))
         if table.name == ITEM:

@@ -75,6 +75,20 @@ EMPTY: Final = ("空项", "empty")
 NOTES: Final = ("文件说明", "comment")
 SETTINGS: Final = "设置"
 
+ADDRESS_KEYS: Final = {
+    ITEM: "item", FROM: "in_force_from", "分组": "group", "材料": "material", "任选其一": "any_of", "清单": "list",
+    "问题": "fact", "定义": "definition", "部门": "department", "文件": "document", "类型": "case_type", "制度": "regime",
+    "法律": "law", "类别": "class",
+}  # fmt: skip
+"""The English heads of the columns of names."""
+
+_FIRST: Final = {
+    ITEM: ("item", "in_force_from", "elements"),
+    "材料": ("name", "kind", "when", "basis", "hand_in.originals", "hand_in.copies", "hand_in.show_original", "hand_in.signed_by",
+           "hand_in.sealed_by", "hand_in.signed_or_sealed_by", "reads", "aliases", "document"),
+}  # fmt: skip
+"""What officials look for first; the other columns follow in the models' order."""
+
 _REQUIREMENTS: Final[tuple[Pattern, ...]] = (
     ("elements", "materials", "$材料"),
     ("elements", "materials", "$材料", "any_of", "$任选其一"),
@@ -152,7 +166,10 @@ def columns(table: Table) -> tuple[Column, ...]:
     for pattern in table.patterns:
         for column in _columns(table, pattern, (), at(table.model, pattern)):
             found.setdefault(column.path, column)
-    return tuple(found.values())
+    first = _FIRST.get("材料" if table.name == "通用材料" else table.name, ())
+    rank = {key: number for number, key in enumerate(first)}
+    last = len(rank)
+    return tuple(sorted(found.values(), key=lambda one: min(rank.get(one.key, last), rank.get(one.key.partition(".")[0], last))))
 
 
 def _columns(table: Table, pattern: Pattern, path: Pattern, here: Position) -> tuple[Column, ...]:
