@@ -282,7 +282,8 @@ def test_the_workbook_is_made_for_people() -> None:
         assert all(heads), page.title
         assert page.freeze_panes is not None
         assert all(page.column_dimensions[cell.column_letter].width >= 8 for cell in page[1])
-        assert {cell.number_format for row in page.iter_rows(min_row=3) for cell in row} <= {"@"}
+        assert {cell.number_format for row in page.iter_rows(min_row=3) for cell in row if cell.value} <= {"@"}
+        assert {page.column_dimensions[cell.column_letter].number_format for cell in page[1]} == {"@"}
     page = book["材料"]
     lists = {str(offer.sqref).partition("3")[0]: offer.formula1 for offer in page.data_validations.dataValidation}
     kind = next(cell.column_letter for cell in page[1] if cell.value == KEYS["kind"])

@@ -126,6 +126,15 @@ def test_one_row_of_heads_is_enough(row: int) -> None:
     assert out.contents == wanted
 
 
+def test_a_title_above_the_heads_is_told_and_nothing_else() -> None:
+    found = grids()
+    for name in ("材料", "设置"):
+        cells = {(row + 2, column): cell for (row, column), cell in found[name].cells.items()}
+        found[name] = Grid(name, cells | {(1, 1): Cell("某市材料清单")})
+
+    assert told(gather(found.values(), BOOK).faults) == [("S-ABOVE", "材料!A1"), ("S-ABOVE", "设置!A1")]
+
+
 def test_columns_and_rows_may_be_moved() -> None:
     files = base()
     found = []

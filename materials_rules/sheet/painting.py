@@ -54,7 +54,7 @@ def _paint(page: Worksheet, sheet: Sheet) -> None:
 
     line = Side(style="thin", color="D9D9D9")
     border = Border(left=line, right=line, top=line, bottom=line)
-    band = PatternFill("solid", fgColor="F3F7FB")
+    begins = Border(left=line, right=line, top=Side(style="medium", color="1F4E78"), bottom=line)
     looks = (
         (Font(name="微软雅黑", size=10, bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1F4E78")),
         (Font(name="Consolas", size=8, color="7F7F7F"), PatternFill("solid", fgColor="E7E6E6")),
@@ -66,14 +66,12 @@ def _paint(page: Worksheet, sheet: Sheet) -> None:
             page.cell(row, column).fill = looks[row - 1][1]
     page.row_dimensions[1].height = 30
     top = Alignment(vertical="top", wrap_text=True)
-    is_banded = False
     for at, values in enumerate(sheet.rows):
         row = at + 3
-        is_banded ^= at > 0 and values[:1] != sheet.rows[at - 1][:1]
+        is_first = at > 0 and len(sheet.heads) > 3 and values[:1] != sheet.rows[at - 1][:1]
         for column, text in enumerate(values, 1):
-            _put(page, row, column, text, body, top, border)
-            if is_banded:
-                page.cell(row, column).fill = band
+            if text or is_first:  # an empty cell looks as its column does
+                _put(page, row, column, text, body, top, begins if is_first else border)
         lines = max((_lines(text, head.width) for text, head in zip(values, sheet.heads, strict=True)), default=1)
         page.row_dimensions[row].height = _LINE * min(lines, _MOST_LINES) + 3
     for column, head in enumerate(sheet.heads, 1):

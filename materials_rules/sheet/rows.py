@@ -13,7 +13,8 @@ from materials_rules.condition.naming import meant
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
 from materials_rules.sheet.book import Cell, Grid, Position, coordinate, long_mark
 
-HEAD_ROWS: Final = 2
+HEADS_WITHIN: Final = 10
+"""The rows among which the heads are looked for: whoever puts a title above them is told so."""
 
 
 @dataclass(frozen=True)
@@ -66,39 +67,58 @@ class _Reading:
         self.faults: list[Diagnostic] = []
         self._wanted = {one.key: one for one in wanted}
         self._by_head = {one.head: one for one in wanted}
-        self.heads = 0
+        self.heads = self.first = 1
         self.column_of = dict(self._columns())
 
     def _columns(self) -> Iterator[tuple[str, int]]:
-        """Which column is which: the English head decides, the Chinese one where there is no English row."""
+        """Which column is which: the Chinese head and the English one must agree, and one of them is enough."""
         grid = self.grid
         columns = sorted({column for _, column in grid.cells})
-        english = {column: grid.text(2, column).strip() for column in columns}
-        has_english = any(key in self._wanted for key in english.values()) and not any(
-            key and key not in self._wanted and len(key) > 60 for key in english.values()
-        )
-        self.heads = HEAD_ROWS if has_english else 1
+        (english, keys), (chinese, heads) = self._row_of(self._wanted), self._row_of(self._by_head)
+        # what stands below may happen to be a head
+        if keys < heads and (2 * keys < heads or abs(english - chinese) != 1):
+            english = 0
+        elif heads <= keys and (2 * heads < keys or abs(english - chinese) != 1):
+            chinese = 0
+        self.heads = max(english, chinese, 1)
+        first = min(row for row in (english, chinese, self.heads) if row)
+        for row, column in sorted(grid.cells):
+            if row < first:
+                self._fault(row, column, "S-ABOVE", row=str(first))
+        self.first = first
         seen: dict[str, int] = {}
         for column in columns:
-            one = self._column(column, english[column] if has_english else "", grid.text(1, column).strip())
+            if not any(at == column and row >= first for row, at in grid.cells):
+                continue
+            key = grid.text(english, column).strip() if english else ""
+            one = self._column(column, key, grid.text(chinese or (0 if english else 1), column).strip())
             if one is None:
                 continue
             if one.key in seen:
-                self._fault(1, column, "S-COLUMN-TWICE", head=one.head, other=coordinate(grid.name, 1, seen[one.key]))
+                self._fault(first, column, "S-COLUMN-TWICE", head=one.head, other=coordinate(grid.name, first, seen[one.key]))
                 continue
             seen[one.key] = column
             yield one.key, column
 
+    def _row_of(self, heads: Mapping[str, Wanted]) -> tuple[int, int]:
+        """The row in which most of *heads* stand, and how many; 0 where none does."""
+        counts: dict[int, int] = {}
+        for (row, _), cell in self.grid.cells.items():
+            if row <= HEADS_WITHIN and cell.text.strip() in heads:
+                counts[row] = counts.get(row, 0) + 1
+        row = max(counts, key=lambda row: (counts[row], -row), default=0)
+        return row, counts.get(row, 0)
+
     def _column(self, column: int, key: str, head: str) -> Wanted | None:
         by_key, by_head = self._wanted.get(key), self._by_head.get(head) or self._wanted.get(head)
         if by_key is not None and by_head is not None and by_key is not by_head:
-            self._fault(1, column, "S-HEADS-DIFFER", zh=head, en=key, said=by_key.head)
+            self._fault(self.first, column, "S-HEADS-DIFFER", zh=head, en=key, said=by_key.head)
             return None
         found = by_key or by_head
         if found is None and (key or head or self._is_used(column)):
             hint_zh, hint_en = meant(head or key, [*self._by_head, *self._wanted])
             code = "S-COLUMN" if key or head else "S-NO-HEAD"
-            self._fault(1, column, code, head=head or key, hint_zh=hint_zh, hint_en=hint_en)
+            self._fault(self.first, column, code, head=head or key, hint_zh=hint_zh, hint_en=hint_en)
         return found
 
     def _is_used(self, column: int) -> bool:
@@ -143,5 +163,5 @@ class _Reading:
             return Cell("")
         return Cell(self.longs[number])
 
-    def _fault(self, row: int, column: int, code: str, **args: str) -> None:
+    def _fault(self, row: int, column: int, code: str, /, **args: str) -> None:
         self.faults.append(fault(self.path, coordinate(self.grid.name, row, column), code, Severity.ERROR, **args))

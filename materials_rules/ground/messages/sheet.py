@@ -78,6 +78,12 @@ MESSAGES: Final[dict[str, Message]] = {
     "S-NO-HEAD": Message(
         "这一列有内容，没有表头", "this column has no head, but something stands in it", "请补上表头，或者删去", "give it a head or delete it"
     ),
+    "S-ABOVE": Message(
+        "表头（第 {row} 行）上面不能有别的内容",
+        "nothing may stand above the heads, which are in row {row}",
+        "请删去上面的标题行；工作表的名字就是标题",
+        "delete the rows above; the name of the sheet is its title",
+    ),
     "S-COLUMN-TWICE": Message(
         "`{head}` 有两列，另一列在 {other}", "there are two columns `{head}`, the other at {other}", "请只留一列", "keep one of them"
     ),
