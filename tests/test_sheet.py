@@ -317,6 +317,18 @@ def test_chinese_yaml_says_the_same() -> None:
     assert parse_ruleset(Files("rulesets/town", chinese)).digest == parse_ruleset(base()).digest
 
 
+def test_a_text_that_is_one_of_our_chinese_words_stays_a_text() -> None:
+    """`source: 假定` in an English file names a source; in Chinese words it would mean our `assumption`."""
+    files = base()
+    path = "items/lease-record/2020-01-01.yaml"
+    text = files.bytes_of[path].decode().replace("elements:\n", "source: 假定\nelements:\n", 1)
+    odd = Files(files.folder, {**files.bytes_of, path: text.encode()})
+    found = gather(grids(odd).values(), BOOK)
+    chinese = {path: text_of(path, content, "zh").encode() for path, content in found.contents.items()}
+
+    assert parse_ruleset(Files(files.folder, chinese)).digest == parse_ruleset(odd).digest != parse_ruleset(files).digest
+
+
 def test_a_sheet_as_painted_is_the_sheet_as_gathered() -> None:
     sheets = sheets_of(base())
     read_back = {grid.name: dict(grid.cells) for grid in read_workbook(paint(sheets, "甲"), BOOK)}

@@ -37,10 +37,9 @@ def read_empty(text: str, node: Node) -> tuple[tuple[Pattern, ...], list[str]]:
     return tuple(known[one] for one in said if one in known), [one for one in said if one not in known]
 
 
-def assemble(file: str, nodes: Nodes) -> tuple[Plain, dict[Path, str], dict[Pattern, Path]]:
-    """The content of *file*, the cell of each path in it, and the path in the file of each row."""
-    mine = {path: node for (one, path), node in nodes.items() if one == file}
-    return _Assembling(file, mine).whole()
+def assemble(file: str, rows: Mapping[Pattern, Node]) -> tuple[Plain, dict[Path, str], dict[Pattern, Path]]:
+    """The content of *file* from its *rows*, the cell of each path in it, and the path in the file of each row."""
+    return _Assembling(file, rows).whole()
 
 
 class _Assembling:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from materials_rules.ground.diagnostic import Diagnostic, Severity
 from materials_rules.ground.errors import RulesetInvalid
 from materials_rules.plan.compile import compile_version
 from materials_rules.plan.engine import Engine
-from materials_rules.reading.keys import Language
+from materials_rules.reading.keys import WORDS, Language
 from materials_rules.reading.source import Plain, Source, plain, read_source
 from materials_rules.rules import canonical
 from materials_rules.rules.folder import Files
@@ -26,6 +27,9 @@ from materials_rules.sheet.gathering import Gathered
 from materials_rules.sheet.laying import acts_in
 from materials_rules.sheet.remembering import remembered
 from materials_rules.writing.write import write_yaml
+
+
+_CHINESE: Final = frozenset(WORDS.values())
 
 
 @dataclass(frozen=True)
@@ -49,9 +53,18 @@ def text_of(path: str, content: Plain, language: Language, comment: str | None =
     model = MODELS.get(path, ItemFile)
     draft = remembered(path, content, comment, before)
     text = write_yaml(draft, model, language)
-    if language == "zh" and not says_the_same(path, text.encode(), content):
+    if language == "zh" and _has_chinese_words(content) and not says_the_same(path, text.encode(), content):
         text = write_yaml(draft, model)  # a text of the author's is one of our Chinese words
     return text
+
+
+def _has_chinese_words(value: Plain) -> bool:
+    """Whether a text or a name in *value* is also one of our Chinese words."""
+    if isinstance(value, str):
+        return value in _CHINESE
+    if isinstance(value, dict):
+        return any(key in _CHINESE or _has_chinese_words(inner) for key, inner in value.items())
+    return any(map(_has_chinese_words, value))
 
 
 def acts_of(laws: bytes) -> Acts | None:

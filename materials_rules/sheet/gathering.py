@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Final
 
 from materials_rules.condition.naming import meant
@@ -68,11 +69,14 @@ class _Gathering:
             for row in read[table.name].rows:
                 self._row(table, read[table.name], row)
         self._check_parents()
-        for file in sorted({file for file, _ in self._nodes} | self._place_files()):
+        rows: dict[str, dict[layout.Pattern, Node]] = {file: {} for file in self._place_files()}
+        for (file, path), node in self._nodes.items():
+            rows.setdefault(file, {})[path] = node
+        for file in sorted(rows):
             if file == "ruleset.yaml":
-                self._settings(read.get(SETTINGS))
+                self._settings(read.get(SETTINGS), rows[file])
             else:
-                self._assembled(file)
+                self._assembled(file, rows[file])
         order = {name: at for at, name in enumerate(BY_NAME)}
         self._out.faults.sort(key=lambda one: _by_cell(one, order))
         return self._out
@@ -204,20 +208,20 @@ class _Gathering:
             self._fault(node.where, "S-ORPHAN", name=name, sheet=sheet)
             del self._nodes[file, path]
 
-    def _assembled(self, file: str) -> None:
-        content, cells, real = assemble(file, self._nodes)
+    def _assembled(self, file: str, rows: Mapping[layout.Pattern, Node]) -> None:
+        content, cells, real = assemble(file, rows)
         self._out.contents[file] = content
         sheet = next((table.name for table in TABLES if table.file == file), "")
         self._out.cells[file] = {(): sheet, **cells} if sheet else cells
         known = self._columns.get(file, {})
         self._out.columns[file] = {real[row]: columns for row, columns in known.items() if row in real}
 
-    def _settings(self, read: Read | None) -> None:
+    def _settings(self, read: Read | None, rows: Mapping[layout.Pattern, Node]) -> None:
         if read is None:
             return
         assert self._acts is not None
         found, empty = settings.gather(read, self._acts, lambda where, code, values: self._fault(where, code, **values))
-        content, cells, _ = assemble("ruleset.yaml", self._nodes)
+        content, cells, _ = assemble("ruleset.yaml", rows)
         self._out.contents["ruleset.yaml"] = settings.with_tables(found, content)
         self._out.cells["ruleset.yaml"] = {(): SETTINGS, **{path: where for path, (_, where) in found.items()}, **cells}
         self._out.columns["ruleset.yaml"] = {(): {".".join(path): where for path, where in empty.items()}}
@@ -247,6 +251,7 @@ def _missing(table: Table, names: Mapping[str, str]) -> str:
     return next((name for name in table.address if name in nearest - names.keys()), table.address[-1])
 
 
+@cache
 def _patterns(table: Table) -> set[layout.Pattern]:
     return {pattern for one in TABLES if one.file == table.file and one.name != SETTINGS for pattern in one.patterns}
 

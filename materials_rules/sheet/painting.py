@@ -10,13 +10,14 @@ from __future__ import annotations
 import datetime as dt
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from materials_rules.sheet.book import Sheet
 from materials_rules.sheet.package import in_memory, settled
 
 if TYPE_CHECKING:
+    from openpyxl.styles import NamedStyle
     from openpyxl.worksheet.worksheet import Worksheet
 
 _LINE: Final = 14.5
@@ -27,6 +28,7 @@ _SPARE_ROWS: Final = 500
 _PAGE_WIDTH: Final = 240
 _LONGEST_LIST: Final = 255
 _DAY: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+_HEAD, _KEY, _BODY, _FIRST = "表头", "英文键", "正文", "新事项"
 _TABS: Final = {"说明": "7F7F7F", "事项": "C00000", "材料": "C00000"}
 
 
@@ -39,6 +41,8 @@ def paint(sheets: Sequence[Sheet], title: str) -> bytes:
     book.properties.creator = "materials-rules"
     book.properties.title = title
     book.properties.created = book.properties.modified = _DAY
+    for style in _styles():
+        book.add_named_style(style)
     for sheet in sheets:
         _paint(book.create_sheet(sheet.name), sheet)
     into = in_memory()
@@ -46,39 +50,46 @@ def paint(sheets: Sequence[Sheet], title: str) -> bytes:
     return settled(into.getvalue())
 
 
-def _paint(page: Worksheet, sheet: Sheet) -> None:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.page import PageMargins
-    from openpyxl.worksheet.properties import PageSetupProperties
+def _styles() -> Iterator[NamedStyle]:
+    """How heads, English keys, cells, and the first row of each item look."""
+    from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
     line = Side(style="thin", color="D9D9D9")
     border = Border(left=line, right=line, top=line, bottom=line)
     begins = Border(left=line, right=line, top=Side(style="medium", color="1F4E78"), bottom=line)
-    looks = (
-        (Font(name="微软雅黑", size=10, bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1F4E78")),
-        (Font(name="Consolas", size=8, color="7F7F7F"), PatternFill("solid", fgColor="E7E6E6")),
-    )
     body = Font(name="微软雅黑", size=10)
-    for row, names in enumerate(([head.zh for head in sheet.heads], [head.en for head in sheet.heads]), 1):
-        for column, name in enumerate(names, 1):
-            _put(page, row, column, name, looks[row - 1][0], Alignment(vertical="center", wrap_text=row == 1), border)
-            page.cell(row, column).fill = looks[row - 1][1]
-    page.row_dimensions[1].height = 30
     top = Alignment(vertical="top", wrap_text=True)
+    head = Font(name="微软雅黑", size=10, bold=True, color="FFFFFF")
+    middle = Alignment(vertical="center", wrap_text=True)
+    key = Font(name="Consolas", size=8, color="7F7F7F")
+    yield NamedStyle(_HEAD, head, PatternFill("solid", fgColor="1F4E78"), border, middle, "@")
+    yield NamedStyle(_KEY, key, PatternFill("solid", fgColor="E7E6E6"), border, Alignment(vertical="center"), "@")
+    yield NamedStyle(_BODY, body, PatternFill(), border, top, "@")
+    yield NamedStyle(_FIRST, body, PatternFill(), begins, top, "@")
+
+
+def _paint(page: Worksheet, sheet: Sheet) -> None:
+    from openpyxl.styles import Alignment
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.page import PageMargins
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    for column, head in enumerate(sheet.heads, 1):
+        _put(page, 1, column, head.zh, _HEAD)
+        _put(page, 2, column, head.en, _KEY)
+        dimension = page.column_dimensions[get_column_letter(column)]
+        dimension.width = head.width
+        dimension.number_format = "@"  # also what is typed below the last row stays a text
+        dimension.alignment = Alignment(vertical="top", wrap_text=True)
+    page.row_dimensions[1].height = 30
     for at, values in enumerate(sheet.rows):
         row = at + 3
         is_first = at > 0 and len(sheet.heads) > 3 and values[:1] != sheet.rows[at - 1][:1]
         for column, text in enumerate(values, 1):
             if text or is_first:  # an empty cell looks as its column does
-                _put(page, row, column, text, body, top, begins if is_first else border)
+                _put(page, row, column, text, _FIRST if is_first else _BODY)
         lines = max((_lines(text, head.width) for text, head in zip(values, sheet.heads, strict=True)), default=1)
         page.row_dimensions[row].height = _LINE * min(lines, _MOST_LINES) + 3
-    for column, head in enumerate(sheet.heads, 1):
-        dimension = page.column_dimensions[get_column_letter(column)]
-        dimension.width = head.width
-        dimension.number_format = "@"  # also what is typed below the last row stays a text
-        dimension.alignment = top
     page.freeze_panes = f"{get_column_letter(sheet.held + 1)}3"
     page.auto_filter.ref = f"A2:{get_column_letter(len(sheet.heads))}{len(sheet.rows) + 2}"
     page.sheet_view.zoomScale = 90
@@ -93,15 +104,15 @@ def _paint(page: Worksheet, sheet: Sheet) -> None:
     _offer(page, sheet)
 
 
-def _put(page: Worksheet, row: int, column: int, text: str, font: object, alignment: object, border: object) -> None:
+def _put(page: Worksheet, row: int, column: int, text: str, style: str) -> None:
     cell = page.cell(row, column)
-    cell.number_format = "@"
-    cell.font, cell.alignment, cell.border = font, alignment, border  # type: ignore[assignment]
+    cell.style = style
     if text:
         cell.value = text
         # the library takes `=1+1` for a formula and `#N/A` for an error
         cell.data_type = "s"
-        cell.quotePrefix = text[0] in "=+-@＝"
+        if text[0] in "=+-@＝":
+            cell.quotePrefix = True
 
 
 def _offer(page: Worksheet, sheet: Sheet) -> None:
