@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib.util
 import shutil
 from pathlib import Path
@@ -100,7 +101,7 @@ def test_keys_may_be_chinese(run: Run, place: Path, book: Path) -> None:
 
 
 def test_a_changed_cell_is_a_changed_rule(run: Run, place: Path, book: Path) -> None:
-    changed(book, "事项", "H3", "出租房屋登记")
+    changed(book, "事项", "C3", "出租房屋登记")
     ended = run("sheet", "import", str(book), "-o", str(place), "--force")
 
     assert ended.code == 0, ended.err
@@ -113,7 +114,7 @@ def test_a_changed_cell_is_a_changed_rule(run: Run, place: Path, book: Path) -> 
     [
         ("材料", "F3", "=1+1", "材料!F3: 错误 S-FORMULA"),
         ("材料", "F3", 734, "材料!F3: 错误 S-NUMBER"),
-        ("材料", "H3", "表格", "材料!H3: 错误 R-WORD"),
+        ("材料", "G3", "表格", "材料!G3: 错误 R-WORD"),
         ("定义", "D3", "x +", "定义!D3: 错误"),
     ],
 )
@@ -267,3 +268,27 @@ def test_the_digest_is_that_of_the_files(place: Path) -> None:
     sources = {path: read_source(data, path) for path, data in files.bytes_of.items()}
 
     assert digest(sources) == parse_ruleset(files).digest
+
+
+@pytest.mark.parametrize("fails", ["write_text", "rename"])
+def test_a_disk_that_fails_half_way_leaves_everything_as_it_was(
+    run: Run, place: Path, book: Path, monkeypatch: pytest.MonkeyPatch, fails: str
+) -> None:
+    changed(book, "事项", "C3", "出租房屋登记")
+    before = listing(place.parent)
+    whole = getattr(Path, fails)
+    calls: list[Path] = []
+
+    def failing(self: Path, *words: object, **more: object) -> object:
+        calls.append(self)
+        if len(calls) == 2:
+            raise OSError(errno.ENOSPC, "full")
+        return whole(self, *words, **more)
+
+    monkeypatch.setattr(Path, fails, failing)
+    ended = run("sheet", "import", str(book), "-o", str(place), "--force")
+    monkeypatch.undo()
+
+    assert len(calls) >= 2
+    assert ended.code == 40
+    assert listing(place.parent) == before

@@ -28,7 +28,6 @@ from materials_rules.sheet.laying import acts_in
 from materials_rules.sheet.remembering import remembered
 from materials_rules.writing.write import write_yaml
 
-
 _CHINESE: Final = frozenset(WORDS.values())
 
 
