@@ -159,6 +159,8 @@ def test_another_format_is_no_workbook(run: Run, tmp_path: Path, name: str) -> N
 @pytest.mark.parametrize(
     ("words", "code"),
     [
+        ((), "X-ARGUMENT"),
+        (("exprot",), "X-COMMAND"),
         (("export", "nowhere", "-o", "x.xlsx"), "X-MISSING"),
         (("export", "empty", "-o", "x.xlsx"), "X-NO-RULESET"),
         (("export", "rulesets/town"), "X-ARGUMENT"),

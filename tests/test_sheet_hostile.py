@@ -74,6 +74,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
         (repacked(lambda parts: parts.pop("xl/workbook.xml")), "S-NOT-XLSX"),
         (put("xl/WORKBOOK.xml", b"<x/>"), "S-BROKEN"),
         (put(SHEET, b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><worksheet>&b;</worksheet>'), "S-XML"),
+        (put(SHEET, b'<!DOCTYPE x SYSTEM "http://evil.example/x.dtd"><worksheet/>'), "S-XML"),
+        (put(SHEET, b'<worksheet><!ENTITY a "b"></worksheet>'), "S-XML"),
         (put(SHEET, '<?xml version="1.0"?><!DOCTYPE x []><x/>'.encode("utf-16")), "S-XML"),
         (put(SHEET, b'<?xml version="1.0" encoding="utf-7"?><x/>'), "S-XML"),
         (put(SHEET, b"<worksheet><sheetData>"), "S-BROKEN"),

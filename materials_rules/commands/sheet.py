@@ -15,6 +15,7 @@ from materials_rules.commands._delivery import deliver, require_writable, tell
 from materials_rules.commands._exits import ExitCode
 from materials_rules.commands._folder import replace_rules, require_absent, require_new
 from materials_rules.commands._intake import read_named, require_folder, require_readable
+from materials_rules.commands._near import near
 from materials_rules.commands._place import find_place
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
 from materials_rules.ground.errors import NotAPacket, RulesetInvalid, WrongUsage
@@ -27,15 +28,34 @@ if TYPE_CHECKING:
 _ABOVE: Final = {"../laws.yaml": "法律法规", "../disallowed.yaml": "六类材料"}
 
 
+class Ways(click.Group):
+    """The two ways of `sheet`; any other word is answered in both languages."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The way that the first word names. Raises WrongUsage for any other word."""
+        known = self.list_commands(ctx)
+        if args[0] not in known and args[0][:1] != "-" and not ctx.resilient_parsing:
+            said = {"name": f"sheet {args[0]}", "allowed": ", ".join(known), **near(args[0], known)}
+            raise WrongUsage([Diagnostic("X-COMMAND", Place(""), said)])
+        return super().resolve_command(ctx, args)
+
+
 @click.group(
     "sheet",
+    cls=Ways,
+    invoke_without_command=True,
     short_help="规则集与电子表格互换。A ruleset as a workbook, out and in.",
     help="""把规则集导出成电子表格（.xlsx），改好再导回来，一字不差；也能导入政务服务平台导出的事项、材料表。
 
     A ruleset as a workbook (.xlsx), changed there and brought back without loss; tables of platforms come in too.""",
 )
-def sheet() -> None:
+@click.pass_context
+def sheet(ctx: click.Context) -> None:
     """Two ways: out and in."""
+    if ctx.invoked_subcommand is None:
+        raise WrongUsage([Diagnostic("X-ARGUMENT", Place(""), {"command": "materials-rules sheet", "name": "export | import"})])
 
 
 COMMAND: Final = sheet

@@ -88,7 +88,7 @@ class _Assembling:
     def _in_order(self, node: Node, path: Pattern) -> list[Pattern]:
         """The paths of what the row has, in the models' order."""
         default = layout.default_order(node.table, node.pattern)
-        there = [below for below in default if below in node.leaves or (*path, *below) in self._below or below in node.empty]
+        there = [below for below in default if below in node.leaves or (*path, *below) in self._below]
         return there + [one for one in node.empty if one not in there and not any(below[: len(one)] == one for below in there)]
 
     def _container(self, pattern: Pattern, path: Pattern, real: Path) -> Plain:
