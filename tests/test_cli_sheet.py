@@ -294,3 +294,15 @@ def test_a_disk_that_fails_half_way_leaves_everything_as_it_was(
     assert len(calls) >= 2
     assert ended.code == 40
     assert listing(place.parent) == before
+
+
+def test_of_very_many_faults_the_first_are_told_and_the_others_counted(run: Run, place: Path, book: Path) -> None:
+    found = load_workbook(book)
+    for row in range(100, 400):
+        found["定义"].cell(row, 4, f"x{row}")
+    found.save(book)
+    ended = run("sheet", "import", str(book), "-o", str(place), "--force")
+
+    assert ended.code == 20
+    assert ended.err.count("错误 S-NO-NAME") == 200
+    assert "R-MORE: 另有 100 处" in ended.err

@@ -12,8 +12,11 @@ from booking import BOOK, base
 from openpyxl import Workbook
 
 from materials_rules.ground.errors import LimitExceeded, MaterialsRulesError, NotAPacket
-from materials_rules.sheet import package
+from materials_rules.rules.grammar import position
+from materials_rules.rules.item import ItemFile
+from materials_rules.sheet import notation, package
 from materials_rules.sheet.cells import read_workbook
+from materials_rules.sheet.citation import Acts, found_in
 from materials_rules.sheet.export import exported
 from materials_rules.sheet.gathering import gather
 
@@ -192,3 +195,19 @@ def test_damaged_bytes_never_crash(seed: int) -> None:
         gather(read_workbook(bytes(data), BOOK), BOOK)
     except MaterialsRulesError as refused:
         assert refused.exit_code in (30, 31)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a" + " " * 200_000 + "b", "《" * 200_000, "《许可法》" * 40_000, "〔" * 200_000, "- " * 100_000, "a:" * 100_000, '"' * 200_000,
+     "甲\n" * 100_000 + "〔假定〕", "[" * 200_000, "\\" * 200_000, "第" * 200_000],
+)  # fmt: skip
+@pytest.mark.parametrize("path", [("elements", "legal_basis"), ("elements", "item_name"), ("elements", "acceptance_conditions")])
+def test_a_very_long_text_is_read_at_once(text: str, path: tuple[str, ...]) -> None:
+    """Each takes milliseconds; a pattern that goes back over its text would take minutes and meet the time limit of the run."""
+    acts = Acts({"law": "许可法"})
+    try:
+        notation.read(text, position(ItemFile, path), acts)
+    except notation.CellUnreadable as unreadable:
+        assert unreadable.code.startswith("S-")
+    found_in(text, acts)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from materials_rules.sheet.gathering import Gathered
     from materials_rules.sheet.platform import Known
 
+_MOST_SHOWN: Final = 200
 _ABOVE: Final = {"../laws.yaml": "法律法规", "../disallowed.yaml": "六类材料"}
 
 
@@ -128,10 +129,10 @@ def import_(file: str, output: str, force: bool, platform: bool, day: str | None
     above = _files_above(folder)
     gathered = gather(grids, file, acts_of(above["../laws.yaml"]) if "../laws.yaml" in above else None)
     if gathered.faults:
-        raise RulesetInvalid(gathered.faults)
+        raise RulesetInvalid(_first(gathered.faults, file))
     notes = _kept(gathered, above, file)
     checked = check(gathered, output, above, file)
-    tell(line for one in (*notes, *checked.found) for line in one.lines())
+    tell(line for one in _first([*notes, *checked.found], file) for line in one.lines())
     if checked.errors or checked.ruleset is None:
         return ExitCode.RULESET_INVALID
     before = _files_in(folder)
@@ -143,6 +144,15 @@ def import_(file: str, output: str, force: bool, platform: bool, day: str | None
     replace_rules(folder, texts)
     _tell_done(output, checked, "" if about is None else written_digest(about))
     return ExitCode.DONE
+
+
+def _first(faults: list[Diagnostic], file: str) -> list[Diagnostic]:
+    """As many of *faults* as anybody reads, and how many more there are; an error is never left out for a note."""
+    if len(faults) <= _MOST_SHOWN:
+        return faults
+    grave = [one for one in faults if one.severity is Severity.ERROR] or faults
+    more = {"count": str(len(faults) - len(grave[:_MOST_SHOWN]))}
+    return [*grave[:_MOST_SHOWN], Diagnostic("R-MORE", Place(file), more, Severity.INFORMATION)]
 
 
 def _drafted(file: str, folder: Path, day: str | None, force: bool, keys: Literal["en", "zh"]) -> ExitCode:
@@ -164,7 +174,7 @@ def _drafted(file: str, folder: Path, day: str | None, force: bool, keys: Litera
     rows, faults = records(grids, file)
     out = draft(rows, since, _known(folder), file)
     faults += out.faults
-    tell(line for one in faults for line in one.lines())
+    tell(line for one in _first(faults, file) for line in one.lines())
     if not out.files:
         return ExitCode.RULESET_INVALID
     if not force:

@@ -19,8 +19,10 @@ _PART: Final = (
     rf"(?:第(?P<article>{_NUMBER})条(?:之(?P<inserted>{_NUMBER}))?)?"
     rf"(?:第(?P<paragraph>{_NUMBER})款)?(?:第[（(]?(?P<point>{_NUMBER})[）)]?项)?"
 )
-_CITATION: Final = re.compile(rf"[《〈](?P<act>[^》]+)[》〉]\s*{_PART}(?P<source>〔[^〔〕]*〕)?")
-_IN_PROSE: Final = re.compile(rf"《(?P<act>[^》]+)》(?:[（(][^（()）]*[)）])?\s*{_PART}(?P<source>〔[^〔〕]*〕)?")
+_ACT: Final = r"(?P<act>[^《》\n]{1,200})"
+_MARKED: Final = r"(?P<source>〔[^〔〕]*〕)?"
+_CITATION: Final = re.compile(rf"[《〈]{_ACT}[》〉]\s*{_PART}{_MARKED}")
+_IN_PROSE: Final = re.compile(rf"《{_ACT}》(?:[（(][^（()）\n]{{0,100}}[)）])?\s*{_PART}{_MARKED}")
 _BETWEEN: Final = re.compile(r"[\s；;、，,。]*")
 _ASSUMED_ZH: Final = "〔假定〕"
 _SOURCE: Final = "〔来源："

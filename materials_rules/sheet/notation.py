@@ -30,9 +30,7 @@ from materials_rules.sheet.snippet import (
     word_in_english,
 )
 
-_MARK: Final = re.compile(r"(?:\A[^\n]*?|.*\n)[ \t]*(?P<mark>〔(?:假定|来源：[^〔〕\n]+)〕)\Z", re.DOTALL)
-"""Where the source of a whole value stands: behind a value of one line, on a line of its own below a longer one."""
-
+_MARK: Final = re.compile(r"〔(?:假定|来源：[^〔〕\n]+)〕")
 _STRUCTURE: Final = re.compile(r"(?:- |[\[{])|(?P<key>[^\s:：]+):(?:\s|\Z)")
 _SCALARS: Final = frozenset({"string", "integer", "number", "boolean"})
 _HIDDEN: Final = re.compile(r"\A[\s]|[\s]\Z|[\x00-\x09\x0b-\x1f\x7f-\x9f]|_x[0-9A-Fa-f]{4}_|[\ud800-\udfff\ufffe\uffff]|\A→长文")
@@ -128,11 +126,11 @@ def read(text: str, here: Position, acts: Acts) -> Plain:
     text = text.strip(" \t\n\r\u3000")
     if (literal := unquoted(text)) is not None:
         return literal
-    marked = _MARK.match(text) if may.is_sourced else None
-    if marked and not (may.is_citations and citation.looks_like_citations(text) and _cites(text, acts)):
+    mark = _mark(text) if may.is_sourced else ""
+    if mark and not (may.is_citations and citation.looks_like_citations(text) and _cites(text, acts)):
         return {
-            "value": read(text[: marked.start("mark")], here.below("value"), acts),
-            "source": citation.source_of(marked["mark"]),
+            "value": read(text.removesuffix(mark), here.below("value"), acts),
+            "source": citation.source_of(mark),
         }
     if may.is_citations and citation.looks_like_citations(text):
         return _citations(text, acts)
@@ -143,6 +141,13 @@ def read(text: str, here: Position, acts: Acts) -> Plain:
     if may.is_lines:
         return [_line(line, here.below(0)) for line in text.split("\n") if line.strip()]
     raise CellUnreadable("S-CITATION" if may.is_citations else "S-NESTED", found=_beginning(text))
+
+
+def _mark(text: str) -> str:
+    """The source of a whole value: behind a value of one line, on a line of its own below a longer one; empty without one."""
+    mark = text[text.rfind("〔") :]
+    last = text[text.rfind("\n") + 1 :].removesuffix(mark)
+    return mark if _MARK.fullmatch(mark) and ("\n" not in text or not last.strip()) else ""
 
 
 def _line(line: str, here: Position) -> str:
