@@ -98,6 +98,10 @@ def test_keys_may_be_chinese(run: Run, place: Path, book: Path) -> None:
     assert ended.code == 0, ended.err
     assert "要素:" in (place / "items" / "sign" / "2020-01-01.yaml").read_text("utf-8")
     assert parse_ruleset(read_files(place)).digest == wanted
+    written = listing(place)
+    assert run("sheet", "import", str(book), "-o", str(place), "--force").code == 0
+    assert listing(place) == written  # a file keeps its language
+    assert parse_ruleset(read_files(place)).digest == wanted
 
 
 def test_a_changed_cell_is_a_changed_rule(run: Run, place: Path, book: Path) -> None:

@@ -35,6 +35,7 @@ from materials_rules.sheet.painting import paint
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = read_files(ROOT / "rulesets" / "hengyang")
+DEFERRAL = read_files(ROOT / "examples" / "deferral" / "yanshi")
 ACTS = Acts({"licensing-law": "许可法", "state": "中华人民共和国国家法", "a": "同名法", "b": "同名法", "odd": "奇》怪"})
 
 
@@ -48,7 +49,7 @@ def through_workbook(files: Files) -> Files:
 # ---- nothing is lost ----
 
 
-@pytest.mark.parametrize("files", [SHIPPED, base()], ids=["hengyang", "base"])
+@pytest.mark.parametrize("files", [SHIPPED, base(), DEFERRAL], ids=["hengyang", "base", "deferral"])
 def test_a_ruleset_comes_back_with_the_same_digest(files: Files) -> None:
     back = through_workbook(files)
 

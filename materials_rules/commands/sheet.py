@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from materials_rules.sheet.gathering import Gathered
     from materials_rules.sheet.platform import Known
 
+Keys = Literal["en", "zh"] | None
+"""The language of the YAML; None for that of the file that is there."""
+
 _MOST_SHOWN: Final = 200
 _ABOVE: Final = {"../laws.yaml": "法律法规", "../disallowed.yaml": "六类材料"}
 
@@ -107,8 +110,8 @@ def export(place: str, output: str) -> ExitCode:
 @click.option("--force", is_flag=True, help="替换已有的规则集。Replace the ruleset that is there.")
 @click.option("--platform", is_flag=True, help="平台导出的表（.xlsx、.csv）。A table of a platform (.xlsx, .csv).")
 @click.option("--from", "day", metavar="DATE", help="平台事项的施行之日。In force from, for --platform.")
-@click.option("--keys", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="YAML 的键。Keys of the YAML.")
-def import_(file: str, output: str, force: bool, platform: bool, day: str | None, keys: Literal["en", "zh"]) -> ExitCode:
+@click.option("--keys", type=click.Choice(["en", "zh"]), help="YAML 的键；不写则照原文件，新文件为 en。Keys; as they were, or en.")
+def import_(file: str, output: str, force: bool, platform: bool, day: str | None, keys: Keys) -> ExitCode:
     """Import a workbook; all faults at once, and all files or none."""
     folder = Path(output)
     require_readable(file)
@@ -117,7 +120,7 @@ def import_(file: str, output: str, force: bool, platform: bool, day: str | None
     _require_openpyxl()
     require_new(folder, force)
     from materials_rules.sheet.cells import read_workbook
-    from materials_rules.sheet.checking import acts_of, check, text_of
+    from materials_rules.sheet.checking import acts_of, check, language_of, text_of
     from materials_rules.sheet.front import ABOUT, FORMAT, written_digest, written_format
     from materials_rules.sheet.gathering import gather
     from materials_rules.sheet.package import MOST_BYTES
@@ -137,7 +140,7 @@ def import_(file: str, output: str, force: bool, platform: bool, day: str | None
         return ExitCode.RULESET_INVALID
     before = _files_in(folder)
     texts = {
-        path: text_of(path, content, keys, gathered.comments.get(path), before.get(path))
+        path: text_of(path, content, keys or language_of(path, before.get(path)), gathered.comments.get(path), before.get(path))
         for path, content in gathered.contents.items()
         if path not in above
     }
@@ -155,7 +158,7 @@ def _first(faults: list[Diagnostic], file: str) -> list[Diagnostic]:
     return [*grave[:_MOST_SHOWN], Diagnostic("R-MORE", Place(file), more, Severity.INFORMATION)]
 
 
-def _drafted(file: str, folder: Path, day: str | None, force: bool, keys: Literal["en", "zh"]) -> ExitCode:
+def _drafted(file: str, folder: Path, day: str | None, force: bool, keys: Keys) -> ExitCode:
     """Drafts of items from the tables of a platform; what has no place is told, what is not said is left to people."""
     if day is None:
         raise WrongUsage([Diagnostic("S-FROM", Place(""))])
@@ -179,7 +182,7 @@ def _drafted(file: str, folder: Path, day: str | None, force: bool, keys: Litera
         return ExitCode.RULESET_INVALID
     if not force:
         require_absent(folder, out.files)
-    replace_rules(folder, {path: text_of(path, content, keys) for path, content in out.files.items()}, keep=True)
+    replace_rules(folder, {path: text_of(path, content, keys or "en") for path, content in out.files.items()}, keep=True)
     for path, content in out.files.items():
         tell([f"{folder / path}: 待补 {gaps(content)} 处。 {gaps(content)} places to fill in."])
     return ExitCode.RULESET_INVALID if any(one.severity is Severity.WARNING for one in faults) else ExitCode.DONE

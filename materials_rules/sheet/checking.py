@@ -44,6 +44,16 @@ class Checked:
         return tuple(one for one in self.found if one.severity is Severity.ERROR)
 
 
+def language_of(path: str, data: bytes | None) -> Language:
+    """The language in which the file *path* with *data* is written; English where there is none that can be read."""
+    if data is None:
+        return "en"
+    try:
+        return in_english(read_source(data, path), MODELS.get(path, ItemFile))[1]
+    except RulesetInvalid:
+        return "en"
+
+
 def text_of(path: str, content: Plain, language: Language, comment: str | None = None, before: bytes | None = None) -> str:
     """The YAML text of the file *path*, its keys in *language*; in English where Chinese cannot say the same.
 
