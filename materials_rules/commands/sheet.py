@@ -110,7 +110,7 @@ def export(place: str, output: str) -> ExitCode:
 @click.option("--force", is_flag=True, help="替换已有的规则集。Replace the ruleset that is there.")
 @click.option("--platform", is_flag=True, help="平台导出的表（.xlsx、.csv）。A table of a platform (.xlsx, .csv).")
 @click.option("--from", "day", metavar="DATE", help="平台事项的施行之日。In force from, for --platform.")
-@click.option("--keys", type=click.Choice(["en", "zh"]), help="YAML 的键；不写则照原文件，新文件为 en。Keys; as they were, or en.")
+@click.option("--keys", type=click.Choice(["en", "zh"]), help="YAML 的键；不写则照原文件，新文件为 en。As they were, else en.")
 def import_(file: str, output: str, force: bool, platform: bool, day: str | None, keys: Keys) -> ExitCode:
     """Import a workbook; all faults at once, and all files or none."""
     folder = Path(output)
