@@ -66,6 +66,7 @@ DOORS = {
     "clock.calendar": {"disk"},
     "plan.engine": {"process", "durable", "screen"},  # the process apart answers over its stdout
     "render.html": {"disk"},  # its style sheet, a file of the package that is read once
+    "sheet.package": {"screen"},  # bytes in memory that look like a file; the library that reads workbooks wants one
     "kept": {"disk", "where", "environment"},
     "library": {"disk", "where", "environment"},
     "editor.workspace": {"disk", "where"},  # which files there are besides those that are open
