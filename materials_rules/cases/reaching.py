@@ -26,10 +26,11 @@ from materials_rules.plan.domain import Value
 from materials_rules.plan.formula import AllOf, AnyOf, Claim, Formula, Not, RuleBase, Said, involved, readings
 from materials_rules.verdict.answers import read_answers
 from materials_rules.verdict.consistency import Comparison
-from materials_rules.verdict.contradiction import met_lines
+from materials_rules.verdict.contradiction import joint_lines, met_lines
 from materials_rules.verdict.examine import examine, scope_left
 from materials_rules.verdict.form import Accepted, Criterion, judge_documents
 from materials_rules.verdict.situation import OPEN, Open, Situation
+from materials_rules.witness.declared import declared
 from materials_rules.witness.packet import packet_of
 from materials_rules.witness.region import of_cell
 from materials_rules.witness.situations import Wanted
@@ -72,7 +73,7 @@ class Reaching:
         """Whether the rules come as far as *branch*."""
         match branch.sort:
             case "never":
-                return int(branch.id.removeprefix("never/")) in seen.contradictions
+                return int(branch.id.removeprefix("never/")) in seen.met
             case "not_for":
                 return not seen.contradictions and seen.out == int(branch.id.removeprefix("not_for/"))
         if branch.within == "scope":
@@ -85,7 +86,8 @@ class Reaching:
             return True
         match branch.sees:
             case "same" | "differs":
-                return any(_compares(one, branch) for one in seen.comparisons)
+                if not any(_compares(one, branch) for one in seen.comparisons):
+                    return False
             case "commitments" | "deferrals":
                 letters = recorded(getattr(situation.packet, branch.sees), ())
                 if not any(letter.for_ == branch.of for letter in letters):
@@ -101,11 +103,21 @@ class Reaching:
         return next(itertools.islice(self.packets(branch), 1), None) is not None
 
     def packets(self, branch: Branch) -> Iterator[tuple[Wanted, dict[str, Any]]]:
-        """A packet for each situation of *branch* that has one, all else in order."""
+        """A packet for each situation of *branch* that has one, all else in order; where it is of a member, with one."""
         for wanted in itertools.islice(self.situations(branch), _MOST_PACKETS):
-            found = packet_of(self.plan, wanted, whole=True, name=branch.id)
-            if found is not None:
-                yield wanted, found
+            with_member = wanted if branch.list is None else {**self._somebody(branch.list), **wanted}
+            for one in (with_member, wanted) if with_member != wanted else (wanted,):
+                found = packet_of(self.plan, one, whole=True, name=branch.id)
+                if found is not None:
+                    yield wanted, found
+
+    def _somebody(self, listed: str) -> Wanted:
+        """That a list has a member, whatever is said of him."""
+        version = self.plan.version
+        facts = [name for name, fact in version.file.lists[listed].each.items() if fact.some_of is None]
+        names = [f"member/{listed}.{name}" for name in facts]
+        names += [f"provided/{slot.id}" for slot in version.slots.values() if slot.list == listed]
+        return {name: declared(self.plan, name).region for name in names[:1]}
 
     def situations(self, branch: Branch) -> Iterator[Wanted]:
         """The situations in which the goal of *branch* holds by what is asked and handed in there, and is judged."""
@@ -147,9 +159,14 @@ class _Seen:
     situation: Situation
 
     @cached_property
-    def contradictions(self) -> frozenset[int]:
+    def met(self) -> frozenset[int]:
         """The `never:` lines that the answers meet."""
         return met_lines(self.situation)
+
+    @cached_property
+    def contradictions(self) -> frozenset[int]:
+        """Those, and the lines that only together leave no situation to judge."""
+        return self.met | joint_lines(self.situation)
 
     @cached_property
     def out(self) -> int | None:
@@ -182,7 +199,7 @@ def _of(situation: Situation, subject: str | None, name: str) -> Value | Open:
 
 
 def _compares(comparison: Comparison, branch: Branch) -> bool:
-    if comparison.line.name != branch.of or len(comparison.known) < 2:
+    if comparison.line.name != branch.of or sum(part.is_certain for part in comparison.known) < 2:
         return False
     return (comparison.verdict == "finding") == (branch.sees == "differs")
 
