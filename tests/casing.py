@@ -6,14 +6,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Final
 
-from materials_rules.cases.branches import Branch, branches
+from materials_rules.cases.branches import branches
 from materials_rules.cases.reaching import Reaching, reaching
 from materials_rules.cases.resolving import cases_of
 from materials_rules.cases.running import Result, run
@@ -37,18 +36,13 @@ def town(folder: Path) -> Path:
     return folder / "rulesets" / "town"
 
 
+_FOLDERS: Final = TemporaryDirectory()
+
+
 @cache
 def base() -> Library:
     """The base, opened once for all tests."""
-    folder = Path(mkdtemp())
-    try:
-        library = load(town(folder), cache="")
-        for versions in library.ruleset.items.values():
-            for version in versions:
-                library.plan(version)
-        return library
-    finally:
-        shutil.rmtree(folder)
+    return load(town(Path(_FOLDERS.name)), cache="")
 
 
 @cache
@@ -96,8 +90,7 @@ def results(text: str) -> dict[str, Result]:
     return {result.case.name: result for result in found.results}
 
 
-def reach(library: Library, version: Version, place: Path) -> tuple[Reaching, Sequence[Branch]]:
-    """The branches of *version*, whose files lie in *place*."""
-    plan = library.plan(version)
-    found = reaching(plan, library.criteria(version), branches(plan, list(sentences(plan, Sources(read_files(place))))))
-    return found, found.branches
+def reach(library: Library, version: Version) -> Reaching:
+    """What can be reached of *version*."""
+    plan, place = library.plan(version), Path(library.ruleset.folder)
+    return reaching(plan, library.criteria(version), branches(plan, list(sentences(plan, Sources(read_files(place))))))

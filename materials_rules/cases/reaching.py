@@ -123,10 +123,10 @@ class Reaching:
         """The situations in which the goal of *branch* holds by what is asked and handed in there, and is judged."""
         base = self.plan.base
         barred = tuple(Claim(name) for name in base.claims if name.startswith(_BARS[branch.within]))
-        goal = AllOf((branch.goal, Not(AnyOf(barred))))
-        with_goal = RuleBase({**base.claims, _GOAL: goal}, base.definitions)
+        free = Not(AnyOf(barred))
+        with_goal = RuleBase({**base.claims, _GOAL: AllOf((branch.goal, free))}, base.definitions)
         cone = cone_of(Output(_GOAL, (_GOAL,)), with_goal, self.plan.version, *life(self.plan.ruleset, self.plan.version))
-        search = _Search(cone, goal, base, self._guards(cone, with_goal))
+        search = _Search(cone, branch.goal, free, base, self._guards(cone, with_goal))
         for cells in search.found():
             world = search.world(cells)
             named = zip(cone.domains.items(), cells, strict=True)
@@ -208,11 +208,13 @@ def _compares(comparison: Comparison, branch: Branch) -> bool:
 class _Search:
     """The situations of a cone in which a goal holds; a part in which it cannot is left at once.
 
-    A variable has a value only where its `guards` hold, so a goal never rests on what nobody is asked.
+    A variable has a value only where its `guards` hold, so a goal never rests on what nobody is asked. That nothing bars the
+    situation (`free`) may rest on it: some value will do.
     """
 
     cone: Cone
     goal: Formula
+    free: Formula
     base: RuleBase
     guards: Mapping[str, tuple[Formula, ...]]
 
@@ -222,6 +224,8 @@ class _Search:
 
     def _from(self, cells: tuple[int, ...], world: dict[str, Value]) -> Iterator[tuple[int, ...]]:
         is_whole = len(cells) == len(self.cone.domains)
+        if truth(self.free, lambda name: world.get(name, OPEN), self.base) is False:
+            return
         holds = truth(self.goal, self._lookup(world, is_whole), self.base)
         if holds is False or (is_whole and (holds is None or not self._is_allowed(cells))):
             return
