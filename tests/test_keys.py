@@ -18,9 +18,9 @@ from materials_rules.ground.diagnostic import Diagnostic
 from materials_rules.ground.errors import RulesetInvalid
 from materials_rules.reading.keys import KEYS, TABLE, WORD_TABLE, WORDS, KeyTable, translate_keys
 from materials_rules.reading.source import Mapping, Node, Scalar, Source, plain, read_source
+from materials_rules.rules.cases import CasesFile
 from materials_rules.rules.element import ELEMENTS
 from materials_rules.rules.folder import Files, read_files
-from materials_rules.rules.cases import CasesFile
 from materials_rules.rules.grammar import schema_of
 from materials_rules.rules.item import ItemFile
 from materials_rules.rules.material import CLASS_IDS

@@ -98,8 +98,8 @@ class Run:
     library: Library
     version: Version
     files: list[Written]
+    faults: list[Diagnostic]
     results: list[Result] = field(default_factory=list)
-    faults: list[Diagnostic] = field(default_factory=list)
     coverage: Coverage | None = None
     reaching: Reaching | None = None
 
@@ -160,8 +160,10 @@ def _version(library: Library, version: Version, paths: Sequence[Path], words: S
     from materials_rules.cases.resolving import cases_of
     from materials_rules.cases.running import run
 
-    found = Run(library, version, list(_read(paths)))
-    cases, found.faults = cases_of(found.files, library.plan(version))
+    plan = library.plan(version)
+    found = Run(library, version, *_read(paths))
+    if not found.faults:
+        cases, found.faults = cases_of(found.files, plan)
     if not found.faults:
         found.results = list(run(library, version, cases, [case for case in cases if _is_named(case, words)]))
         if sources is not None:
@@ -172,21 +174,22 @@ def _version(library: Library, version: Version, paths: Sequence[Path], words: S
     return found
 
 
-def _read(paths: Sequence[Path]) -> Iterator[Written]:
+def _read(paths: Sequence[Path]) -> tuple[list[Written], list[Diagnostic]]:
+    """The files that can be read, and what is wrong with the others."""
     from materials_rules.cases.written import read_cases
     from materials_rules.reading.disk import read_plain
     from materials_rules.rules.folder import LARGEST_FILE
 
+    found: list[Written] = []
     faults: list[Diagnostic] = []
     for path in paths:
         try:
-            yield read_cases(read_plain(path, LARGEST_FILE), str(path))
+            found.append(read_cases(read_plain(path, LARGEST_FILE), str(path)))
         except RulesetInvalid as invalid:
             faults += invalid.diagnostics
         except OSError:
             faults.append(Diagnostic("R-FILE", Place(str(path))))
-    if faults:
-        raise RulesetInvalid(faults)
+    return found, faults
 
 
 def _is_named(case: Case, words: Sequence[str]) -> bool:
