@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,12 +14,12 @@ import click
 from materials_rules.commands._casefiles import Wanted, case_files, wanted
 from materials_rules.commands._delivery import deliver, require_apart, require_writable, tell
 from materials_rules.commands._exits import ExitCode, gravest
+from materials_rules.commands._runs import Run
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
 from materials_rules.ground.errors import MaterialsRulesError, RulesetInvalid, WrongUsage
 
 if TYPE_CHECKING:
     from materials_rules.cases.case import Case
-    from materials_rules.cases.coverage import Coverage
     from materials_rules.cases.reaching import Reaching
     from materials_rules.cases.running import Result
     from materials_rules.cases.sentences import Sources
@@ -89,29 +88,6 @@ def test(
 
 
 COMMAND: Final = test
-
-
-@dataclass
-class Run:
-    """One version: its cases, what came of each, what is wrong with how they are written, what they reach."""
-
-    library: Library
-    version: Version
-    files: list[Written]
-    faults: list[Diagnostic]
-    results: list[Result] = field(default_factory=list)
-    coverage: Coverage | None = None
-    reaching: Reaching | None = None
-
-    @property
-    def name(self) -> str:
-        """`outdoor-advertising 2017-03-01`."""
-        return f"{self.version.item} {self.version.file.in_force_from.isoformat()}"
-
-    @property
-    def unconfirmed(self) -> int:
-        """How many cases nobody confirmed."""
-        return sum(not one.case.is_confirmed for one in self.results)
 
 
 def _percent(text: str | None) -> float | None:
