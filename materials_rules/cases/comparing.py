@@ -14,7 +14,7 @@ from materials_rules.form_checks.kinds import KINDS
 from materials_rules.ground.diagnostic import Diagnostic
 from materials_rules.notice.model import Notice
 from materials_rules.reading.keys import TABLE, WORD_TABLE
-from materials_rules.rules.version import Version
+from materials_rules.rules.version import Asked, Version
 
 
 def differences(case: Case, notice: Notice, version: Version) -> Iterator[Diagnostic]:
@@ -101,4 +101,11 @@ def _elsewhere(id_: str, part: str, notice: Notice, version: Version) -> str:
     out = notice.matter.items[0].out_of_scope
     if out is not None:
         return f"不办这一项：{out.say}"
-    return "在这种情形下不要求" if slots else "没有提到它"
+    return _not_asked(version.asked[id_.partition("[")[0]], version) if slots else "没有提到它"
+
+
+def _not_asked(asked: Asked, version: Version) -> str:
+    """That a requirement asks for nothing here, with the conditions under which it would."""
+    group = next((one.when for one in version.file.groups if one.name == asked.group and asked.id in one.materials), None)
+    whens = " 并且 ".join(f"`{when}`" for when in (group, asked.requirement.when) if when is not None)
+    return f"在这种情形下不要求；何时需要：{whens}" if whens else "在这种情形下不要求"

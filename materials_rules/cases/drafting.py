@@ -18,7 +18,7 @@ from materials_rules.cases.written import Written
 from materials_rules.condition.tree import ValueType
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.reading.source import Path
-from materials_rules.rules.cases import NONE, CaseDemand, CaseLetter, CaseMaterial, CaseObtained, CasePacket
+from materials_rules.rules.cases import NONE, CaseLetter, CaseMaterial, CaseObtained, CasePacket
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -53,12 +53,12 @@ class Drafting:
         if packet.channel is not None:
             free["channel"] = packet.channel
         if packet.present is not None:
-            free["present"] = [] if packet.present == NONE else [_ROLES.get(one, one) for one in packet.present]
+            free["present"] = [_ROLES.get(one, one) for one in packet.present]
         return Draft(
             free=free,
             applicant=said_of(packet.applicant),
-            agent=None if packet.agent in (None, NONE) else said_of(packet.agent),  # type: ignore[arg-type]
-            names_agent=packet.agent is not None,
+            agent=None if packet.agent is None else said_of(packet.agent),
+            names_agent="agent" in packet.model_fields_set,
             facts=self._answers(packet.facts, (*path, "facts"), as_choice=False),
             choices=self._answers(packet.choices, (*path, "choices"), as_choice=True),
             lists=dict(self._lists(packet, (*path, "lists"))),
@@ -68,7 +68,7 @@ class Drafting:
             commitments=self._letters(packet.commitments, (*path, "commitments"), "commitment"),
             deferrals=self._letters(packet.deferrals, (*path, "deferrals"), "deferrable"),
             obtained=dict(self._obtained(packet.obtained, (*path, "obtained"))),
-            demands=tuple(_demand(one) for one in packet.demands),
+            demands=tuple(map(said_of, packet.demands)),
         )
 
     def _answers(self, given: Mapping[str, Any], path: Path, *, as_choice: bool) -> dict[str, Any]:
@@ -113,15 +113,12 @@ class Drafting:
             else:
                 yield name, why
 
-    def _papers(self, lines: Sequence[str | CaseMaterial], path: Path) -> dict[Key, tuple[Paper, ...]]:
+    def _papers(self, lines: Sequence[CaseMaterial], path: Path) -> dict[Key, tuple[Paper, ...]]:
         found: dict[Key, tuple[Paper, ...]] = {}
         for i, line in enumerate(lines):
-            text = line if isinstance(line, str) else line.material
-            here = (*path, i) if isinstance(line, str) else (*path, i, "material")
-            key = self.tried(self.written.place(here), self.names.paper, text)
+            key = self.tried(self.written.place((*path, i, "material")), self.names.paper, line.material)
             if key is not None:
-                paper = {} if isinstance(line, str) else self._paper(key[0], line, (*path, i))
-                found[key] = (*found.get(key, ()), paper)
+                found[key] = (*found.get(key, ()), self._paper(key[0], line, (*path, i)))
         return found
 
     def _paper(self, slot: str, line: CaseMaterial, path: Path) -> Paper:
@@ -137,25 +134,22 @@ class Drafting:
     def _borne(self, type_: ValueType, text: str | Sequence[str], path: Path) -> Any:
         return self.tried(self.written.place(path), value_of, type_, text, may_be_none=True)
 
-    def _letters(self, letters: Sequence[str | CaseLetter], path: Path, sort: str) -> dict[str, Part]:
+    def _letters(self, letters: Sequence[CaseLetter], path: Path, sort: str) -> dict[str, Part]:
         found: dict[str, Part] = {}
         asked = self.names.version.asked
         able = [name for name, one in asked.items() if getattr(one.requirement, sort) is not None]
         for i, letter in enumerate(letters):
-            name = letter if isinstance(letter, str) else letter.for_
-            if name not in able:
-                fault = unknown("T-LETTER", name, able)
-                self.faults.append(fault.at(self.written.place((*path, i))))
+            if letter.for_ not in able:
+                fault = unknown("T-LETTER", letter.for_, able)
+                self.faults.append(fault.at(self.written.place((*path, i, "for"))))
                 continue
-            said = CaseLetter.model_validate({"for": name}) if isinstance(letter, str) else letter
-            found[name] = {"signed": said.signed, **({} if said.signed_on is None else {"signed_on": _day(said.signed_on)})}
+            signed_on = {} if letter.signed_on is None else {"signed_on": _day(letter.signed_on)}
+            found[letter.for_] = {"signed": letter.signed, **signed_on}
         return found
 
-    def _obtained(self, lines: Sequence[str | CaseObtained], path: Path) -> Iterator[tuple[str, Part]]:
-        for i, line in enumerate(lines):
-            said = CaseObtained(document=line) if isinstance(line, str) else line
-            here = (*path, i) if isinstance(line, str) else (*path, i, "document")
-            if self.tried(self.written.place(here), self.names.document, said.document) is None:
+    def _obtained(self, lines: Sequence[CaseObtained], path: Path) -> Iterator[tuple[str, Part]]:
+        for i, said in enumerate(lines):
+            if self.tried(self.written.place((*path, i, "document")), self.names.document, said.document) is None:
                 continue
             fields = {}
             for name, text in said.reads.items():
@@ -231,10 +225,10 @@ def said_of(model: BaseModel | None) -> dict[str, Any]:
     for name in sorted(model.model_fields_set):
         value = getattr(model, name)
         key = type(model).model_fields[name].alias or name
-        if value is None:
-            continue
-        is_nobody = value == NONE and key in ("signed_by", "sealed_by")
-        found[key] = [] if is_nobody else None if value == NONE else _plain(value)
+        if value is None and name in ("signed_by", "sealed_by"):
+            value = ()
+        if value is not None:
+            found[key] = None if value == NONE else _plain(value)
     return found
 
 
@@ -242,7 +236,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return list(value)
     return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def _demand(one: str | CaseDemand) -> Part:
-    return {"name": one} if isinstance(one, str) else said_of(one)

@@ -26,10 +26,11 @@ from materials_rules.plan.domain import Value
 from materials_rules.plan.formula import AllOf, AnyOf, Claim, Formula, Not, RuleBase, Said, involved, readings
 from materials_rules.verdict.answers import read_answers
 from materials_rules.verdict.consistency import Comparison
-from materials_rules.verdict.contradiction import met_lines
+from materials_rules.verdict.contradiction import joint_lines, met_lines
 from materials_rules.verdict.examine import examine, scope_left
 from materials_rules.verdict.form import Accepted, Criterion, judge_documents
 from materials_rules.verdict.situation import OPEN, Open, Situation
+from materials_rules.witness.declared import declared
 from materials_rules.witness.packet import packet_of
 from materials_rules.witness.region import of_cell
 from materials_rules.witness.situations import Wanted
@@ -72,7 +73,7 @@ class Reaching:
         """Whether the rules come as far as *branch*."""
         match branch.sort:
             case "never":
-                return int(branch.id.removeprefix("never/")) in seen.contradictions
+                return int(branch.id.removeprefix("never/")) in seen.met
             case "not_for":
                 return not seen.contradictions and seen.out == int(branch.id.removeprefix("not_for/"))
         if branch.within == "scope":
@@ -85,7 +86,8 @@ class Reaching:
             return True
         match branch.sees:
             case "same" | "differs":
-                return any(_compares(one, branch) for one in seen.comparisons)
+                if not any(_compares(one, branch) for one in seen.comparisons):
+                    return False
             case "commitments" | "deferrals":
                 letters = recorded(getattr(situation.packet, branch.sees), ())
                 if not any(letter.for_ == branch.of for letter in letters):
@@ -101,20 +103,30 @@ class Reaching:
         return next(itertools.islice(self.packets(branch), 1), None) is not None
 
     def packets(self, branch: Branch) -> Iterator[tuple[Wanted, dict[str, Any]]]:
-        """A packet for each situation of *branch* that has one, all else in order."""
+        """A packet for each situation of *branch* that has one, all else in order; where it is of a member, with one."""
         for wanted in itertools.islice(self.situations(branch), _MOST_PACKETS):
-            found = packet_of(self.plan, wanted, whole=True, name=branch.id)
-            if found is not None:
-                yield wanted, found
+            with_member = wanted if branch.list is None else {**self._somebody(branch.list), **wanted}
+            for one in (with_member, wanted) if with_member != wanted else (wanted,):
+                found = packet_of(self.plan, one, whole=True, name=branch.id)
+                if found is not None:
+                    yield wanted, found
+
+    def _somebody(self, listed: str) -> Wanted:
+        """That a list has a member, whatever is said of him."""
+        version = self.plan.version
+        facts = [name for name, fact in version.file.lists[listed].each.items() if fact.some_of is None]
+        names = [f"member/{listed}.{name}" for name in facts]
+        names += [f"provided/{slot.id}" for slot in version.slots.values() if slot.list == listed]
+        return {name: declared(self.plan, name).region for name in names[:1]}
 
     def situations(self, branch: Branch) -> Iterator[Wanted]:
         """The situations in which the goal of *branch* holds by what is asked and handed in there, and is judged."""
         base = self.plan.base
         barred = tuple(Claim(name) for name in base.claims if name.startswith(_BARS[branch.within]))
-        goal = AllOf((branch.goal, Not(AnyOf(barred))))
-        with_goal = RuleBase({**base.claims, _GOAL: goal}, base.definitions)
+        free = Not(AnyOf(barred))
+        with_goal = RuleBase({**base.claims, _GOAL: AllOf((branch.goal, free))}, base.definitions)
         cone = cone_of(Output(_GOAL, (_GOAL,)), with_goal, self.plan.version, *life(self.plan.ruleset, self.plan.version))
-        search = _Search(cone, goal, base, self._guards(cone, with_goal))
+        search = _Search(cone, branch.goal, free, base, self._guards(cone, with_goal))
         for cells in search.found():
             world = search.world(cells)
             named = zip(cone.domains.items(), cells, strict=True)
@@ -147,9 +159,14 @@ class _Seen:
     situation: Situation
 
     @cached_property
-    def contradictions(self) -> frozenset[int]:
+    def met(self) -> frozenset[int]:
         """The `never:` lines that the answers meet."""
         return met_lines(self.situation)
+
+    @cached_property
+    def contradictions(self) -> frozenset[int]:
+        """Those, and the lines that only together leave no situation to judge."""
+        return self.met | joint_lines(self.situation)
 
     @cached_property
     def out(self) -> int | None:
@@ -182,7 +199,7 @@ def _of(situation: Situation, subject: str | None, name: str) -> Value | Open:
 
 
 def _compares(comparison: Comparison, branch: Branch) -> bool:
-    if comparison.line.name != branch.of or len(comparison.known) < 2:
+    if comparison.line.name != branch.of or sum(part.is_certain for part in comparison.known) < 2:
         return False
     return (comparison.verdict == "finding") == (branch.sees == "differs")
 
@@ -191,11 +208,13 @@ def _compares(comparison: Comparison, branch: Branch) -> bool:
 class _Search:
     """The situations of a cone in which a goal holds; a part in which it cannot is left at once.
 
-    A variable has a value only where its `guards` hold, so a goal never rests on what nobody is asked.
+    A variable has a value only where its `guards` hold, so a goal never rests on what nobody is asked. That nothing bars the
+    situation (`free`) may rest on it: some value will do.
     """
 
     cone: Cone
     goal: Formula
+    free: Formula
     base: RuleBase
     guards: Mapping[str, tuple[Formula, ...]]
 
@@ -205,6 +224,8 @@ class _Search:
 
     def _from(self, cells: tuple[int, ...], world: dict[str, Value]) -> Iterator[tuple[int, ...]]:
         is_whole = len(cells) == len(self.cone.domains)
+        if truth(self.free, lambda name: world.get(name, OPEN), self.base) is False:
+            return
         holds = truth(self.goal, self._lookup(world, is_whole), self.base)
         if holds is False or (is_whole and (holds is None or not self._is_allowed(cells))):
             return

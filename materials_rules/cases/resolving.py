@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from collections.abc import Sequence as Several
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,12 +21,13 @@ from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.plan.classing import life
 from materials_rules.plan.compile import Plan
 from materials_rules.reading.keys import WORD_TABLE
-from materials_rules.reading.source import Path
+from materials_rules.reading.source import Mapping as MappingNode
+from materials_rules.reading.source import Path, Scalar, Sequence
 from materials_rules.rules.cases import CaseFile, CaseTable, Expected
-from materials_rules.rules.shape import hints
+from materials_rules.rules.shape import hints, node_at
 
 
-def cases_of(files: Sequence[Written], plan: Plan) -> tuple[tuple[Case, ...], list[Diagnostic]]:
+def cases_of(files: Several[Written], plan: Plan) -> tuple[tuple[Case, ...], list[Diagnostic]]:
     """The cases of *files*, all of one version, in their order; and what is wrong. A file may build on another's cases."""
     resolving = _Resolving(plan, Vocabulary(plan.ruleset, plan.version))
     for written in files:
@@ -163,8 +165,8 @@ class _Resolving:
         stands: _Stands,
         path: Path,
         number: int,
-        columns: Sequence[Column],
-        row: Sequence[str | list[str]],
+        columns: Several[Column],
+        row: Several[str | list[str]],
         draft: Draft,
         expected: Mapping[str, Section],
         expecting: Expecting,
@@ -204,7 +206,7 @@ class _Resolving:
             given[id_.strip()] = english_word(detail.strip()) if colon else None
         return expecting.section(part, given, at, [])
 
-    def require_previous(self, cases: Sequence[Case]) -> None:
+    def require_previous(self, cases: Several[Case]) -> None:
         """Every earlier visit is a case, not a table, and none is its own."""
         known = {case.name: case for case in cases}
         for case in cases:
@@ -227,11 +229,14 @@ def english_word(word: str) -> str:
 def _places(written: Written, path: Path, given: Any) -> tuple[Place, list[Place]]:
     """Where a section stands, and each of its entries."""
     whole = written.place(path, key=True)
-    if isinstance(given, Mapping):
-        return whole, [written.place((*path, name), key=True) for name in given]
-    if isinstance(given, list):
-        return whole, [written.place((*path, i)) for i in range(len(given))]
-    return whole, [written.place(path)] if path[-1] == "outcome" else []
+    match node_at(written.source, path):
+        case MappingNode():
+            return whole, [written.place((*path, name), key=True) for name in given]
+        case Sequence(items=items):
+            at = {item.text: item.place for item in items if isinstance(item, Scalar)}
+            return whole, [at[name] for name in given]
+        case _:
+            return whole, [written.place(path)] * (1 if path[-1] == "outcome" else len(given))
 
 
 def _shape_faults(stands: _Stands) -> Iterator[Diagnostic]:

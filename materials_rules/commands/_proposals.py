@@ -14,7 +14,7 @@ from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import MaterialsRulesError, WrongUsage
 
 if TYPE_CHECKING:
-    from materials_rules.commands.test import Run
+    from materials_rules.commands._runs import Run
     from materials_rules.reading.keys import Language
 
 _HEAD: Final = (

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,12 +14,12 @@ import click
 from materials_rules.commands._casefiles import Wanted, case_files, wanted
 from materials_rules.commands._delivery import deliver, require_apart, require_writable, tell
 from materials_rules.commands._exits import ExitCode, gravest
+from materials_rules.commands._runs import Run
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
 from materials_rules.ground.errors import MaterialsRulesError, RulesetInvalid, WrongUsage
 
 if TYPE_CHECKING:
     from materials_rules.cases.case import Case
-    from materials_rules.cases.coverage import Coverage
     from materials_rules.cases.reaching import Reaching
     from materials_rules.cases.running import Result
     from materials_rules.cases.sentences import Sources
@@ -91,29 +90,6 @@ def test(
 COMMAND: Final = test
 
 
-@dataclass
-class Run:
-    """One version: its cases, what came of each, what is wrong with how they are written, what they reach."""
-
-    library: Library
-    version: Version
-    files: list[Written]
-    results: list[Result] = field(default_factory=list)
-    faults: list[Diagnostic] = field(default_factory=list)
-    coverage: Coverage | None = None
-    reaching: Reaching | None = None
-
-    @property
-    def name(self) -> str:
-        """`outdoor-advertising 2017-03-01`."""
-        return f"{self.version.item} {self.version.file.in_force_from.isoformat()}"
-
-    @property
-    def unconfirmed(self) -> int:
-        """How many cases nobody confirmed."""
-        return sum(not one.case.is_confirmed for one in self.results)
-
-
 def _percent(text: str | None) -> float | None:
     if text is None:
         return None
@@ -160,8 +136,10 @@ def _version(library: Library, version: Version, paths: Sequence[Path], words: S
     from materials_rules.cases.resolving import cases_of
     from materials_rules.cases.running import run
 
-    found = Run(library, version, list(_read(paths)))
-    cases, found.faults = cases_of(found.files, library.plan(version))
+    plan = library.plan(version)
+    found = Run(library, version, *_read(paths))
+    if not found.faults:
+        cases, found.faults = cases_of(found.files, plan)
     if not found.faults:
         found.results = list(run(library, version, cases, [case for case in cases if _is_named(case, words)]))
         if sources is not None:
@@ -172,21 +150,22 @@ def _version(library: Library, version: Version, paths: Sequence[Path], words: S
     return found
 
 
-def _read(paths: Sequence[Path]) -> Iterator[Written]:
+def _read(paths: Sequence[Path]) -> tuple[list[Written], list[Diagnostic]]:
+    """The files that can be read, and what is wrong with the others."""
     from materials_rules.cases.written import read_cases
     from materials_rules.reading.disk import read_plain
     from materials_rules.rules.folder import LARGEST_FILE
 
+    found: list[Written] = []
     faults: list[Diagnostic] = []
     for path in paths:
         try:
-            yield read_cases(read_plain(path, LARGEST_FILE), str(path))
+            found.append(read_cases(read_plain(path, LARGEST_FILE), str(path)))
         except RulesetInvalid as invalid:
             faults += invalid.diagnostics
         except OSError:
             faults.append(Diagnostic("R-FILE", Place(str(path))))
-    if faults:
-        raise RulesetInvalid(faults)
+    return found, faults
 
 
 def _is_named(case: Case, words: Sequence[str]) -> bool:

@@ -60,9 +60,44 @@ Given = Annotated[
 ]
 """An answer or what a paper bears, as it is written; which type it must have, its declaration says."""
 
+
+
+def _nothing(value: Any) -> Any:
+    """`none` for what is not there; a key that is left out says nothing of it."""
+    return None if value == NONE else value
+
+
+def _listed(value: Any) -> Any:
+    return [] if value == NONE else one_or_many(value)
+
+
+def _told(value: Any) -> Any:
+    """`none`, an id, ids, or ids with what is said of each, as the last of these."""
+    return value if isinstance(value, dict) else dict.fromkeys(_listed(value)) if isinstance(value, str | list) else value
+
+
+def _by(key: str) -> Any:
+    """One line that may be written by its *key* alone."""
+    return lambda value: {key: value} if isinstance(value, str) else value
+
+
 Texts = Annotated[list[Words], BeforeValidator(one_or_many, json_schema_input_type=Words | list[Words])]
+TextsOrNone = Annotated[list[Words], BeforeValidator(_listed, json_schema_input_type=Literal["none"] | Words | list[Words])]
 DayOrNone = Day | Literal["none"]
 WordsOrNone = Literal["none"] | Words
+RolesOrNone: Any = Annotated[Roles | None, BeforeValidator(_nothing, json_schema_input_type=Literal["none"] | Roles)]
+Kinds = Annotated[
+    dict[Words, Defect | None],
+    BeforeValidator(_told, json_schema_input_type=Literal["none"] | Words | list[Words] | dict[Words, Defect]),
+]
+Classes = Annotated[
+    dict[Words, ClassId | None],
+    BeforeValidator(_told, json_schema_input_type=Literal["none"] | Words | list[Words] | dict[Words, ClassId]),
+]
+Verdicts = Annotated[
+    dict[Words, Verdict | None],
+    BeforeValidator(_told, json_schema_input_type=Literal["none"] | Words | list[Words] | dict[Words, Verdict]),
+]
 
 
 class CaseApplicant(Authored):
@@ -91,8 +126,8 @@ class CaseMaterial(Authored):
     originals: Whole | None = None
     copies: Whole | None = None
     original_shown: Flag | None = None
-    signed_by: Literal["none"] | Roles | None = None
-    sealed_by: Literal["none"] | Roles | None = None
+    signed_by: RolesOrNone = None
+    sealed_by: RolesOrNone = None
     certified: Flag | None = None
     template: WordsOrNone | None = None
     complete: Flag | None = None
@@ -131,37 +166,44 @@ class CaseDemand(Authored):
     on: Day | None = None
 
 
+Line = Annotated[CaseMaterial, BeforeValidator(_by("material"), json_schema_input_type=Words | CaseMaterial)]
+Letter = Annotated[CaseLetter, BeforeValidator(_by("for"), json_schema_input_type=Identifier | CaseLetter)]
+LookUp = Annotated[CaseObtained, BeforeValidator(_by("document"), json_schema_input_type=Identifier | CaseObtained)]
+Asking = Annotated[CaseDemand, BeforeValidator(_by("name"), json_schema_input_type=Words | CaseDemand)]
+Acting = Annotated[CaseAgent | None, BeforeValidator(_nothing, json_schema_input_type=Literal["none"] | CaseAgent)]
+
+
 class CasePacket(Authored):
     """A packet in short. `in_order` hands in, in form, every paper that is asked for and not named."""
 
     received_on: Day | None = None
     channel: Words | None = None
-    present: Literal["none"] | Texts | None = None
+    present: TextsOrNone | None = None
     applicant: CaseApplicant | None = None
-    agent: Literal["none"] | CaseAgent | None = None
+    agent: Acting = None
     facts: dict[Identifier, Given] = {}
     choices: dict[Identifier, Words] = {}
     lists: dict[Identifier, list[dict[Identifier, Given]]] = {}
     cannot_answer: dict[Identifier, Words] = {}
     in_order: Flag | None = None
-    materials: list[Words | CaseMaterial] = []
-    commitments: list[Identifier | CaseLetter] = []
-    deferrals: list[Identifier | CaseLetter] = []
-    obtained: list[Identifier | CaseObtained] = []
-    demands: list[Words | CaseDemand] = []
+    materials: list[Line] = []
+    commitments: list[Letter] = []
+    deferrals: list[Letter] = []
+    obtained: list[LookUp] = []
+    demands: list[Asking] = []
 
 
 class Expected(Authored):
     """What must come. A section that stands here holds all that may come of its sort; one that does not is not looked at."""
 
     outcome: Outcome | None = None
-    findings: Literal["none"] | list[Words] | dict[Words, Defect] | None = None
-    conditional: Literal["none"] | list[Words] | dict[Words, Defect] | None = None
-    questions: Literal["none"] | list[Words] | None = None
-    not_needed: Literal["none"] | list[Words] | dict[Words, ClassId] | None = None
-    office_tasks: Literal["none"] | list[Words] | None = None
-    due_later: Literal["none"] | list[Words] | None = None
-    demands: Literal["none"] | list[Words] | dict[Words, Verdict] | None = None
+    findings: Kinds | None = None
+    conditional: Kinds | None = None
+    questions: TextsOrNone | None = None
+    not_needed: Classes | None = None
+    office_tasks: TextsOrNone | None = None
+    due_later: TextsOrNone | None = None
+    demands: Verdicts | None = None
 
 
 class CaseTable(Authored):

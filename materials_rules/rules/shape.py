@@ -90,7 +90,8 @@ def in_file(source: Source, location: tuple[Any, ...]) -> Path:
     steps = list(location)
     while steps:
         step = steps.pop(0)
-        if step == "cases" and steps and isinstance(steps[0], int):
+        # an element has cases in its model alone; an author writes `cases` only where his file is made of them
+        if step == "cases" and steps and isinstance(steps[0], int) and _below(node, step) is None:
             number = steps.pop(0)
             if _is_by_situation(node):
                 step = number

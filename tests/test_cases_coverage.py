@@ -1,0 +1,256 @@
+"""What cases reach of the rules, what any packet can, and the cases proposed for the rest.
+
+Whether a branch can be reached is decided on tables; here that is held against packets made at random, and against small rules
+of which anybody can see what is beyond every packet.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+from typing import Any, Final
+
+import pytest
+from building import files
+from casing import BASE, base, reach, sign, told
+from worlds import OTHER, Hand, Made, Making
+
+from materials_rules.cases.branches import SORTS, Branch, branches
+from materials_rules.cases.coverage import as_data, as_text, cover, reached_by
+from materials_rules.cases.packing import Packing
+from materials_rules.cases.proposing import propose
+from materials_rules.cases.reaching import Reaching, reaching
+from materials_rules.cases.sentences import Sources, sentences
+from materials_rules.cases.yamltext import as_yaml, scalar
+from materials_rules.ground.errors import RulesetInvalid
+from materials_rules.library import check
+from materials_rules.plan.compile import compile_version
+from materials_rules.plan.engine import Engine
+from materials_rules.reading.source import plain, read_source
+from materials_rules.rules.folder import Files
+from materials_rules.rules.ruleset import parse_ruleset
+from materials_rules.verdict.form import criteria
+from materials_rules.witness.written import text
+
+SEEDS: Final = range(20)
+PACKETS: Final = 12
+SITUATIONS: Final = 6
+
+
+def reaching_of(found: Files, item: str, engine: Engine) -> Reaching:
+    """What can be reached of the first version of *item*. Raises RulesetInvalid."""
+    ruleset = parse_ruleset(found)
+    version = ruleset.items[item][0]
+    plan = compile_version(ruleset, version, engine)
+    told_of = {slot.id: criteria(slot.arm) for slot in version.slots.values()}
+    return reaching(plan, told_of, branches(plan, list(sentences(plan, Sources(found)))))
+
+
+def small(engine: Engine, materials: dict[str, Any], **item: Any) -> Reaching:
+    return reaching_of(files(materials, **item), "permit", engine)
+
+
+def ids(some: list[Branch] | tuple[Branch, ...]) -> list[str]:
+    return [branch.id for branch in some]
+
+
+def beyond(found: Reaching) -> list[str]:
+    return ids([branch for branch in found.branches if not found.is_reachable(branch)])
+
+
+# ---------------------------------------------------------------- what is counted
+
+
+def test_every_side_of_a_condition_is_counted_once(engine: Engine) -> None:
+    facts = {
+        "a": "boolean",
+        "n": {"type": "number", "decimals": 1, "minimum": 0, "maximum": 99},
+        "w": {"one_of": ["p", "q", "r"]},
+        "ks": {"some_of": ["x", "y"]},
+    }
+    lists = {"who": {"each": {"ok": "boolean"}}}
+    found = small(engine, {"m": {"when": "(a and n >= 2.5) or (w in [p, q] and ks has x)"}, "o": {"when": "any(who, ok)"}}, facts=facts, lists=lists)
+
+    assert [one.removeprefix("due/m/") for one in ids(found.branches) if one.startswith("due/m/")] == [
+        "fact/a==True/true", "fact/a==True/false",
+        "fact/n>=25/true", "fact/n>=25/false",
+        "fact/win['p', 'q']/is p", "fact/win['p', 'q']/is q", "fact/win['p', 'q']/other",
+        "fact/ks#x/true", "fact/ks#x/false",
+        "true", "false",
+    ]  # fmt: skip
+    assert [one for one in ids(found.branches) if one.startswith("due/o/")] == [
+        "due/o/any(who;member/who.ok==True)/true", "due/o/any(who;member/who.ok==True)/false",
+        "due/o/member/who.ok==True/true", "due/o/member/who.ok==True/false",
+    ]  # fmt: skip
+    assert [one for one in ids(found.branches) if one.startswith("threshold/")] == [f"threshold/fact/n/2.5/{step}" for step in ("-1", "+0", "+1")]
+    assert beyond(found) == []
+
+
+def test_branches_stand_where_their_author_wrote_them() -> None:
+    found = reach(base(), sign())
+    lines = (BASE / "town" / "items" / "sign" / "2020-01-01.yaml").read_text("utf-8").split("\n")
+    atoms = [branch for branch in found.branches if branch.sort == "condition" and branch.place.path.endswith("2020-01-01.yaml")]
+
+    assert len(atoms) > 20
+    for branch in atoms:
+        written = branch.zh.split("`")[1]
+        assert lines[branch.place.line - 1][branch.place.column - 1 :].startswith(written), branch
+    assert {branch.sort for branch in found.branches} == set(SORTS)
+    assert all(branch.place.line for branch in found.branches)
+
+
+# ---------------------------------------------------------------- what is beyond every packet
+
+
+@pytest.mark.parametrize(
+    ("materials", "about", "never_reached"),
+    [
+        ({"m": {}}, {}, ["requirement/m/not"]),
+        ({"m": {"when": "n >= 0"}}, {"facts": {"n": {"type": "number", "decimals": 0, "minimum": 0}}},
+         ["requirement/m/not", "due/m/fact/n>=0/false", "threshold/fact/n/0/-1"]),
+        ({"m": {"when": "a and b"}}, {"facts": {"a": "boolean", "b": "boolean"}, "never": ["a and b"]},
+         ["requirement/m/due", "due/m/true"]),
+        ({"m": {"when": "a"}}, {"facts": {"a": "boolean"}, "not_for": ["a"]}, ["requirement/m/due", "due/m/fact/a==True/true"]),
+        ({"m": {"when": "a and b"}}, {"facts": {"a": "boolean", "b": {"type": "boolean", "given": "a"}}, "never": ["b"]},
+         ["requirement/m/due", "due/m/fact/b==True/true", "due/m/true"]),
+        ({"m": {"any_of": {"p": {"when": "a"}, "q": {"when": "not a and a"}}}}, {"facts": {"a": "boolean"}},
+         ["arm/q", "arm/q/true"]),
+        ({"m": {"when": "a < b and b < c and c < a"}}, {"facts": {name: {"type": "number", "decimals": 0} for name in "abc"}},
+         ["requirement/m/due", "due/m/true"]),
+        ({"m": {"for_each": "who", "when": "ok"}}, {"lists": {"who": {"each": {"ok": "boolean"}}}, "never": ["any(who, ok)"]},
+         ["requirement/m/due", "due/m/member/who.ok==True/true"]),
+    ],
+)  # fmt: skip
+def test_what_no_packet_reaches_does_not_count(engine: Engine, materials: Any, about: Any, never_reached: list[str]) -> None:
+    found = beyond(small(engine, materials, **about))
+
+    assert [one for one in found if not one.startswith(("power", "agent"))] == never_reached
+
+
+def random_rules(engine: Engine) -> list[tuple[Made, Reaching]]:
+    found = []
+    for seed in SEEDS:
+        making = Making(seed)
+        item = f"permit-{seed}"
+        try:
+            one = reaching_of(files(items={item: making.item, "other": OTHER}, documents=making.documents), item, engine)
+        except RulesetInvalid:
+            continue
+        found.append((Made(seed, one.plan.ruleset, one.plan, one.criteria_of), one))
+    return found
+
+
+def test_what_a_packet_reaches_some_packet_can_reach_and_what_can_be_reached_is_shown(engine: Engine) -> None:
+    """Both ways on random rules: a packet of any hand reaches nothing that counts as beyond, and each witness reaches its branch."""
+    rules = random_rules(engine)
+    assert len(rules) >= 12
+    wrong, shown, far = [], 0, 0
+    for made, found in rules:
+        reached: dict[str, Branch] = {}
+        for i in range(PACKETS):
+            packet = text(Hand(made, random.Random(made.seed * 1000 + i)).packet()).encode()
+            reached |= {branch.id: branch for branch in reached_by(found, packet, found.branches)}
+        wrong += [f"seed {made.seed}: {one} is reached" for one, branch in reached.items() if not found.is_reachable(branch)]
+        for branch in found.branches:
+            packets = [text(packet).encode() for _, packet in itertools.islice(found.packets(branch), SITUATIONS)]
+            far += not packets
+            if branch.sees == "formula" and packets:
+                shown += 1
+                if not any(reached_by(found, packet, (branch,)) for packet in packets):
+                    wrong.append(f"seed {made.seed}: no witness reaches {branch.id}")
+    assert wrong == []
+    assert shown > 200 and far > 20, "too little to test anything"
+
+
+# ---------------------------------------------------------------- proposals
+
+
+def proposed() -> str:
+    found = reach(base(), sign())
+    coverage = cover(found, ())
+    proposals, without = propose(found, coverage, ())
+    packing = Packing(found.plan, found.criteria_of)
+    assert ids(without) == []
+    judged = [(one, check(base(), packing.pack(one.draft, one.name))) for one in proposals]
+    return as_yaml(judged, "en", ["head"])
+
+
+def test_proposals_reach_all_that_can_be_reached_and_say_what_comes() -> None:
+    written = proposed()
+    found = reach(base(), sign())
+    run = told(written)
+
+    assert run.lines == [] and len(run.results) > 10
+    assert not any(result.case.is_confirmed for result in run.results)
+    unconfirmed = cover(found, run.results)
+    assert unconfirmed.percent == 0, "what nobody confirmed counts for nothing"
+    confirmed = told(written.replace("    unconfirmed: true\n", ""))
+    whole = cover(found, confirmed.results)
+    assert whole.missed == () and whole.percent == 100
+    assert len(confirmed.results) < len(whole.reached) / 2, "a case that reaches several branches serves them all"
+
+
+def test_proposals_are_the_same_bytes_each_time() -> None:
+    assert proposed() == proposed()
+
+
+def test_proposals_say_in_words_which_branches_they_reach() -> None:
+    comments = [line.strip() for line in proposed().split("\n") if line.strip().startswith("# ")]
+    found = reach(base(), sign())
+    can = [branch for branch in found.branches if found.is_reachable(branch)]
+
+    for branch in can:
+        assert any(line.endswith(branch.zh) for line in comments), branch
+
+
+def test_proposals_in_chinese_read_back_the_same() -> None:
+    found = reach(base(), sign())
+    proposals, _ = propose(found, cover(found, ()), ())
+    packing = Packing(found.plan, found.criteria_of)
+    judged = [(one, check(base(), packing.pack(one.draft, one.name))) for one in proposals]
+    english, chinese = told(as_yaml(judged, "en", [])), told(as_yaml(judged, "zh", []))
+
+    assert english.lines == chinese.lines == []
+    assert [result.packet for result in chinese.results] == [result.packet for result in english.results]
+    assert [one.packet.replace(b'"round":1,', b"") for one in english.results] == [
+        packing.pack(one.draft, one.name).replace(b'"round":1,', b"") for one in proposals
+    ]
+
+
+@pytest.mark.parametrize("word", ["a", "到达：b", "- x", "?", "a: b", "a #b", '"', "\\", "{a}", "[a", "a,b", "licence[drivers:1]", "none", "", " x", "名称、别名", "2020-01-01", "-", "!x", "&x", "*x", "x‐y"])
+def test_any_word_is_written_so_that_it_reads_back(word: str) -> None:
+    source = read_source(f"a: [{scalar(word)}]\n{scalar('b' + word)}: {scalar(word)}\n".encode(), "x.yaml")
+
+    assert plain(source.root) == {"a": [word], f"b{word}": word}
+
+
+# ---------------------------------------------------------------- reports
+
+
+def test_a_report_names_each_sort_and_each_place() -> None:
+    found = reach(base(), sign())
+    run = told("cases:\n  - name: a\n    packet: {in_order: true, facts: {area: 5, rented: true, kinds: [wall]}}\n    expect: {findings: none}\n")
+    coverage = cover(found, run.results)
+
+    data = as_data(coverage, 1, 0)
+    assert data["reached"] + len(data["not_reached"]) == data["reachable"] and 0 < data["percent"] < 100
+    assert sum(one["reachable"] for one in data["sorts"].values()) == data["reachable"]
+    assert all(one["line"] and one["column"] and one["zh"] and one["en"] for one in data["not_reached"])
+    assert [one["id"] for one in data["beyond"]] == ["requirement/sign-form/not", "requirement/shop-licence/not", "requirement/right/not"]
+    written = as_text(coverage, 1, 0)
+    assert all(one["zh"] in written and f"{one['path']}:{one['line']}:{one['column']}" in written for one in data["not_reached"])
+
+
+def test_a_percentage_is_never_rounded_up() -> None:
+    from materials_rules.cases.coverage import Coverage
+
+    one = small_branch()
+    assert Coverage("i", sign().file.in_force_from, (one,) * 999, (one,), ()).percent == 99.9
+    assert Coverage("i", sign().file.in_force_from, (one,) * 9999, (one,), ()).percent == 99.9
+    assert Coverage("i", sign().file.in_force_from, (), (), (one,)).percent == 100
+
+
+def small_branch() -> Branch:
+    found = reach(base(), sign())
+    return found.branches[0]
+
