@@ -147,6 +147,7 @@ PLACES: list[tuple[list[str | int], object, str]] = [
     (["findings", 1, "arms", 0, "criteria", 0], {"check": "x", "met": 0, "say": "…"}, "#/findings/1/arms/0/criteria/0"),
     (["conditional", 0, "arms", 0, "criteria", 0, "at_least"], 1.5, "#/conditional/0/arms/0/criteria/0/..."),
     (["questions", 0, "of"], "mayor", "#/questions/0/of"),
+    (["in_order", 0, "criteria", 0], {"at_least": 1}, "#/in_order/0/criteria/0"),
 ]
 
 
