@@ -238,7 +238,7 @@ def _of_this_case(before: Notice, packet: Packet, path: str) -> Notice:
     case = recorded(packet.case, None)
     is_same_case = case is not None and case == before.case
     same = same and (is_same_case or case is None or before.case is None)
-    to_correct = before.answers is not None and "applicant.name" not in before.answers.of
+    to_correct = before.answers is not None and "applicant.name" not in before.answers
     mine = applicant_of(packet)
     known = [(one, other) for one, other in ((mine.name, before.applicant.name), (mine.id, before.applicant.id)) if one and other]
     is_another = bool(known) and all(one != other for one, other in known)

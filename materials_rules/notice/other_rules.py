@@ -163,7 +163,8 @@ def _is_decided_otherwise(examination: Examination, entry: Entry, told: Sequence
     if any(isinstance(line, Conditional) and line.decided_by != now for line in told):
         return True
     undescribed = {slot for slot, _ in examination.situation.held} - _criteria_told(previous).keys()
-    return not undescribed.isdisjoint(reads(plan, outputs_of(plan, entry.requirement, entry.line)).papers)
+    read = reads(plan, outputs_of(plan, entry.requirement, entry.line)).papers
+    return any(code in undescribed for code, _ in read)
 
 
 def _criteria_told(previous: Notice) -> Mapping[str, Told]:

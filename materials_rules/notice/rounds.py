@@ -201,7 +201,7 @@ def sort_out(since: Since, found: Sequence[Entry]) -> Sorts:
         left = [entry for entry in left if entry not in more]
         for entry in more:
             since.stir(entry)
-    unsure = tuple(entry for entry in left if since.may_come_of_what_came_back(entry.id))
+    unsure = tuple(entry for entry in left if since.may_come_of_what_came_back(entry))
     return Sorts(
         tuple(entry for entry in found if entry in told or entry in of_the_cure or entry in new),
         tuple(told),
@@ -216,10 +216,10 @@ def at_odds(examination: Examination, standing: Sequence[Entry]) -> Diagnostic |
     kept = {entry.id for entry in standing}
     lines = [i for i in examination.contradictions if never_id(examination.item, i) not in kept]
     plan = examination.situation.plan
-    named = [reads(plan, (), named_in(examination.situation, i)) for i in lines]
+    named = [reads(plan, (), None, named_in(examination.situation, i)) for i in lines]
     for entry in standing:
         depends = () if entry.standing is None or not entry.is_conditional else entry.standing.depends
-        if any(one.meets(reads(plan, (output for output, _ in depends))) for one in named):
+        if any(one.meets(reads(plan, (output for output, _ in depends), entry.subject)) for one in named):
             return unsettled("W-AT-ODDS")
     return None
 

@@ -157,6 +157,8 @@ def named_in(situation: Situation, i: int) -> Opened:
                 names.add(name_of(variable))
             case Kind.LIST:
                 names.add(f"fact/{variable.name}")
+            case Kind.MEMBER_FACT | Kind.BY_AGENT:
+                names.add(name_of(variable))
             case Kind.SLOT_FIELD | Kind.PROVIDED:
                 slots.add((variable.owner or variable.name, None))  # no line may read a paper of one member
             case _:
