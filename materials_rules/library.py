@@ -175,6 +175,9 @@ def check(
     if before is None and recorded(found.round, 1) > 1:
         frame = _warned(frame, "W-NO-PREVIOUS")
     if before is not None and not tells_the_whole(before):
+        if before.previous is not None:
+            known = before.previous.number or before.previous.closed_set
+            raise Untrusted([Diagnostic("N-NOT-THE-NOTICE", Place(previous_path), {"notice": known})])
         # a draft told nobody anything, and who was sent away was told no list
         before, frame = None, _warned(frame, "W-NOT-THE-NOTICE")
     link = None if before is None else Previous(before.number, before.closed_set, rules_of(before))

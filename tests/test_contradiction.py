@@ -115,11 +115,11 @@ NAMING: dict[str, Any] = {
         ("form.day < opened", {"fact/opened"}, {("form", None)}),
         ("opened > received_on", {"fact/opened"}, set()),
         ("received_on >= 2030-01-01 and a", {"fact/a"}, set()),
-        ("by_agent and a", {"fact/a"}, set()),
+        ("by_agent and a", {"fact/a", "by_agent"}, set()),
         ("count(cars) >= 3 and a", {"fact/cars", "fact/a"}, set()),
-        ("any(cars, bought and c) and a", {"fact/cars", "fact/c", "fact/a"}, set()),
-        ("any(cars, since > opened)", {"fact/cars", "fact/opened"}, set()),
-        ("all(cars, bought and form.x == none) and a", {"fact/cars", "fact/a"}, {("form", None)}),
+        ("any(cars, bought and c) and a", {"fact/cars", "member/cars.bought", "fact/c", "fact/a"}, set()),
+        ("any(cars, since > opened)", {"fact/cars", "member/cars.since", "fact/opened"}, set()),
+        ("all(cars, bought and form.x == none) and a", {"fact/cars", "member/cars.bought", "fact/a"}, {("form", None)}),
     ],
 )
 def test_a_line_names_what_may_be_corrected(line: str, names: set[str], slots: set[tuple[str, str | None]]) -> None:

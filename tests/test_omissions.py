@@ -238,3 +238,48 @@ def test_a_contradiction_with_a_paper_that_was_given_back_is_for_a_person() -> N
     second = again(first, returned, facts={"big": False}, materials=later(LEASE, form))
 
     assert (second.outcome, [warning.code for warning in second.warnings]) == ("undetermined", ["W-GIVEN-BACK"])
+
+
+# ---- what nobody may ask for any more
+
+
+FORGOTTEN: dict[str, Any] = {"materials": {"form": {}, "lease": {"reads": {"landlord": {}}}, "consent": {"when": "lease.landlord != applicant.name"}}}
+
+
+@pytest.mark.parametrize("more", [{}, {"departments": {"x": {"name": "新局"}}}])
+def test_what_depends_on_a_paper_that_was_forgotten_is_for_a_person(more: dict[str, Any]) -> None:
+    """Nobody may ask for the lease, so nobody can tell by himself whether the consent is due; who brings one ends it."""
+    first = forgot(noticed(FORGOTTEN), "lease")
+    second = again(first, {**FORGOTTEN, **more}, materials=later(paper("form")))
+    ended = [
+        again(first, {**FORGOTTEN, **more}, materials=later(paper("form"), paper("lease", fields={"landlord": "甲公司"}))),
+        again(first, {**FORGOTTEN, **more}, materials=later(paper("form"), paper("consent"))),
+    ]
+
+    assert ids(first) == {"form", "consent"}
+    assert (second.outcome, [warning.code for warning in second.warnings][-1:]) == ("undetermined", ["W-FORGOTTEN-DECIDES"])
+    assert "材料consent" in second.warnings[-1].say
+    assert [notice.outcome for notice in ended] == ["accept", "accept"]
+
+
+def test_a_form_of_which_nobody_records_today_who_signed_it_shows_no_fault() -> None:
+    rules: dict[str, Any] = {"materials": {"form": {"hand_in": {"signed_by": "applicant"}}, "plan": {}}}
+    first = noticed(rules, materials=[paper("form", signed_by=["applicant"])])
+    for today, found in ((paper("form"), set()), (paper("form", signed_by=[]), {"form"})):
+        second = again(first, rules, materials=[today, *later(paper("plan"))])
+        assert (second.outcome, faults(second)) == ("accept", found)
+
+
+def test_a_paper_stays_accepted_though_another_came_later_and_was_replaced_on_its_own_day() -> None:
+    """The form is of the day of receipt; that the lease came three days later, as did its cure, takes nothing from the form."""
+    rules: dict[str, Any] = {
+        "materials": {"form": {"reads": {"name": {}}, "hand_in": {"signed_by": "applicant"}}, "lease": {"reads": {"name": {}}}},
+        "consistency": [{"name": "names", "same": ["form.name", "lease.name"]}],
+    }
+    form = paper("form", fields={"name": "甲"}, signed_by=["applicant"])
+    lease = paper("lease", fields={"name": "乙"}, handed_in_on="2026-03-05")
+    first = noticed(rules, materials=[form, lease])
+    for day in ("2026-03-05", "2026-03-06"):
+        cured = {**lease, "fields": {"name": "甲"}, "handed_in_on": day}
+        second = again(first, rules, materials=[{**form, "signed_by": []}, cured])
+        assert (second.outcome, faults(second)) == ("accept", {"form"})

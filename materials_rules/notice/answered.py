@@ -91,7 +91,7 @@ class Compared:
     def _is_told(self, name: str) -> bool:
         """Of what bears no check, his whole number or what the office answers, only that it was asked makes it new."""
         plain = plain_name(name)
-        is_bare = plain == "applicant.phone" or _is_of_the_office(_fact(self._file, plain.partition("[")[0]))
+        is_bare = plain == "applicant.phone" or _is_of_the_office(self._file.facts.get(plain))
         return is_bare and f"{self._item}/fact/{plain}" in self._told
 
     def _otherwise(self, now: Mapping[str, str]) -> Iterator[Thing]:
@@ -162,8 +162,7 @@ def _answers(examination: Examination) -> Iterator[tuple[Thing, object]]:
             for member, one in zip(lists[listed], whose, strict=True):
                 yield (listed, one), True
                 fields = (name for name in about.each if member.get(name) is not None)
-                own = (name for name in fields if not _is_of_the_office(about.each[name]))
-                yield from (((f"{listed}.{name}", one), _plain(member[name])) for name in own)
+                yield from (((f"{listed}.{name}", one), _plain(member[name])) for name in fields)
     for sort, letters in (("commitment", recorded(packet.commitments, ())), ("deferral", recorded(packet.deferrals, ()))):
         known = (letter for letter in letters if _requirement(version, letter.for_))
         yield from (((f"{sort}/{letter.for_}", None), recorded(letter.signed, None)) for letter in known)
@@ -183,12 +182,6 @@ def _members(packet: Packet, file: ItemFile) -> Iterator[str]:
     lists = recorded(packet.lists, {})
     for listed, about in file.lists.items():
         yield from (f"{listed}:{member.get(about.key)}" for member in lists.get(listed, ()))
-
-
-def _fact(file: ItemFile, name: str) -> Fact | None:
-    listed, dot, rest = name.partition(".")
-    each = file.lists[listed].each if dot and listed in file.lists else file.facts
-    return each.get(rest if dot else name)
 
 
 def _is_of_the_office(fact: Fact | None) -> bool:

@@ -1,23 +1,27 @@
-"""One digest of what decides whether something is due: a later visit can tell whether the condition is still the same.
+"""One digest of what decides an entry: a later visit can tell whether the rules still say the same of it.
 
     Plan, what an entry is about  ->  "sha256:…"
 
 Other rules may ask for the same material under another condition, and a box “不需提交” that was told binds the office. The
-digest covers the tables of the entry as they stand on the day of receipt; a rule that has nothing to do with it changes nothing.
+digest covers the tables of the entry as they stand on the day of receipt, with the words in which people are asked what
+decides; a rule that has nothing to do with it changes nothing.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from materials_rules.condition.tree import Kind
+from materials_rules.condition.tree import Kind, Variable
 from materials_rules.notice.closed_set import canonical
 from materials_rules.plan.compile import Judged, Plan
 from materials_rules.plan.diagram import Claims
 from materials_rules.plan.domain import Domain
-from materials_rules.plan.formula import RECEIVED_ON
+from materials_rules.plan.formula import RECEIVED_ON, involved, name_of
+from materials_rules.rules.fact import Fact
 from materials_rules.rules.version import Line
+from materials_rules.verdict.entries import Entry
+from materials_rules.verdict.situation import Situation
 
 
 def outputs_of(plan: Plan, requirement: str, line: Line | None) -> tuple[str, ...]:
@@ -31,19 +35,82 @@ def outputs_of(plan: Plan, requirement: str, line: Line | None) -> tuple[str, ..
 
 
 def deciding(plan: Plan, requirement: str, line: Line | None, day: int) -> str:
-    """The digest of the tables that decide *requirement*, or *line*, on *day* (an ordinal)."""
-    return _digest([(name, _table(plan.outputs[name], day)) for name in outputs_of(plan, requirement, line)])
+    """The digest of the tables that decide *requirement*, or *line*, on *day* (an ordinal), for whom, and of what is compared."""
+    tables = [(name, _table(plan, name, day)) for name in outputs_of(plan, requirement, line)]
+    if line is not None:
+        return _digest([tables, line.list, sorted(([name_of(one), _words(plan, one)] for one in line.same), key=canonical)])
+    return _digest([tables, plan.version.asked[requirement].list])
+
+
+def contradicting(plan: Plan, number: int, day: int) -> str:
+    """The digest of a `never:` line, by its number from 0: its table, wherever it stands among the others."""
+    return _digest(_table(plan, f"never/{number}", day, bool))
+
+
+def decided_by(situation: Situation, entry: Entry) -> str:
+    """The digest of what decides *entry*, or of what was asked where an answer is wrong."""
+    plan, day = situation.plan, situation.day.toordinal()
+    if entry.sort == "fact":
+        return asking(plan, entry.requirement)
+    if entry.sort == "never":
+        return contradicting(plan, int(entry.requirement.removeprefix("never-")) - 1, day)
+    return deciding(plan, entry.requirement, entry.line, day)
+
+
+def asking_of(plan: Plan, id_: str) -> str | None:
+    """The digest of what the question `item/fact/name` asks; None for one that is about a paper or a letter."""
+    _, is_fact, name = id_.partition("/fact/")
+    return asking(plan, name) if is_fact else None
+
+
+def asking(plan: Plan, name: str) -> str:
+    """The digest of what is asked under *name*, a fact, a list, a fact of its members or a particular: words, unit and limits."""
+    file = plan.version.file
+    plain = name.partition("[")[0]
+    listed, _, of_member = plain.partition(".")
+    if plain in file.facts:
+        return _digest(_declared(file.facts[plain]))
+    if listed not in file.lists:
+        return _digest(plain)
+    about = file.lists[listed]
+    return _digest(_declared(about.each[of_member]) if of_member else [about.ask, about.name, about.at_least])
+
+
+def _declared(fact: Fact) -> object:
+    limits = (None if limit is None else str(limit) for limit in (fact.minimum, fact.maximum))
+    kind = (fact.type, fact.decimals, fact.at_least, fact.check)
+    return [fact.ask, fact.unit, fact.one_of or fact.some_of, *kind, *limits]
+
+
+def _words(plan: Plan, variable: Variable) -> object:
+    """How people are asked for a variable: the question, its unit, what its members are called; the name of a field."""
+    file = plan.version.file
+    match variable.kind:
+        case Kind.FACT | Kind.CHOICE:
+            fact = file.facts[variable.name]
+        case Kind.MEMBER_FACT:
+            fact = file.lists[variable.owner].each[variable.name]
+        case Kind.SLOT_FIELD:
+            read = plan.version.read(variable)
+            return [read.name, read.unit, read.one_of]
+        case Kind.LIST:
+            return file.lists[variable.name].name
+        case _:
+            return None
+    return [fact.ask, fact.unit, fact.one_of or fact.some_of]
 
 
 def _digest(what: object) -> str:
     return f"sha256:{hashlib.sha256(canonical(what).encode()).hexdigest()}"
 
 
-def _table(judged: Judged, day: int) -> str:
+def _table(plan: Plan, output: str, day: int, told: Callable[[Claims], object] = sorted) -> str:
     """A diagram on one day, its variables by their names: the order in which a condition names them decides nothing.
 
-    A part is known by the digest of its variable and of what follows from which values.
+    *told* is what of the claims counts. A part is known by the digest of its variable, of how people are asked for it, and
+    of what follows from which values.
     """
+    judged = plan.outputs[output]
     parts = _Parts(judged, day)
     by_name = sorted(range(len(judged.domains)), key=judged.diagram.variables.__getitem__)
     seen: dict[int, str] = {}
@@ -57,11 +124,12 @@ def _table(judged: Judged, day: int) -> str:
         read = parts.reads(part)
         if not read:
             claims = parts.claims(part)
-            return None if claims is None else sorted(claims)
+            return None if claims is None else told(claims)
         first = next(variable for variable in by_name if variable in read)
-        domain = judged.domains[first]
+        domain, name = judged.domains[first], judged.diagram.variables[first]
         branches = [walk(parts.settled(part, first, cell)) for cell in range(domain.size)]
-        return [judged.diagram.variables[first], _by_value(domain, branches)]
+        words = [_words(plan, variable) for variable in involved(plan.sources.get(name), plan.base)]
+        return [name, words, _by_value(domain, branches)]
 
     return walk(parts.root)
 

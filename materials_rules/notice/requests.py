@@ -14,7 +14,7 @@ from materials_rules.form_checks import Defect
 from materials_rules.notice import model
 from materials_rules.notice.boxes import Row
 from materials_rules.notice.citing import cited, cited_standings
-from materials_rules.notice.deciding import deciding
+from materials_rules.notice.deciding import asking_of, decided_by, deciding
 from materials_rules.notice.elements import element
 from materials_rules.notice.elsewhere import leads_away
 from materials_rules.notice.naming import PARTICULARS
@@ -63,16 +63,9 @@ def conditional(examination: Examination, together: Sequence[Row], after: int) -
         model.Conditional(
             **structs.asdict(_finding(examination, entry, no)),
             if_=_if(examination, entry),
-            decided_by=decided_by(examination, entry),
         )
         for no, entry in enumerate(depending, after + 1)
     )
-
-
-def decided_by(examination: Examination, entry: Entry) -> str:
-    """The digest of what decides a requirement or a line."""
-    situation = examination.situation
-    return deciding(situation.plan, entry.requirement, entry.line, situation.day.toordinal())
 
 
 def questions(examination: Examination, together: Sequence[Row]) -> tuple[model.Question, ...]:
@@ -121,6 +114,7 @@ def _finding(examination: Examination, entry: Entry, no: int) -> model.Finding:
         commitment=_commitment(examination, entry),
         exception=_exception(examination, entry),
         rule=f"{examination.item}@{version.file.in_force_from.isoformat()}#{entry.requirement}",
+        decided_by=decided_by(examination.situation, entry),
     )
 
 
@@ -129,7 +123,7 @@ def _arm(examination: Examination, entry: Entry, arm: ArmOpen) -> model.Arm:
     when = None
     if arm.when is not None:
         when = model.If(text=in_words(arm.when, plan.version), depends_on=read_by(arm.when, plan))
-    criteria = [_criterion(told.machine, told.met, told.say) for told in arm.criteria]
+    criteria = [_criterion(_decided(examination, told.machine), told.met, told.say) for told in arm.criteria]
     return model.Arm(
         material=arm.material,
         name=arm.name,
@@ -139,6 +133,16 @@ def _arm(examination: Examination, entry: Entry, arm: ArmOpen) -> model.Arm:
         do=_do(arm),
         sample_form=arm.sample_form,
     )
+
+
+def _decided(examination: Examination, machine: Mapping[str, object]) -> Mapping[str, object]:
+    """A line that is told as a criterion of a paper bears what decides it, as its entry would."""
+    if machine["check"] != "same":
+        return machine
+    name = str(machine["id"]).partition("/consistency/")[2].partition("[")[0]
+    plan, day = examination.situation.plan, examination.situation.day.toordinal()
+    line = next(line for line in plan.version.consistency if line.name == name)
+    return {**machine, "decided_by": deciding(plan, "", line, day)}
 
 
 def _criterion(machine: Mapping[str, object], met: bool | None, say: str) -> model.Criterion:
@@ -279,6 +283,7 @@ def _question(examination: Examination, asked: Asked, together: Sequence[Row]) -
         ask=f"{words}（由{who}核实）" if who else words,
         decides=asked.decides,
         boxes=tuple(row.branches for row in together if row.question == asked.ask.id and row.branches),
+        asks=asking_of(examination.situation.plan, asked.ask.id),
     )
 
 

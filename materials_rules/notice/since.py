@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from materials_rules.notice.answered import Compared
 from materials_rules.notice.closed_set import announced, was_announced
-from materials_rules.notice.deciding import outputs_of
+from materials_rules.notice.deciding import contradicting, decided_by, outputs_of
 from materials_rules.notice.model import InOrder, Notice
 from materials_rules.notice.reading import Reads, reads, whose
 from materials_rules.packet.document import Document, documents
@@ -25,7 +25,7 @@ from materials_rules.verdict.contradiction import named_in
 from materials_rules.verdict.entries import Entry
 from materials_rules.verdict.examine import Examination
 from materials_rules.verdict.form import NOTHING, Key
-from materials_rules.verdict.ids import consistency_id, requirement_id
+from materials_rules.verdict.ids import consistency_id, never_id, requirement_id
 from materials_rules.verdict.questions import Asked
 from materials_rules.verdict.requirement import Standing, covering_slots, lets_hand_in, stand
 from materials_rules.verdict.situation import Opened
@@ -67,11 +67,24 @@ class Since:
 
         A paper for a stranger to a list was told with any paper of it, if it came since.
         """
+        if entry.sort == "never":
+            return self._was_told_line(entry)
         if was_announced(self.told, entry.id) or entry.kind == "missing_result":
             return True
         head = entry.id.partition("[")[0]
         is_known = entry.sort == "subject" and any(id_.partition("[")[0] == head for id_ in self.told)
         return is_known and self._came_later((entry.arms[0].material, entry.subject))
+
+    def _was_told_line(self, entry: Entry) -> bool:
+        """A line is known by what it says, wherever it stands now; one of its number that stands elsewhere is another."""
+        situation = self.examination.situation
+        day = situation.day.toordinal()
+        head = never_id(self.version.item, 0).removesuffix("1")
+        told = {line.id: line.decided_by for line in self.previous.findings if line.id.startswith(head)}
+        if decided_by(situation, entry) in told.values():
+            return True
+        today = {contradicting(situation.plan, number, day) for number in range(len(self.version.never))}
+        return entry.id in told and told[entry.id] not in today
 
     def was_asked(self, asked: Asked) -> bool:
         """Whether the question was put, or decides something that was told."""
