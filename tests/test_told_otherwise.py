@@ -43,7 +43,7 @@ def test_a_stricter_limit_of_an_answer_is_not_charged(told: dict[str, Any]) -> N
     assert came(again(first, limited(maximum="5"), **cured)) == OPEN
     assert came(again(first, unlike(limited(maximum="9")), **cured)) == DONE
     assert ids(again(first, unlike(limited(maximum="9")), **wrong)) == {"fact/n"}
-    assert again(first, unlike(limited(maximum="9")), **wrong).outcome == "fix_on_spot"
+    assert again(first, unlike(limited(maximum="9")), **wrong).outcome == "supplement"
 
 
 def test_a_list_that_must_be_longer_and_a_choice_that_is_gone_are_not_charged() -> None:

@@ -104,9 +104,18 @@ class Finding(Closed, frozen=True):
 
 
 class Conditional(Finding, rename={"if_": "if"}, frozen=True):
-    """A finding in some situations only: the applicant ticks which one is his."""
+    """A finding in some situations only: the applicant ticks which one is his.
+
+    `if.text` ends with the `branches`, each after a box; what stands before them is asked.
+    """
 
     if_: If
+    branches: tuple[str, ...]
+
+    @property
+    def asked(self) -> str:
+        """What is asked, without the branches."""
+        return self.if_.text.removesuffix("".join(f"□{branch}" for branch in self.branches))
 
 
 class DueLater(Closed, frozen=True):

@@ -59,13 +59,12 @@ def findings(examination: Examination, entries: Sequence[Entry]) -> tuple[model.
 def conditional(examination: Examination, together: Sequence[Row], after: int) -> tuple[model.Conditional, ...]:
     """The entries that depend on something, row by row, numbered on from *after*."""
     depending = [entry for row in together for entry in row.entries]
-    return tuple(
-        model.Conditional(
-            **structs.asdict(_finding(examination, entry, no)),
-            if_=_if(examination, entry),
-        )
-        for no, entry in enumerate(depending, after + 1)
-    )
+    return tuple(_conditional(examination, entry, no) for no, entry in enumerate(depending, after + 1))
+
+
+def _conditional(examination: Examination, entry: Entry, no: int) -> model.Conditional:
+    if_, branches = _if(examination, entry)
+    return model.Conditional(**structs.asdict(_finding(examination, entry, no)), if_=if_, branches=branches)
 
 
 def questions(examination: Examination, together: Sequence[Row]) -> tuple[model.Question, ...]:
@@ -178,17 +177,17 @@ def _is_only_shown(arm: ArmOpen) -> bool:
     return shown and asked.keys().isdisjoint({"originals", "copies"})
 
 
-def _if(examination: Examination, entry: Entry) -> model.If:
-    """The situation in which an entry holds: of a paper to hand in, of a difference to correct."""
+def _if(examination: Examination, entry: Entry) -> tuple[model.If, tuple[str, ...]]:
+    """The situation in which an entry holds, of a paper to hand in, of a difference to correct; and its branches."""
     plan = examination.situation.plan
     depends = () if entry.standing is None else entry.standing.depends
     yes, no = _to_do(entry)
     if len(depends) > 1:
-        text = asked_together(depends, plan, yes, no)
+        told = asked_together(depends, plan, yes, no)
     else:
-        text = ticks(depends[0][1], "open", depends[0][0], plan, yes, no)
+        told = ticks(depends[0][1], "open", depends[0][0], plan, yes, no)
     names = (name for output, answer in depends for name in depends_on(answer, output, plan))
-    return model.If(text, tuple(dict.fromkeys(names)))
+    return model.If(told.text, tuple(dict.fromkeys(names))), told.branches
 
 
 def _to_do(entry: Entry) -> tuple[str, str]:
