@@ -59,7 +59,8 @@ def write_notice(
     questions = requests.questions(examination, together)
     later = requests.due_later(examination)
     days, notes = deadlines(frame, examination, regime, outcome, previous is None)
-    open_ = () if unsettled is None else (unsettled,)
+    entangled = (_warning("W-ENTANGLED"),) if examination.is_entangled else ()
+    open_ = (*entangled, *(() if unsettled is None else (unsettled,)))
     warnings = (
         *frame.warnings,
         *open_,

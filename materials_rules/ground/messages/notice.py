@@ -51,6 +51,12 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_zh="请由窗口工作人员核实哪一个回答属实，更正录入后再核对；不得因此要求申请人另行补正",
         remedy_en="a person finds out which answer is true, records it and checks again; nothing new is asked of the applicant for it",
     ),
+    "W-ENTANGLED": Message(
+        zh="尚未回答的情形互相牵连太多，程序未能查明已有的回答能否同时成立，不能作出结论",
+        en="what is not answered yet is too entangled to find out here whether the answers given can all be true",
+        remedy_zh="请由窗口工作人员审查，或者补录其他回答后再核对",
+        remedy_en="a person decides, or record more of the answers and check again",
+    ),
     "W-GIVEN-BACK": Message(
         zh="有一项前次没有告知的内容取决于已经退还、又重新提交的材料，材料是否更换过，程序不能判断，不能作出结论",
         en="something that was not told depends on papers that were given back and came again; whether they are the same cannot be told here",
