@@ -179,6 +179,9 @@ def check(
     if before is None and recorded(found.round, 1) > 1:
         frame = _warned(frame, "W-NO-PREVIOUS")
     if before is not None and not tells_the_whole(before):
+        if before.previous is not None:
+            known = before.previous.number or before.previous.closed_set
+            raise Untrusted([Diagnostic("N-NOT-THE-NOTICE", Place(previous_path), {"notice": known})])
         # a draft told nobody anything, and who was sent away was told no list
         before, frame = None, _warned(frame, "W-NOT-THE-NOTICE")
     link = None if before is None else Previous(before.number, before.closed_set, rules_of(before))
@@ -242,7 +245,7 @@ def _of_this_case(before: Notice, packet: Packet, path: str) -> Notice:
     case = recorded(packet.case, None)
     is_same_case = case is not None and case == before.case
     same = same and (is_same_case or case is None or before.case is None)
-    to_correct = before.answers is not None and "applicant.name" not in before.answers.of
+    to_correct = before.answers is not None and "applicant.name" not in before.answers
     mine = applicant_of(packet)
     known = [(one, other) for one, other in ((mine.name, before.applicant.name), (mine.id, before.applicant.id)) if one and other]
     is_another = bool(known) and all(one != other for one, other in known)

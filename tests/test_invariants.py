@@ -301,6 +301,10 @@ def _notice(condition: str, packet: dict[str, Any]) -> Any:
     del found["made_by"]
     for entry in found["conditional"]:
         entry["if"] = sorted(entry["if"]["depends_on"])
+        del entry["branches"]
+    for entry in (*found["findings"], *found["conditional"]):
+        if "cars" in condition:  # a statement about a list is compared as it is written
+            del entry["decided_by"]
     return found
 
 

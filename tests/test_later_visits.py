@@ -159,6 +159,27 @@ def test_what_was_forgotten_may_not_be_demanded_and_is_not_told_as_due_later() -
     assert (second.due_later, faults(second)) == ((), {"plan", "map", "fact/promised"})
 
 
+def test_a_difference_that_a_changed_answer_makes_is_charged_and_what_it_lets_be_replaced_is_new_too() -> None:
+    """The name was given at first and agreed; nobody asked for another one. A consent hangs on what the lease then says."""
+    rules: dict[str, Any] = {
+        "materials": {
+            "form": {"reads": {"name": {}}},
+            "lease": {"reads": {"name": {}, "shared": {"type": "boolean"}}},
+            "consent": {"when": "lease.shared"},
+            "plan": {},
+        },
+        "consistency": [{"name": "names", "same": ["form.name", "lease.name", "applicant.name"]}],
+    }
+    papers = [paper("form", fields={"name": "甲公司"}), paper("lease", fields={"name": "甲公司", "shared": False})]
+    first = noticed(rules, materials=papers, case="C-1")
+    second = again(first, rules, materials=[*papers, *later(paper("plan"))], applicant={"kind": "enterprise", "name": "乙公司"}, case="C-1")
+    same = again(first, rules, materials=[*papers, *later(paper("plan"))], case="C-1")
+
+    assert (ids(first), same.outcome) == ({"plan"}, "accept")
+    assert (ids(second), second.office_faults) == ({"consistency/names", "consent"}, ())
+    assert set(codes(second)) == {"W-NEW-SINCE"}
+
+
 # ---- whose paper it is
 
 

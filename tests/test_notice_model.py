@@ -42,7 +42,7 @@ SAMPLES = sorted((Path(__file__).parent / "golden" / "render").glob("*.json"))
 SUPPLEMENT = next(path for path in SAMPLES if path.stem == "supplement")
 
 # the contract, key by key
-FINDING = "id no requirement serves subject kind arms basis on_the_spot deferrable commitment exception rule"
+FINDING = "id no requirement serves subject kind arms basis on_the_spot deferrable commitment exception rule decided_by"
 KEYS = {
     "Notice": "schema packet case round outcome final lang received_on as_of handed_in_until made_by office number applicant agent subjects answers"
     " legal_ground remedies matter previous office_faults findings due_later conditional questions not_needed"
@@ -55,13 +55,13 @@ KEYS = {
     "Regime": "notice packet deemed_acceptance say",
     "Previous": "number closed_set rules",
     "Finding": FINDING,
-    "Conditional": f"{FINDING} if decided_by",
+    "Conditional": f"{FINDING} if branches",
     "Arm": "material name if criteria defects do sample_form",
     "Defect": "kind what",
     "Basis": "law title version article paragraph point text",
     "DueLater": "id material name subject event basis",
     "If": "text depends_on",
-    "Question": "id of subject ask decides boxes",
+    "Question": "id of subject ask decides boxes asks",
     "Branch": "say due",
     "NotNeeded": "material class effect if basis instead",
     "OfficeTask": "document from by why",
@@ -147,6 +147,7 @@ PLACES: list[tuple[list[str | int], object, str]] = [
     (["findings", 1, "arms", 0, "criteria", 0], {"check": "x", "met": 0, "say": "…"}, "#/findings/1/arms/0/criteria/0"),
     (["conditional", 0, "arms", 0, "criteria", 0, "at_least"], 1.5, "#/conditional/0/arms/0/criteria/0/..."),
     (["questions", 0, "of"], "mayor", "#/questions/0/of"),
+    (["in_order", 0, "criteria", 0], {"at_least": 1}, "#/in_order/0/criteria/0"),
 ]
 
 
@@ -236,7 +237,7 @@ def test_every_sample_is_closed_by_its_digest(path: Path) -> None:
 
 def test_the_digest_is_of_ids_and_criteria_as_canonical_json() -> None:
     finding = sample().findings[4]
-    question = Question("i/fact/a", "applicant", None, "…", (), ())
+    question = Question("i/fact/a", "applicant", None, "…", (), (), None)
     told = (
         '{"i/fact/a":[],"outdoor-advertising/structure-report":'
         '[[{"at_least":1,"check":"originals"},{"check":"issued_within","days":"90 calendar days"}]]}'
@@ -346,7 +347,7 @@ def test_a_check_between_papers_named_by_a_criterion_is_told() -> None:
 
 def test_what_an_answer_decides_is_told() -> None:
     notice = replace(sample(), findings=(), conditional=(), due_later=())
-    question = Question("i/fact/a", "office", None, "…", ("i/b", "i/c[list:*]"), ())
+    question = Question("i/fact/a", "office", None, "…", ("i/b", "i/c[list:*]"), (), None)
 
     assert announced(replace(notice, questions=(question,))) == {"i/fact/a", "i/b", "i/c[list:*]"}
 

@@ -9,7 +9,7 @@ import pytest
 from building import FROM
 from msgspec.structs import replace
 from noticing import DAY, ids, noticed, opened, packet, paper
-from visiting import FORM, GOOD_FORM, NO, RULES, again
+from visiting import FORM, GOOD_FORM, NO, RULES, again, faults, forgot, later
 
 from materials_rules.ground.errors import PinnedRulesetUnavailable, Untrusted
 from materials_rules.library import check
@@ -92,6 +92,28 @@ def test_a_paper_that_did_not_tell_the_whole_binds_nobody(keys: dict[str, Any]) 
     assert first.outcome in ("not_required", "undetermined")
     assert (second.outcome, ids(second), second.previous) == ("supplement", {"plan", "form"}, None)
     assert [w.code for w in second.warnings] == ["W-NOT-THE-NOTICE"]
+
+
+def test_after_a_notice_no_draft_is_followed_in_its_place() -> None:
+    """The draft of a second visit told nobody anything, and the first notice binds: what it forgot is not demanded."""
+    rules: dict[str, Any] = {
+        "materials": {"form": {"hand_in": {"signed_by": "applicant"}}, "consent": {"when": "rented"}},
+        "facts": {"rented": "boolean", "small": "boolean"},
+        "not_for": [{"when": "small", "outcome": "not_required", "say": "无需许可", "basis": [{"law": "act", "article": "3"}]}],
+    }
+    facts = {"rented": True, "small": False}
+    first = replace(forgot(noticed(rules, facts=facts), "consent"), number="试一次告知〔2026〕1号")
+    draft = again(first, rules, facts=facts, materials=later(paper("form")))
+    away = again(replace(first, number=None), rules, facts={**facts, "small": True})
+
+    assert (draft.outcome, away.outcome) == ("undetermined", "not_required")
+    for before, named in ((draft, "试一次告知〔2026〕1号"), (away, first.closed_set)):
+        with pytest.raises(Untrusted) as caught:
+            again(before, rules, facts=facts, materials=later(paper("form", signed_by=["applicant"])))
+        (said,) = caught.value.diagnostics
+        assert (said.code, said.args) == ("N-NOT-THE-NOTICE", {"notice": named})
+    third = again(first, rules, facts=facts, materials=later(paper("form", signed_by=["applicant"])))
+    assert (third.outcome, faults(third)) == ("accept", {"consent"})
 
 
 def test_a_later_visit_without_its_notice_is_judged_as_a_first_one_and_noted() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from msgspec.structs import asdict, replace
+from noticing import noticed
 from papers import sample
 
 from materials_rules.notice.model import Branch, Conditional, Defect, If, Kind, Question
@@ -17,7 +18,7 @@ from materials_rules.render._sheet import sheet
 
 def depending(text: str, *, id_: str = "item/pass", depends_on: tuple[str, ...] = ("fact/foreign",), **keys: object) -> Conditional:
     finding = sample("supplement").findings[0]
-    return Conditional(**asdict(replace(finding, id=id_, no=7, **keys)), if_=If(text, depends_on), decided_by="sha256:" + 64 * "0")
+    return Conditional(**asdict(replace(finding, id=id_, no=7, **keys)), if_=If(text, depends_on), branches=tuple(text.split("□")[1:]))
 
 
 def conditional_part(*entries: Conditional, **keys: object) -> Table:
@@ -46,10 +47,25 @@ def test_what_depends_says_what_is_wrong() -> None:
 def question(*rows: tuple[Branch, ...], id_: str = "item/fact/foreign", of: Literal["applicant", "clerk", "office"] = "applicant") -> Question:
     """A question that decides what stands in its boxes and nothing else."""
     decides = dict.fromkeys(id_ for row in rows for branch in row for id_ in branch.due)
-    return Question(id_, of, None, "是否为外国人？", tuple(decides), rows)
+    return Question(id_, of, None, "是否为外国人？", tuple(decides), rows, None)
 
 
 NO = Branch("否", ())
+
+
+def test_a_box_that_an_author_wrote_is_no_branch() -> None:
+    """Neither in his question nor in what he calls an answer."""
+    facts = {"rented": {"ask": "场地□自有□租用，是否为租用？", "type": "boolean"}, "kind": {"ask": "哪种？", "one_of": {"a": "□甲", "b": "乙"}}}
+    rules: dict[str, object] = {"materials": {"lease": {"when": "rented"}, "own": {"when": "not rented"}, "plan": {"when": "kind == a"}}, "facts": facts}
+    notice = noticed(rules)
+    (table,) = [part for part in sheet(notice, {}).parts if isinstance(part, Table)]
+    told = [[plain(point.line) for point in entry.cells[0]] for entry in table.entries]
+
+    assert told == [
+        ["场地□自有□租用，是否为租用？", "□否，请按第2项办理。", "□是，请按第1项办理。"],
+        ["哪种？", "□乙，不需提交。", "□□甲，请提交："],
+    ]
+    assert [line.asked for line in notice.conditional] == ["场地□自有□租用，是否为租用？"] * 2 + ["哪种？"]
 
 
 def test_what_one_question_decides_is_ticked_once() -> None:
@@ -134,7 +150,7 @@ def asked(ask: str, *entries: Conditional, said: tuple[str, str] | None = ("否"
     """The questions that stand among those to answer, where one is asked that boxes before *entries* ask too."""
     ids = tuple(entry.id for entry in entries)
     rows = () if said is None else ((Branch(said[0], ()), Branch(said[1], ids)),)
-    question = Question("item/fact/foreign", "applicant", None, ask, (*ids, *more), rows)
+    question = Question("item/fact/foreign", "applicant", None, ask, (*ids, *more), rows, None)
     found = replace(sample("supplement"), findings=(), conditional=entries, questions=(question,))
     parts = [part for part in sheet(found, {}).parts if isinstance(part, Points) and "请回答的问题" in part.title]
     return [plain(point.line).partition("　")[0] for part in parts for point in part.points]

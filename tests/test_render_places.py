@@ -176,7 +176,7 @@ def test_a_paper_that_differs_from_another_stands_among_the_entries_alone() -> N
         entry = replace(finding, id=id_, subject=subject)
         found = replace(notice, findings=() if conditional else (entry,), in_order=orderly, conditional=())
         if conditional:
-            found = replace(found, conditional=(Conditional(**asdict(entry), if_=If("□否，不需更正。□是，请更正：", ()), decided_by="sha256:" + 64 * "0"),))
+            found = replace(found, conditional=(Conditional(**asdict(entry), if_=If("□否，不需更正。□是，请更正：", ()), branches=("否，不需更正。", "是，请更正：")),))
         parts = [part for part in sheet(found, {}).parts if isinstance(part, Points) and "已收到且符合要求" in part.title]
         return [plain(point.line) for part in parts for point in part.points]
 

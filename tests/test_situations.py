@@ -514,7 +514,7 @@ def line_of(due: Callable[[Choice], bool], goods: int, sorts: int) -> str | None
         world = (some, SORTS[taken["fact/sort"]], bool(taken["fact/rented"]))
         values[cells] = None if not some else "open" if due(world) else "closed"
     answer = answer_of(sizes, values)
-    return None if answer.variable < 0 else ticks(answer, "open", "requirement/m", plan)
+    return None if answer.variable < 0 else ticks(answer, "open", "requirement/m", plan).text
 
 
 def ticked_once(due: Callable[[Choice], bool], goods: int, sorts: int) -> bool:

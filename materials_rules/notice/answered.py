@@ -1,89 +1,224 @@
-"""One digest of what was answered: a later visit can tell whether an answer changed, and not what it was.
+"""A short check of each answer: a later visit can tell which of them changed.
 
-    Examination, the names of the answers that may change  ->  Answered
+    Examination, the ids that are told  ->  {"rented": "3f2a", "cars.heavy[#91c0]": "07be"}
+    Examination, Notice                 ->  the answers that are otherwise than they were
 
-It covers the facts that the applicant answers, choices, lists with their members, his kind and name (and his numbers where a
-rule reads them), whether an agent acts and with which powers, and what was promised. What the notice asks, says is wrong or
-lets be corrected is left out: that is to change.
+A check is four hexadecimal digits: that an answer changed is missed once in 65 536 times. Of a name or a number the check
+does not tell which it was, of a yes or no it hides nothing; who holds a notice knows the answers, the applicant and the office.
+It covers the facts that the applicant answers, choices, lists with their members, his kind and name, his number as the notice
+masks it, and letters for what the item asks for. What the notice asks, says is wrong, lets be corrected, or may be met with a
+letter is left out: that is to change. Whether an agent acts stands in the notice itself.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import Final
 
 from msgspec import UNSET
 
-from materials_rules.notice.closed_set import canonical
-from materials_rules.notice.model import Answered
+from materials_rules.notice.closed_set import announced, canonical
+from materials_rules.notice.masking import masked
+from materials_rules.notice.model import Notice
+from materials_rules.notice.reading import Thing
 from materials_rules.packet.document import by_value
 from materials_rules.packet.model import Packet, Value, recorded
-from materials_rules.plan.compile import Plan
-from materials_rules.plan.formula import BY_AGENT, involved, name_of
+from materials_rules.plan.formula import BY_AGENT
+from materials_rules.rules.fact import Fact
+from materials_rules.rules.item import ItemFile
+from materials_rules.rules.version import Version
 from materials_rules.verdict.examine import Examination
+from materials_rules.verdict.ids import requirement_id
+from materials_rules.verdict.situation import EVERY
+
+DIGITS: Final = 4
 
 
-def answered(examination: Examination, asked: Iterable[str]) -> Answered:
-    """The answers of a packet but those that the ids *asked* are about and those that the examination left open."""
-    about = {id_.partition("/fact/")[2] for id_ in asked if "/fact/" in id_}
-    about |= {plain_name(name) for name in examination.situation.opened.names}
-    return answered_of(examination, sorted({name for name, _ in _answers(examination) if not _is_among(name, about)}))
+def answered(examination: Examination, told: Collection[str]) -> dict[str, str]:
+    """The checks of a packet's answers, but those that the ids *told* are about and those that the examination left open."""
+    let = _Let(examination, told)
+    packet, said = examination.situation.packet, _answers(examination)
+    return _checks(packet, ((thing, value) for thing, value in said if not let.covers(thing)))
 
 
-def answered_of(examination: Examination, names: Collection[str]) -> Answered:
-    """The answers of a packet with these *names*, so that two packets can be compared; what was not asked then is no change."""
-    wanted = frozenset(names)
-    said = sorted(([name, value] for name, value in _answers(examination) if name in wanted), key=canonical)
-    return Answered(tuple(names), f"sha256:{hashlib.sha256(canonical(said).encode()).hexdigest()}")
+class Compared:
+    """The answers of a later visit beside those that *previous* has checks of."""
+
+    def __init__(self, examination: Examination, previous: Notice) -> None:
+        self._packet = examination.situation.packet
+        self._file = examination.situation.plan.version.file
+        self._item = examination.item
+        self._told = announced(previous)
+        self._before: Mapping[str, str] = previous.answers or {}
+        said = tuple(_answers(examination))
+        self._given = frozenset(thing for thing, _ in said)
+        now = _checks(self._packet, said)
+        self.changed = frozenset((*self._otherwise(now), *self._agent(previous)))
+
+    def was_given(self, thing: Thing) -> bool:
+        """Whether it had been answered before, and the notice did not let that change."""
+        return _name(self._packet, thing) in self._before
+
+    def is_new(self, name: str) -> bool:
+        """Whether an answer, by its name as a variable or in an id, is given now and was open, asked, or to be corrected."""
+        return any(not self.was_given(thing) for thing in self._things(name)) or self._is_told(name)
+
+    def is_otherwise(self, name: str) -> bool:
+        """Whether an answer, by its name in an id, is another one than before."""
+        return any(thing in self.changed for thing in self._things(name))
+
+    def is_as_it_was(self, name: str) -> bool:
+        """Whether an answer, by its name as a variable, had been given and is the same."""
+        things = tuple(self._things(name))
+        return bool(things) and all(self.was_given(thing) and thing not in self.changed for thing in things)
+
+    def has_left(self, subject: str | None) -> bool:
+        """Whether somebody is on a list no more."""
+        listed, colon, _ = (subject or "").partition(":")
+        return bool(colon) and (listed, _gone(listed, _mark(self._packet, subject or ""))) in self.changed
+
+    def _things(self, name: str) -> Iterator[Thing]:
+        """The answers of that name that are given; of members all of them."""
+        if name == BY_AGENT:
+            # nobody asks for an agent, and whether one acted the notice says
+            yield from (thing for thing in self.changed if thing[0] == BY_AGENT)
+            return
+        plain, _, whose = plain_name(name).partition("[")
+        yield from (one for one in self._given if one[0] == plain and whose.removesuffix("]") in ("", one[1] or ""))
+
+    def _is_told(self, name: str) -> bool:
+        """Of what bears no check, his whole number or what the office answers, only that it was asked makes it new."""
+        plain = plain_name(name)
+        is_bare = plain == "applicant.phone" or _is_of_the_office(self._file.facts.get(plain))
+        return is_bare and f"{self._item}/fact/{plain}" in self._told
+
+    def _otherwise(self, now: Mapping[str, str]) -> Iterator[Thing]:
+        """What has another check, is gone, or is of somebody who came onto a list."""
+        of_mark: dict[str, list[str | None]] = {}
+        for subject in _members(self._packet, self._file):
+            of_mark.setdefault(_name(self._packet, ("", subject)), []).append(subject)
+        for name in {*now, *self._before}:
+            plain, bracket, rest = name.partition("[")
+            listed = plain.partition(".")[0]
+            has_joined = bool(bracket) and listed in self._before and f"{listed}[{rest}" not in self._before
+            if (now.get(name) != self._before[name]) if name in self._before else has_joined:
+                nobody: list[str | None] = [_gone(listed, rest.removesuffix("]")) if bracket else None]
+                yield from ((plain, whose) for whose in of_mark.get(f"[{rest}", nobody))
+
+    def _agent(self, previous: Notice) -> Iterator[Thing]:
+        agent = self._packet.agent
+        if (agent is UNSET or agent is None) != (previous.agent is None):
+            yield BY_AGENT, None
 
 
 def plain_name(name: str) -> str:
     """`fact/area` -> `area`, `applicant/kind` -> `applicant.kind`, `member/cars.age[cars:1]` -> `cars.age[cars:1]`."""
-    sort, _, rest = name.partition("/")
-    return f"applicant.{rest}" if sort == "applicant" else rest
+    sort, slash, rest = name.partition("/")
+    return name if not slash else f"applicant.{rest}" if sort == "applicant" else rest
 
 
-def _is_among(name: str, about: Collection[str]) -> bool:
-    """A member's answer goes with its list, and with what is asked of all members."""
-    listed, dot, rest = name.partition(".")
-    fact = rest.partition("[")[0]
-    return name in about or bool(dot and (listed in about or f"{listed}.{fact}[{listed}:*]" in about))
+class _Let:
+    """What a notice lets be answered otherwise: what it asks or says is wrong, what is open by it, letters for what it tells."""
+
+    def __init__(self, examination: Examination, told: Collection[str]) -> None:
+        about = {id_.partition("/fact/")[2] for id_ in told if "/fact/" in id_}
+        self._about = about | {plain_name(name) for name in examination.situation.opened.names}
+        self._heads = {id_.partition("[")[0] for id_ in told}
+        self._version = examination.situation.plan.version
+
+    def covers(self, thing: Thing) -> bool:
+        """A member's answer goes with its list, and with what is asked of all members."""
+        name, whose = thing
+        _, slash, letter = name.partition("/")
+        if slash:
+            return requirement_id(self._version.item, _requirement(self._version, letter), None) in self._heads
+        listed = name.partition(".")[0]
+        alike = (name, f"{name}[{whose}]", f"{name}[{listed}:{EVERY}]", listed if whose else name)
+        return not self._about.isdisjoint(alike)
 
 
-def _answers(examination: Examination) -> Iterator[tuple[str, object]]:
-    """What was answered of what is asked, as the packet has it; null is no answer, and nobody's own keys get into a notice."""
-    packet, file = examination.situation.packet, examination.situation.plan.version.file
+def _requirement(version: Version, letter: str) -> str:
+    """What a letter is for; empty where the item asks for no such thing."""
+    return next((asked.id for asked in version.asked.values() if letter in (asked.id, *(s.id for s in asked.slots))), "")
+
+
+def _answers(examination: Examination) -> Iterator[tuple[Thing, object]]:
+    """What was answered of what is asked, as the packet has it; null is no answer."""
+    packet, version = examination.situation.packet, examination.situation.plan.version
+    file = version.file
     for name, value in {**recorded(packet.facts, {}), **recorded(packet.choices, {})}.items():
         fact = file.facts.get(name)
         # what the office answers is no change of the applicant's
-        if fact is not None and value is not None and fact.answered_by != "office":
-            yield name, _plain(value)
-    if packet.applicant is not UNSET:
-        told = ((name, getattr(packet.applicant, name)) for name in _particulars(examination.situation.plan))
-        yield from ((f"applicant.{name}", value) for name, value in told if value is not UNSET)
+        if fact is not None and value is not None and not _is_of_the_office(fact):
+            yield (name, None), _plain(value)
+    yield from ((thing, value) for thing, value in _particulars(packet))
     lists = recorded(packet.lists, {})
     for listed, about in file.lists.items():
         if listed in lists:
-            yield listed, sorted(str(member.get(about.key)) for member in lists[listed])
-        for member in lists.get(listed, ()):
-            fields = (name for name in about.each if member.get(name) is not None)
-            yield from ((f"{listed}.{name}[{listed}:{member.get(about.key)}]", _plain(member[name])) for name in fields)
-    yield BY_AGENT, _agent(packet)
-    yield from ((f"commitment/{letter.for_}", recorded(letter.signed, None)) for letter in recorded(packet.commitments, ()))
-    yield from ((f"deferral/{letter.for_}", recorded(letter.signed, None)) for letter in recorded(packet.deferrals, ()))
+            whose = [f"{listed}:{member.get(about.key)}" for member in lists[listed]]
+            yield (listed, None), sorted(_mark(packet, one) for one in whose)
+            for member, one in zip(lists[listed], whose, strict=True):
+                yield (listed, one), True
+                fields = (name for name in about.each if member.get(name) is not None)
+                yield from (((f"{listed}.{name}", one), _plain(member[name])) for name in fields)
+    for sort, letters in (("commitment", recorded(packet.commitments, ())), ("deferral", recorded(packet.deferrals, ()))):
+        known = (letter for letter in letters if _requirement(version, letter.for_))
+        yield from (((f"{sort}/{letter.for_}", None), recorded(letter.signed, None)) for letter in known)
 
 
-def _particulars(plan: Plan) -> Iterator[str]:
-    """Who applies; his numbers only where a rule reads them, for a digest of few digits can be guessed."""
-    read = {name_of(variable) for source in plan.sources.values() for variable in involved(source, plan.base)}
-    yield from ("kind", "name")
-    yield from (name for name in ("id", "phone") if f"applicant/{name}" in read)
+def _particulars(packet: Packet) -> Iterator[tuple[Thing, object]]:
+    """Who applies, as far as the notice shows it; a telephone number is in no notice."""
+    if packet.applicant is UNSET:
+        return
+    for name in ("kind", "name", "id"):
+        value = getattr(packet.applicant, name)
+        if value is not UNSET:
+            yield (f"applicant.{name}", None), masked(value) if name == "id" and value is not None else value
 
 
-def _agent(packet: Packet) -> list[str] | None:
-    agent = packet.agent
-    return None if agent is UNSET or agent is None else sorted(str(power) for power in recorded(agent.powers, None) or ())
+def _members(packet: Packet, file: ItemFile) -> Iterator[str]:
+    lists = recorded(packet.lists, {})
+    for listed, about in file.lists.items():
+        yield from (f"{listed}:{member.get(about.key)}" for member in lists.get(listed, ()))
+
+
+def _is_of_the_office(fact: Fact | None) -> bool:
+    return fact is not None and fact.answered_by == "office"
+
+
+# ---- checks
+
+
+def _checks(packet: Packet, said: Iterable[tuple[Thing, object]]) -> dict[str, str]:
+    """The check of each answer by its name; answers whose names are alike have one together."""
+    values: dict[str, list[object]] = {}
+    for thing, value in said:
+        values.setdefault(_name(packet, thing), []).append(value)
+    return {name: _check(packet, name, *sorted(found, key=canonical)) for name, found in sorted(values.items())}
+
+
+def _name(packet: Packet, thing: Thing) -> str:
+    """`rented`, `cars.heavy[#91c0]`: nobody's own key gets into a notice by its answers."""
+    name, whose = thing
+    return name if whose is None else f"{name}[{_mark(packet, whose)}]"
+
+
+def _gone(listed: str, mark: str) -> str:
+    """Whoever is on a list no more, so that nobody knows his key."""
+    return f"{listed}:{mark}"
+
+
+def _mark(packet: Packet, subject: str) -> str:
+    """A member by the check of its key; what is known of its answers tells nothing more of the key."""
+    listed, _, key = subject.partition(":")
+    return f"#{_check(packet, listed, key)}"
+
+
+def _check(packet: Packet, name: str, *values: object) -> str:
+    text = canonical([packet.received_on, packet.item, name, *values])
+    return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
 
 
 def _plain(value: Value) -> object:

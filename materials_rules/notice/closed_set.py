@@ -17,7 +17,7 @@ from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import Untrusted
 from materials_rules.notice.model import Conditional, Criterion, DueLater, Finding, Notice, Question
 
-_NOT_PART: Final = frozenset({"met", "say"})
+_NOT_PART: Final = frozenset({"met", "say", "decided_by"})
 
 
 def closed_set(
@@ -28,8 +28,8 @@ def closed_set(
 ) -> str:
     """`sha256:` and the digest of what is told: `{id: [criteria of each arm]}` as canonical JSON.
 
-    Canonical: keys and lists sorted, UTF-8, no blanks. The order of entries, arms and criteria, what is met,
-    and every sentence in a language leave it unchanged; an id more or less, or another criterion, does not.
+    Canonical: keys and lists sorted, UTF-8, no blanks. The order of entries, arms and criteria, what is met, what decides a
+    line, and every sentence in a language leave it unchanged; an id more or less, or another criterion, does not.
     """
     told: dict[str, list[list[dict[str, object]]]] = {}
     for entry in (*findings, *conditional):

@@ -79,6 +79,7 @@ class Finding(Closed, frozen=True):
     """One requirement and subject that is not met, however many defects; one of its arms is enough.
 
     Where things differ (`is_difference`) the arms are the papers and answers that take part: those that are wrong are corrected.
+    `decided_by` is the digest of what decides it, or of what is asked.
     """
 
     id: str
@@ -94,6 +95,7 @@ class Finding(Closed, frozen=True):
     commitment: Commitment | None
     exception: Exemption | None
     rule: str
+    decided_by: Digest
 
     @property
     def is_difference(self) -> bool:
@@ -102,10 +104,18 @@ class Finding(Closed, frozen=True):
 
 
 class Conditional(Finding, rename={"if_": "if"}, frozen=True):
-    """A finding in some situations only: the applicant ticks which one is his. `decided_by` is the digest of what decides."""
+    """A finding in some situations only: the applicant ticks which one is his.
+
+    `if.text` ends with the `branches`, each after a box; what stands before them is asked.
+    """
 
     if_: If
-    decided_by: Digest
+    branches: tuple[str, ...]
+
+    @property
+    def asked(self) -> str:
+        """What is asked, without the branches."""
+        return self.if_.text.removesuffix("".join(f"□{branch}" for branch in self.branches))
 
 
 class DueLater(Closed, frozen=True):
@@ -139,6 +149,7 @@ class Question(Closed, frozen=True):
     ask: str
     decides: tuple[str, ...]
     boxes: tuple[tuple[Branch, ...], ...]
+    asks: Digest | None
 
 
 class NotNeeded(Closed, rename={"class_": "class", "if_": "if"}, frozen=True):

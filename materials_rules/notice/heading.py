@@ -43,13 +43,6 @@ class Applicant(Closed, frozen=True):
     id: str | None
 
 
-class Answered(Closed, frozen=True):
-    """What was answered, as one digest of the answers with the names `of`: all but those that the notice lets change."""
-
-    of: tuple[str, ...]
-    digest: Digest
-
-
 class Agent(Closed, frozen=True):
     """Who acts for the applicant."""
 

@@ -43,7 +43,6 @@ from materials_rules.notice.entry import (
 )
 from materials_rules.notice.heading import (
     Agent,
-    Answered,
     Applicant,
     Basis,
     Instead,
@@ -58,6 +57,7 @@ from materials_rules.notice.heading import (
     RulesetMark,
 )
 from materials_rules.notice.terms import (
+    Check,
     Closed,
     Criterion,
     CriterionValue,
@@ -74,11 +74,11 @@ from materials_rules.notice.terms import (
 __all__ = [
     "SCHEMA",
     "Agent",
-    "Answered",
     "Applicant",
     "Arm",
     "Basis",
     "Branch",
+    "Check",
     "Commitment",
     "Conditional",
     "Criterion",
@@ -131,8 +131,8 @@ class Notice(Closed, frozen=True):
     """The whole answer. `final` is false where a person must still look.
 
     `subjects` says what the members of lists that it names (`drivers:1`) are called, where their list shows a field for that.
-    `answers` lets a later visit tell whether something else was answered than what the notice lets change, `handed_in_until`
-    (the last day on which something was handed in) which paper came since.
+    `answers` are checks by which a later visit can tell what was answered otherwise that the notice does not let change,
+    `handed_in_until` (the last day on which something was handed in) tells which paper came since.
     """
 
     schema: Literal["notice/1"]
@@ -151,7 +151,7 @@ class Notice(Closed, frozen=True):
     applicant: Applicant
     agent: Agent | None
     subjects: Mapping[str, str]
-    answers: Answered | None
+    answers: Mapping[str, Check] | None
     legal_ground: tuple[Basis, ...]
     remedies: tuple[Remedy, ...]
     matter: Matter

@@ -14,7 +14,7 @@ from materials_rules.form_checks import Defect
 from materials_rules.notice import model
 from materials_rules.notice.boxes import Row
 from materials_rules.notice.citing import cited, cited_standings
-from materials_rules.notice.deciding import deciding
+from materials_rules.notice.deciding import asking_of, decided_by, deciding
 from materials_rules.notice.elements import element
 from materials_rules.notice.elsewhere import leads_away
 from materials_rules.notice.naming import PARTICULARS
@@ -59,20 +59,12 @@ def findings(examination: Examination, entries: Sequence[Entry]) -> tuple[model.
 def conditional(examination: Examination, together: Sequence[Row], after: int) -> tuple[model.Conditional, ...]:
     """The entries that depend on something, row by row, numbered on from *after*."""
     depending = [entry for row in together for entry in row.entries]
-    return tuple(
-        model.Conditional(
-            **structs.asdict(_finding(examination, entry, no)),
-            if_=_if(examination, entry),
-            decided_by=decided_by(examination, entry),
-        )
-        for no, entry in enumerate(depending, after + 1)
-    )
+    return tuple(_conditional(examination, entry, no) for no, entry in enumerate(depending, after + 1))
 
 
-def decided_by(examination: Examination, entry: Entry) -> str:
-    """The digest of what decides a requirement or a line."""
-    situation = examination.situation
-    return deciding(situation.plan, entry.requirement, entry.line, situation.day.toordinal())
+def _conditional(examination: Examination, entry: Entry, no: int) -> model.Conditional:
+    if_, branches = _if(examination, entry)
+    return model.Conditional(**structs.asdict(_finding(examination, entry, no)), if_=if_, branches=branches)
 
 
 def questions(examination: Examination, together: Sequence[Row]) -> tuple[model.Question, ...]:
@@ -121,6 +113,7 @@ def _finding(examination: Examination, entry: Entry, no: int) -> model.Finding:
         commitment=_commitment(examination, entry),
         exception=_exception(examination, entry),
         rule=f"{examination.item}@{version.file.in_force_from.isoformat()}#{entry.requirement}",
+        decided_by=decided_by(examination.situation, entry),
     )
 
 
@@ -129,7 +122,7 @@ def _arm(examination: Examination, entry: Entry, arm: ArmOpen) -> model.Arm:
     when = None
     if arm.when is not None:
         when = model.If(text=in_words(arm.when, plan.version), depends_on=read_by(arm.when, plan))
-    criteria = [_criterion(told.machine, told.met, told.say) for told in arm.criteria]
+    criteria = [_criterion(_decided(examination, told.machine), told.met, told.say) for told in arm.criteria]
     return model.Arm(
         material=arm.material,
         name=arm.name,
@@ -139,6 +132,16 @@ def _arm(examination: Examination, entry: Entry, arm: ArmOpen) -> model.Arm:
         do=_do(arm),
         sample_form=arm.sample_form,
     )
+
+
+def _decided(examination: Examination, machine: Mapping[str, object]) -> Mapping[str, object]:
+    """A line that is told as a criterion of a paper bears what decides it, as its entry would."""
+    if machine["check"] != "same":
+        return machine
+    name = str(machine["id"]).partition("/consistency/")[2].partition("[")[0]
+    plan, day = examination.situation.plan, examination.situation.day.toordinal()
+    line = next(line for line in plan.version.consistency if line.name == name)
+    return {**machine, "decided_by": deciding(plan, "", line, day)}
 
 
 def _criterion(machine: Mapping[str, object], met: bool | None, say: str) -> model.Criterion:
@@ -174,17 +177,17 @@ def _is_only_shown(arm: ArmOpen) -> bool:
     return shown and asked.keys().isdisjoint({"originals", "copies"})
 
 
-def _if(examination: Examination, entry: Entry) -> model.If:
-    """The situation in which an entry holds: of a paper to hand in, of a difference to correct."""
+def _if(examination: Examination, entry: Entry) -> tuple[model.If, tuple[str, ...]]:
+    """The situation in which an entry holds, of a paper to hand in, of a difference to correct; and its branches."""
     plan = examination.situation.plan
     depends = () if entry.standing is None else entry.standing.depends
     yes, no = _to_do(entry)
     if len(depends) > 1:
-        text = asked_together(depends, plan, yes, no)
+        told = asked_together(depends, plan, yes, no)
     else:
-        text = ticks(depends[0][1], "open", depends[0][0], plan, yes, no)
+        told = ticks(depends[0][1], "open", depends[0][0], plan, yes, no)
     names = (name for output, answer in depends for name in depends_on(answer, output, plan))
-    return model.If(text, tuple(dict.fromkeys(names)))
+    return model.If(told.text, tuple(dict.fromkeys(names))), told.branches
 
 
 def _to_do(entry: Entry) -> tuple[str, str]:
@@ -279,6 +282,7 @@ def _question(examination: Examination, asked: Asked, together: Sequence[Row]) -
         ask=f"{words}（由{who}核实）" if who else words,
         decides=asked.decides,
         boxes=tuple(row.branches for row in together if row.question == asked.ask.id and row.branches),
+        asks=asking_of(examination.situation.plan, asked.ask.id),
     )
 
 

@@ -10,7 +10,7 @@ and stands; everything else could have been told, and is the office's fault on t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
@@ -18,7 +18,7 @@ from materials_rules.ground.errors import NotAPacket
 from materials_rules.notice.closed_set import announced, was_announced
 from materials_rules.notice.model import Notice, OfficeFault, Outcome
 from materials_rules.notice.reading import reads
-from materials_rules.notice.since import Since, gives_back, paper_of_question, requirements_at
+from materials_rules.notice.since import Since, depends_on, gives_back, paper_of_question, requirements_at
 from materials_rules.packet.document import documents
 from materials_rules.packet.model import Packet
 from materials_rules.plan.compile import Plan
@@ -81,12 +81,12 @@ def accepted_by(notice: Notice, plan: Plan, packet: Packet) -> Accepted:
     Where it let one be replaced, a paper of the same day may be the new one, unless something came on a later day.
     """
     told = announced(notice)
-    is_same_day = last_handed_in(packet).isoformat() <= notice.handed_in_until
+    last = last_handed_in(packet).isoformat()
     places = {}
     for line in notice.in_order:
         key = (line.material, line.subject)
         was_let = any(was_announced(told, id_) for id_ in requirements_at(plan.version, key))
-        places[key] = Orderly(line.handed_in_on, line.papers, is_same_day and was_let)
+        places[key] = Orderly(line.handed_in_on, line.papers, last <= line.handed_in_on and was_let)
     return Accepted(places, notice.handed_in_until)
 
 
@@ -146,7 +146,7 @@ def look(examination: Examination, since: Since) -> Round:
     forgiven = examination.situation.forgiven
     sorts = sort_out(since, [entry for entry in entries(examination) if entry.sort == "subject" or entry.id not in forgiven])
     faults = list(judged_otherwise(examination))
-    undecided = unsettled("W-GIVEN-BACK") if sorts.unsure else at_odds(examination, sorts.kept)
+    undecided = unsettled("W-GIVEN-BACK") if sorts.unsure else in_doubt(examination, sorts.kept)
     newly: set[str] = set()
     for entry in sorts.untold:
         if entry.sort == "subject":
@@ -201,7 +201,7 @@ def sort_out(since: Since, found: Sequence[Entry]) -> Sorts:
         left = [entry for entry in left if entry not in more]
         for entry in more:
             since.stir(entry)
-    unsure = tuple(entry for entry in left if since.may_come_of_what_came_back(entry.id))
+    unsure = tuple(entry for entry in left if since.may_come_of_what_came_back(entry))
     return Sorts(
         tuple(entry for entry in found if entry in told or entry in of_the_cure or entry in new),
         tuple(told),
@@ -211,24 +211,48 @@ def sort_out(since: Since, found: Sequence[Entry]) -> Sorts:
     )
 
 
-def at_odds(examination: Examination, standing: Sequence[Entry]) -> Diagnostic | None:
+def in_doubt(examination: Examination, standing: Sequence[Entry]) -> Diagnostic | None:
+    """What a person must decide before *standing* can be told: it depends on something that nobody may be charged with."""
+    return _at_odds(examination, standing) or _of_what_was_forgotten(examination, standing)
+
+
+def _of_what_was_forgotten(examination: Examination, standing: Sequence[Entry]) -> Diagnostic | None:
+    """W-FORGOTTEN-DECIDES where what was told depends on a paper that is not here, and that nobody may ask for."""
+    situation = examination.situation
+    slots = situation.plan.version.slots
+    for entry in standing:
+        if entry.standing is None or not entry.is_conditional:
+            continue
+        for code, whose in depends_on(situation.plan, entry.standing).papers:
+            id_ = requirement_id(examination.item, slots[code].requirement, whose)
+            if id_ in situation.forgiven and not situation.holds(code, whose).met:
+                return unsettled("W-FORGOTTEN-DECIDES", name=called(entry))
+    return None
+
+
+def _at_odds(examination: Examination, standing: Sequence[Entry]) -> Diagnostic | None:
     """W-AT-ODDS where answers contradict one another, nobody was told, and what was told still depends on which is right."""
     kept = {entry.id for entry in standing}
     lines = [i for i in examination.contradictions if never_id(examination.item, i) not in kept]
     plan = examination.situation.plan
-    named = [reads(plan, (), named_in(examination.situation, i)) for i in lines]
+    named = [reads(plan, (), None, named_in(examination.situation, i)) for i in lines]
     for entry in standing:
         depends = () if entry.standing is None or not entry.is_conditional else entry.standing.depends
-        if any(one.meets(reads(plan, (output for output, _ in depends))) for one in named):
+        if any(one.meets(reads(plan, (output for output, _ in depends), entry.subject)) for one in named):
             return unsettled("W-AT-ODDS")
     return None
 
 
-def judged_otherwise(examination: Examination) -> Iterator[OfficeFault]:
-    """The accepted papers in which today's record shows a fault."""
+def judged_otherwise(
+    examination: Examination, is_told: Callable[[str, Criterion], bool] = lambda _code, _criterion: True
+) -> Iterator[OfficeFault]:
+    """The accepted papers in which today's record shows a fault, of those criteria of a material that *is_told* lets count."""
     held_ = examination.situation.held
     for key, held in sorted(held_.items(), key=lambda item: (item[0][0], item[0][1] or "")):
-        if held.by_acceptance and held.best is not None and held.best.met is not True and _is_asked(examination, key):
+        if held.by_acceptance and held.best is not None and _is_asked(examination, key):
+            criteria = examination.situation.criteria[key[0]]
+            if not any(is_told(key[0], criteria[place]) for place, _ in held.best.defects):
+                continue
             slot = examination.situation.plan.version.slots[key[0]]
             say = f"{slot.arm.name}：前次已经确认符合要求，本次不再要求，由受理机关自行核实。"
             yield OfficeFault(requirement_id(examination.item, slot.requirement, key[1]), "paper", say)

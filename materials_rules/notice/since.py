@@ -3,29 +3,31 @@
     Examination of the later visit, previous Notice  ->  Since
 
 What the rules read decides what can come of what: an entry that reads no answer and no paper that changed would have been
-there at the first visit too. Which of the answers changed nobody can tell from their digest, so all that it covers may have.
+there at the first visit too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from materials_rules.notice.answered import answered_of
+from materials_rules.notice.answered import Compared
 from materials_rules.notice.closed_set import announced, was_announced
-from materials_rules.notice.deciding import outputs_of
+from materials_rules.notice.deciding import contradicting, decided_by, outputs_of
 from materials_rules.notice.model import InOrder, Notice
-from materials_rules.notice.reading import Reads, reads
+from materials_rules.notice.reading import Reads, reads, whose
 from materials_rules.packet.document import Document, documents
+from materials_rules.plan.compile import Plan
 from materials_rules.plan.formula import name_of
-from materials_rules.rules.version import Line, Version
+from materials_rules.rules.version import Version
 from materials_rules.verdict.consistency import Comparison
 from materials_rules.verdict.contradiction import named_in
 from materials_rules.verdict.entries import Entry
 from materials_rules.verdict.examine import Examination
-from materials_rules.verdict.form import Key
-from materials_rules.verdict.ids import consistency_id, requirement_id
+from materials_rules.verdict.form import NOTHING, Key
+from materials_rules.verdict.ids import consistency_id, never_id, requirement_id
 from materials_rules.verdict.questions import Asked
-from materials_rules.verdict.requirement import Standing, covering_slots, lets_hand_in
+from materials_rules.verdict.requirement import Standing, covering_slots, lets_hand_in, stand
 from materials_rules.verdict.situation import Opened
 
 
@@ -54,19 +56,35 @@ class Since:
         self.told = announced(previous) | {line.id for line in previous.not_checked}
         if self.gives_back:  # whoever got his papers back was told to bring them again
             self.told |= {id_ for key in self.accepted for id_ in requirements_at(self.version, key)}
-        before = previous.answers
-        self.answered = frozenset() if before is None else frozenset(map(_plain, before.of))
-        is_changed = before is None or answered_of(examination, before.of) != before
+        self._answers = Compared(examination, previous)
         self._papers = frozenset(self._changed_papers())
-        self._stirred = Reads(self.answered if is_changed else frozenset(), frozenset(code for code, _ in self._papers))
+        self._changed = Reads(self._answers.changed, self._papers)
+        self._reached = self._changed
         self._spread()
 
     def was_told(self, entry: Entry) -> bool:
-        """An id that was announced; what the office found out since about another item's result; any paper of a list told."""
+        """An id that was announced; what the office found out since about another item's result.
+
+        A paper for a stranger to a list was told with any paper of it, if it came since.
+        """
+        if entry.sort == "never":
+            return self._was_told_line(entry)
         if was_announced(self.told, entry.id) or entry.kind == "missing_result":
             return True
         head = entry.id.partition("[")[0]
-        return entry.sort == "subject" and any(id_.partition("[")[0] == head for id_ in self.told)
+        is_known = entry.sort == "subject" and any(id_.partition("[")[0] == head for id_ in self.told)
+        return is_known and self._came_later((entry.arms[0].material, entry.subject))
+
+    def _was_told_line(self, entry: Entry) -> bool:
+        """A line is known by what it says, wherever it stands now; one of its number that stands elsewhere is another."""
+        situation = self.examination.situation
+        day = situation.day.toordinal()
+        head = never_id(self.version.item, 0).removesuffix("1")
+        told = {line.id: line.decided_by for line in self.previous.findings if line.id.startswith(head)}
+        if decided_by(situation, entry) in told.values():
+            return True
+        today = {contradicting(situation.plan, number, day) for number in range(len(self.version.never))}
+        return entry.id in told and told[entry.id] not in today
 
     def was_asked(self, asked: Asked) -> bool:
         """Whether the question was put, or decides something that was told."""
@@ -77,52 +95,58 @@ class Since:
     def is_of_the_cure(self, entry: Entry) -> bool:
         """A wrong answer, or answers at odds, where one of them was not settled before: open, asked, or told to be corrected."""
         if entry.sort == "fact":
-            return _plain(entry.requirement) not in self.answered
+            return self._answers.is_new(entry.requirement)
         if entry.sort != "never":
             return False
         named = self._named(entry)
-        given = (name for name in named.names if self._is_given(name))
-        if any(not self.answered & _answers(name) for name in given):
-            return True
-        return any(self._is_another(key) for key in named.slots)
+        return any(map(self._answers.is_new, named.names)) or any(map(self._is_another, named.slots))
 
     def may_come_of(self, id_: str) -> bool:
-        """Whether the requirement, line, or the item itself with the id *id_* reads anything that changed."""
-        return self._touches(id_, self._stirred)
+        """Whether the requirement, line, or the item itself with the id *id_* reads anything that changed.
 
-    def may_come_of_what_came_back(self, id_: str) -> bool:
+        What it reads of papers and answers that may now be corrected, only because something else is new, counts where it
+        would not be open with them as they lie: else it was open before.
+        """
+        return self._touches(id_, self._changed) or (self._touches(id_, self._reached) and not self._was_open(id_))
+
+    def may_come_of_what_came_back(self, entry: Entry) -> bool:
         """Whether it reads a paper that was given back and came again, of which nobody can tell whether it is the same."""
-        return self.gives_back and self._touches(id_, Reads(papers=frozenset(code for code, _ in self.accepted)))
+        if not self.gives_back:
+            return False
+        if entry.sort == "never":
+            return not self._named(entry).slots.isdisjoint(self.accepted)
+        return self._touches(entry.id, Reads(papers=frozenset(self.accepted)))
 
     def is_new(self, entry: Entry) -> bool:
         """Whether something that changed since, and that the notice did not ask to change, may have made this entry."""
         if entry.sort == "subject":
-            listed = (entry.subject or "").partition(":")[0]
-            return listed in self._stirred.answers or self._came_later((entry.arms[0].material, entry.subject))
+            key = (entry.arms[0].material, entry.subject)
+            return self._answers.has_left(entry.subject) or self._came_later(key) or self._was_let_go(key)
         if entry.sort == "fact":
-            return _plain(entry.requirement) in self._stirred.answers
+            return self._answers.is_otherwise(entry.requirement)
         if entry.sort == "never":
-            return self._stirred.meets(reads(self.examination.situation.plan, (), self._named(entry)))
+            return self._changed.meets(self._of_never(entry))
         return self.may_come_of(entry.id)
 
     def brings(self, asked: Asked) -> bool:
         """Whether a question comes with a change: it decides something, or is about a paper, that changed."""
         key = paper_of_question(asked.ask.id)
-        return (key is not None and key[0] in self._stirred.papers) or any(map(self.may_come_of, asked.decides))
+        is_about = key is not None and self._reached.meets(Reads(papers=frozenset({key})))
+        return is_about or any(map(self.may_come_of, asked.decides))
 
     def stir(self, entry: Entry) -> None:
-        """Counts what *entry* lets be answered or handed in among what changed."""
-        self._stirred |= reads(self.examination.situation.plan, (), self._opened_by(entry))
+        """Counts what *entry* lets be answered or handed in among what may come out otherwise."""
+        self._reached |= reads(self.examination.situation.plan, (), None, self._opened_by(entry))
         self._spread()
 
     def _spread(self) -> None:
         """A line over something that changed lets what it compares be corrected too, as long as it differs or may."""
         situation = self.examination.situation
         lines = [one for one in self.examination.comparisons if one.verdict != "absent"]
-        while found := [one for one in lines if self._stirred.meets(self._of_line(one.line))]:
+        while found := [one for one in lines if self._reached.meets(self._of_line(one))]:
             lines = [one for one in lines if one not in found]
             for one in found:
-                self._stirred |= reads(situation.plan, (), Opened(one.opened_names(), one.opened_slots(situation)))
+                self._reached |= reads(situation.plan, (), None, Opened(one.opened_names(), one.opened_slots(situation)))
 
     def _opened_by(self, entry: Entry) -> Opened:
         situation, standing = self.examination.situation, entry.standing
@@ -134,44 +158,69 @@ class Since:
             return Opened(standing.opened_names(), standing.opened_slots(situation))
         return Opened(slots=frozenset((arm.material, entry.subject) for arm in entry.arms if arm.material in self.version.slots))
 
+    def _was_open(self, id_: str) -> bool:
+        """Whether it is open as well with the accepted papers and the answers as they are, though they may be corrected now."""
+        situation, judged = self.examination.situation, self._judged(id_)
+        plan, opened = situation.plan, situation.opened
+        papers = frozenset(key for key in opened.slots if key in self.accepted and key not in self._papers)
+        names = frozenset(name for name in opened.names if self._answers.is_as_it_was(name))
+        if judged is None:
+            return False
+        if isinstance(judged, Standing):
+            lying = replace(situation, opened=Opened(opened.names - names, opened.slots - papers))
+            judged = stand(lying, judged.asked, judged.subject)
+        if judged.verdict != "conditional":
+            return judged.verdict == "finding"
+        fresh = self._reached - reads(plan, (), None, Opened(names, papers))
+        return not fresh.meets(depends_on(plan, judged))
+
     # ---- what reads what
 
+    def _judged(self, id_: str) -> Standing | Comparison | None:
+        """What has the id *id_*; None for the item itself."""
+        item = self.examination.item
+        for (name, subject), standing in self.examination.standings.items():
+            if requirement_id(item, name, subject) == id_:
+                return standing
+        for comparison in self.examination.comparisons:
+            if consistency_id(item, comparison.line, comparison.subject) == id_:
+                return comparison
+        return None
+
     def _touches(self, id_: str, changed: Reads) -> bool:
-        plan, examination = self.examination.situation.plan, self.examination
-        if id_ == examination.item:
+        plan = self.examination.situation.plan
+        if id_ == self.examination.item:
             outputs = (name for name in plan.outputs if name == "scope" or name.startswith("element/"))
             return changed.meets(reads(plan, outputs))
-        for (name, subject), standing in examination.standings.items():
-            if requirement_id(examination.item, name, subject) == id_:
+        match self._judged(id_):
+            case Standing() as standing:
                 return self._touches_requirement(standing, changed)
-        for comparison in examination.comparisons:
-            if consistency_id(examination.item, comparison.line, comparison.subject) == id_:
-                return changed.meets(self._of_line(comparison.line))
+            case Comparison() as comparison:
+                return changed.meets(self._of_line(comparison))
         return False
 
     def _touches_requirement(self, standing: Standing, changed: Reads) -> bool:
         """A paper that nobody asked for does not count against itself: without it he would have been accepted."""
         situation, asked = self.examination.situation, standing.asked
-        found = reads(situation.plan, outputs_of(situation.plan, asked.id, None))
+        found = reads(situation.plan, outputs_of(situation.plan, asked.id, None), standing.subject)
         letters = (f"{sort}/{name}" for sort in ("commitment", "deferral") for name in (asked.id, *(s.id for s in asked.slots)))
-        listed = () if asked.list is None else (asked.list,)
-        if changed.meets(found | Reads(frozenset((*letters, *listed)))):
+        # who is on the list decides for whom it is due
+        listed = () if asked.list is None else ((asked.list, whose(standing.subject)),)
+        if changed.meets(found | Reads(frozenset((*((letter, None) for letter in letters), *listed)))):
             return True
         keys = {situation.key(slot.id, standing.subject) for slot in (*asked.slots, *covering_slots(situation, asked))}
         keys |= {(code, key) for slot in asked.slots for code in slot.arm.proved_by for key in (None, standing.subject)}
         return any(key in self.accepted and key in self._papers for key in keys)
 
-    def _of_line(self, line: Line) -> Reads:
-        plan = self.examination.situation.plan
-        return reads(plan, outputs_of(plan, "", line)) | Reads.of(plan, map(name_of, line.same))
+    def _of_line(self, comparison: Comparison) -> Reads:
+        plan, line, subject = self.examination.situation.plan, comparison.line, comparison.subject
+        return reads(plan, outputs_of(plan, "", line), subject) | Reads.of(plan, map(name_of, line.same), subject)
+
+    def _of_never(self, entry: Entry) -> Reads:
+        return reads(self.examination.situation.plan, (), None, self._named(entry))
 
     def _named(self, entry: Entry) -> Opened:
         return named_in(self.examination.situation, int(entry.requirement.removeprefix("never-")) - 1)
-
-    def _is_given(self, name: str) -> bool:
-        """Whether there is an answer to it in the packet."""
-        answers, (sort, _, rest) = self.examination.situation.answers, name.partition("/")
-        return rest in (answers.applicant if sort == "applicant" else {**answers.facts, **answers.members})
 
     # ---- papers
 
@@ -204,27 +253,33 @@ class Since:
     def _came_later(self, key: Key) -> bool:
         """Whether the paper that is held there came after the earlier notice."""
         best = self.examination.situation.held[key].best
-        return key not in self.seen or (best is not None and best.document.handed_in_on > self.previous.handed_in_until)
+        return best is not None and best.document.handed_in_on > self.previous.handed_in_until
+
+    def _was_let_go(self, key: Key) -> bool:
+        """Whether it was in order, and whoever it is for was on a list that was told to be corrected."""
+        listed = (key[1] or "").partition(":")[0]
+        return key in self.accepted and not self._answers.was_given((listed, None))
 
     def _is_another(self, key: Key) -> bool:
-        """Whether the paper that is held there is not the one that lay there before, or was let be replaced."""
-        return self._was_let(key) or key in self._papers
+        """Whether the papers that speak there are demonstrably not those that were in order before, or nothing was."""
+        known, held = self.accepted.get(key), self.examination.situation.held.get(key, NOTHING)
+        if known is None or key in self._papers:
+            return bool(held.speaking)
+        return not self.gives_back and any(one.document.handed_in_on > known.handed_in_on for one in held.speaking)
+
+
+def depends_on(plan: Plan, judged: Standing | Comparison) -> Reads:
+    """What it still depends on whether something is open."""
+    found = Reads()
+    for output, answer in judged.depends:
+        names = plan.outputs[output].diagram.variables
+        found |= Reads.of(plan, (names[index] for index in answer.support), judged.subject)
+    return found
 
 
 def gives_back(previous: Notice) -> bool:
     """Whether the papers were given back with the earlier notice (退还), so that all of them come again."""
     return any(item.regime is not None and item.regime.packet == "returned" for item in previous.matter.items)
-
-
-def _plain(name: str) -> str:
-    """The name of an answer without whose it is."""
-    return name.partition("[")[0]
-
-
-def _answers(name: str) -> frozenset[str]:
-    """A variable that is answered, by its name in `answers.of`."""
-    sort, _, rest = name.partition("/")
-    return frozenset({f"applicant.{rest}" if sort == "applicant" else rest})
 
 
 def _seen(previous: Notice) -> Iterator[Key]:

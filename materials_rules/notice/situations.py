@@ -9,6 +9,7 @@ Words follow the boxes of `branches`, so that what is printed can be checked as 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from materials_rules.condition.tree import Between, Condition, Counting, Kind, Quantifier, SomeOf, Variable
@@ -23,20 +24,33 @@ from materials_rules.plan.formula import Said, name_of, readings
 T = TypeVar("T")
 
 
-def ticks(answer: Answer[T], wanted: T, output: str, plan: Plan, yes: str = "请提交：", no: str = "不需提交") -> str:
+@dataclass(frozen=True)
+class Ticks:
+    """A line of boxes: what is asked, and what stands after each box, one of which is ticked."""
+
+    asked: str
+    branches: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole line."""
+        return self.asked + "".join(f"□{branch}" for branch in self.branches)
+
+
+def ticks(answer: Answer[T], wanted: T, output: str, plan: Plan, yes: str = "请提交：", no: str = "不需提交") -> Ticks:
     """The line of boxes: where *answer* is *wanted*, *yes* is said, elsewhere *no*."""
     judged = plan.outputs[output]
     found = branches_of(answer, wanted, judged)
     if found is None:
         return asked_together([(output, answer)], plan, yes, no)
     asked, outside, inside = _asked(found, judged, plan)
-    return f"{asked}□{outside}，{no}。□{inside}，{yes}"
+    return Ticks(asked, (f"{outside}，{no}。", f"{inside}，{yes}"))
 
 
-def asked_together(depends: Iterable[tuple[str, Answer[T]]], plan: Plan, yes: str, no: str) -> str:
+def asked_together(depends: Iterable[tuple[str, Answer[T]]], plan: Plan, yes: str, no: str) -> Ticks:
     """The line where no list to tick can say what several answers decide together: it names what decides."""
     deciding = "、".join(dict.fromkeys(name for output, answer in depends for name in _deciding(answer, output, plan)))
-    return f"由{deciding}共同决定，请先回答这些问题。□不需要，{no}。□需要，{yes}"
+    return Ticks(f"由{deciding}共同决定，请先回答这些问题。", (f"不需要，{no}。", f"需要，{yes}"))
 
 
 def situation(answer: Answer[T], wanted: T, output: str, plan: Plan) -> str:

@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 
 Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="a day, YYYY-MM-DD")]
 Digest = Annotated[str, Meta(pattern=r"^sha256:[0-9a-f]{64}$")]
+Check = Annotated[str, Meta(pattern=r"^[0-9a-f]{4}$", description="the first digits of a SHA-256 of one answer")]
 Whole = Annotated[int, Meta(ge=1)]
 
 CriterionValue = bool | int | str | tuple[str, ...] | None

@@ -7,7 +7,7 @@ The bytes depend on the ruleset, the packet, the dates, the calendar and the ver
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import UNSET
@@ -23,6 +23,7 @@ from materials_rules.notice.deadlines import deadlines, unjudged_deadlines
 from materials_rules.notice.elements import element
 from materials_rules.notice.elsewhere import is_of_scope
 from materials_rules.notice.frame import Frame, regime_of
+from materials_rules.notice.masking import masked
 from materials_rules.notice.members import labels
 from materials_rules.notice.oddities import oddities
 from materials_rules.notice.wording import bare, stem
@@ -58,7 +59,8 @@ def write_notice(
     questions = requests.questions(examination, together)
     later = requests.due_later(examination)
     days, notes = deadlines(frame, examination, regime, outcome, previous is None)
-    open_ = () if unsettled is None else (unsettled,)
+    entangled = (_warning("W-ENTANGLED"),) if examination.is_entangled else ()
+    open_ = (*entangled, *(() if unsettled is None else (unsettled,)))
     warnings = (
         *frame.warnings,
         *open_,
@@ -95,7 +97,7 @@ def write_notice(
                 regime=_regime(regime),
             ),
         ),
-        answers=answered(examination, (*(q.id for q in questions), *(e.id for e in (*findings, *conditional)))),
+        answers=answered(examination, _told((*findings, *conditional), questions)),
         subjects=labels(examination, (*findings, *conditional, *questions, *later, *in_order, *beside)),
         previous=previous,
         office_faults=office_faults,
@@ -149,6 +151,12 @@ def write_unjudged(
     )
 
 
+def _told(entries: Iterable[model.Finding], questions: Iterable[model.Question]) -> frozenset[str]:
+    """The ids of *entries* and *questions*, and of what the answers decide."""
+    asked = (id_ for question in questions for id_ in (question.id, *question.decides))
+    return frozenset((*(entry.id for entry in entries), *asked))
+
+
 def _for_a_person(item: str, why: Diagnostic) -> model.NotChecked:
     return model.NotChecked(item, "clerk", f"{bare(why.say('zh'))}。")
 
@@ -168,7 +176,7 @@ def _notice(
     items: tuple[model.MatterItem, ...],
     days: model.Deadlines,
     subjects: Mapping[str, str] | None = None,
-    answers: model.Answered | None = None,
+    answers: Mapping[str, str] | None = None,
     previous: model.Previous | None = None,
     office_faults: tuple[model.OfficeFault, ...] = (),
     findings: tuple[model.Finding, ...] = (),
@@ -261,17 +269,6 @@ def applicant_of(packet: Packet) -> model.Applicant:
         name=recorded(applicant.name, None),
         id=None if number is None else masked(number),
     )
-
-
-def masked(number: str) -> str:
-    """A number of identity as a paper shows it: the first and last four characters, the rest as stars.
-
-    >>> masked("11010519491231002X")
-    '1101**********002X'
-    """
-    if len(number) < 12:
-        return "*" * max(0, len(number) - 2) + number[-2:] if len(number) > 2 else "*" * len(number)
-    return number[:4] + "*" * (len(number) - 8) + number[-4:]
 
 
 def _limits(

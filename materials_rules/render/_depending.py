@@ -117,7 +117,7 @@ def _entry(telling: Telling, row: _Row) -> Entry:
 def _situation(telling: Telling, row: _Row) -> tuple[Point, ...]:
     """The question and its branches, one a line. Where the entries need different answers, a branch says which it leads to."""
     words = telling.words
-    asked, *said = row.entries[0].if_.text.split("□")
+    asked, said = row.entries[0].asked, row.entries[0].branches
     box = "□" if row.boxed else ""
     if len({entry.if_.text for entry in row.entries}) == 1:
         branches = [ours(f"{box}{branch.rstrip()}") for branch in said]

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from materials_rules.condition.tree import Between, Counting, Kind, Quantifier, Variable
 from materials_rules.plan.claims import Output
@@ -16,6 +17,9 @@ from materials_rules.plan.domain import Domain, Value
 from materials_rules.plan.formula import Claim, Reading, Said, name_of, readings
 from materials_rules.verdict.form import Key
 from materials_rules.verdict.situation import OPEN, Open, Opened, Situation
+
+MOST_WALKS: Final = 20_000
+"""So many times a search walks through a line before it is given up: a second or two; one walk a line nearly always does."""
 
 
 def met_lines(situation: Situation) -> frozenset[int]:
@@ -28,11 +32,12 @@ def met_lines(situation: Situation) -> frozenset[int]:
     return frozenset(found)
 
 
-def joint_lines(situation: Situation) -> frozenset[int]:
+def joint_lines(situation: Situation) -> frozenset[int] | None:
     """The lines that only together rule out every situation, whatever else reads their variables; none beside one met alone.
 
     Lines that share a variable, directly or through others, are judged together; a line that something of its own can keep
-    from holding takes no part.
+    from holding takes no part. None where that takes more than MOST_WALKS, as where each of many must be another than all
+    the rest: nobody is told that his answers contradict one another because nothing else was found.
     """
     every = range(len(situation.plan.version.never))
     may_hold = {i for i in every if any(_reachable(situation, i))}
@@ -44,8 +49,11 @@ def joint_lines(situation: Situation) -> frozenset[int]:
         if alone & group:
             continue
         held = _entangled(situation, sorted(may_hold & group))
-        if len(held) > 1 and not _Search(situation, held).leaves_a_situation():
-            found |= set(held)
+        try:
+            if len(held) > 1 and not _Search(situation, held).leaves_a_situation():
+                found |= set(held)
+        except _TooManyWalks:
+            return None
     return frozenset(found)
 
 
@@ -75,6 +83,10 @@ def _entangled(situation: Situation, lines: Sequence[int]) -> tuple[int, ...]:
     return tuple(left)
 
 
+class _TooManyWalks(Exception):
+    """A search was given up."""
+
+
 class _Search:
     """Whether what the packet leaves open can be so that none of some lines holds.
 
@@ -91,6 +103,7 @@ class _Search:
         names = self.cone.variables
         related = {names[index] for ring in self.cone.rings for index, _, _ in ring.relations}
         self.bound = related | {names[index] for members, _ in self.cone.members for index in members}
+        self.walks = 0
 
     def is_free(self, line: Judged, others: Sequence[Judged]) -> bool:
         """Whether an open variable that nothing else reads can be so that *line* cannot hold."""
@@ -108,7 +121,10 @@ class _Search:
         )
 
     def leaves_a_situation(self) -> bool:
-        """Whether a situation is left."""
+        """Whether a situation is left. Raises _TooManyWalks."""
+        self.walks += len(self.judged)
+        if self.walks > MOST_WALKS:
+            raise _TooManyWalks
         name = ""
         fewest = len(self.values) + 1
         for line in self.judged:
@@ -157,6 +173,8 @@ def named_in(situation: Situation, i: int) -> Opened:
                 names.add(name_of(variable))
             case Kind.LIST:
                 names.add(f"fact/{variable.name}")
+            case Kind.MEMBER_FACT | Kind.BY_AGENT:
+                names.add(name_of(variable))
             case Kind.SLOT_FIELD | Kind.PROVIDED:
                 slots.add((variable.owner or variable.name, None))  # no line may read a paper of one member
             case _:

@@ -36,7 +36,8 @@ class Examination:
     """Everything that the machine can tell of one packet, without a word of any language.
 
     `contradictions` are the numbers of the `never:` lines that the answers meet; `out` the number of the scope line that
-    holds where `scope` is "out"; `elements` the case of each element by situation, None where that is open.
+    holds where `scope` is "out"; `elements` the case of each element by situation, None where that is open. `is_entangled`
+    says that nobody could find out whether what is answered leaves a situation.
     """
 
     situation: Situation
@@ -48,6 +49,7 @@ class Examination:
     unchecked: tuple[Unchecked, ...]
     questions: tuple[Asked, ...]
     elements: Mapping[str, int | None]
+    is_entangled: bool = False
 
     @property
     def item(self) -> str:
@@ -135,9 +137,10 @@ def _once(situation: Situation, contradictions: frozenset[int]) -> Examination:
         comparisons, unchecked = compare(situation, standings)
         item = plan.version.item
         comparisons = tuple(c for c in comparisons if consistency_id(item, c.line, c.subject) not in situation.forgiven)
+    joint = joint_lines(situation)
     return Examination(
         situation=situation,
-        contradictions=tuple(sorted(contradictions | met_lines(situation) | joint_lines(situation))),
+        contradictions=tuple(sorted(contradictions | met_lines(situation) | (joint or frozenset()))),
         scope=scope,
         out=out,
         standings=standings,
@@ -145,6 +148,7 @@ def _once(situation: Situation, contradictions: frozenset[int]) -> Examination:
         unchecked=unchecked,
         questions=(),
         elements={name: _certain(case_of(situation, name)) for name in plan.version.elements},
+        is_entangled=joint is None,
     )
 
 

@@ -25,7 +25,7 @@ Outcome = Literal["accept", "accept_deferred", "fix_on_spot", "supplement", "not
 def outcome_of(examination: Examination, entries: Sequence[Entry]) -> Outcome:
     """The outcome, first line that applies."""
     situation, questions = examination.situation, examination.questions
-    if any(question.ask.of == "office" for question in questions):
+    if examination.is_entangled or any(question.ask.of == "office" for question in questions):
         return "undetermined"
     if any(standing.verdict == "look" for standing in examination.standings.values()):
         return "undetermined"

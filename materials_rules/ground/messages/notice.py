@@ -14,6 +14,13 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_en="bring the notice of this very case",
         about_zh="复核只按本件前次告知书的内容进行，所以事项和首次收件日期必须相同。",
     ),
+    "N-NOT-THE-NOTICE": Message(
+        zh="所提供的前次文书不是一次性告知书（尚未审定，或者是不受理的告知）；本件已有一次性告知书：{notice}",
+        en="the earlier paper is no notice of what to cure (a draft, or it sent the applicant elsewhere); the one of this case is {notice}",
+        remedy_zh="请提供那一份告知书",
+        remedy_en="bring that notice",
+        about_zh="申请人只受已经发出的一次性告知书约束，受理机关也受它约束；在它之后作出、没有发出的文书不能代替它。",
+    ),
     "P-ENDED": Message(
         zh="该事项自 {day} 之后不再办理：{say}",
         en="the item ended on {day} ({say})",
@@ -44,15 +51,27 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_zh="请由窗口工作人员核实哪一个回答属实，更正录入后再核对；不得因此要求申请人另行补正",
         remedy_en="a person finds out which answer is true, records it and checks again; nothing new is asked of the applicant for it",
     ),
+    "W-ENTANGLED": Message(
+        zh="尚未回答的情形互相牵连太多，程序未能查明已有的回答能否同时成立，不能作出结论",
+        en="what is not answered yet is too entangled to find out here whether the answers given can all be true",
+        remedy_zh="请由窗口工作人员审查，或者补录其他回答后再核对",
+        remedy_en="a person decides, or record more of the answers and check again",
+    ),
     "W-GIVEN-BACK": Message(
         zh="有一项前次没有告知的内容取决于已经退还、又重新提交的材料，材料是否更换过，程序不能判断，不能作出结论",
         en="something that was not told depends on papers that were given back and came again; whether they are the same cannot be told here",
         remedy_zh="请由窗口工作人员与首次的材料核对：没有更换的，不得要求申请人补正",
         remedy_en="a person compares them with those of the first visit; if they are the same, the applicant must not be charged",
     ),
+    "W-FORGOTTEN-DECIDES": Message(
+        zh="{name}：是否需要取决于前次漏告、本次不再要求的材料，不能由程序作出结论",
+        en="{name}: whether it is needed depends on a paper that the earlier notice forgot and nobody may ask for now",
+        remedy_zh="请由窗口工作人员自行核实该材料的内容后决定；不得要求申请人提交漏告的材料",
+        remedy_en="a person finds out what that paper would say, and decides; the applicant must not be asked for it",
+    ),
     "W-TOLD-OTHERWISE": Message(
-        zh="{name}：前次告知的条件或者可以提交的材料与现行规则不同，应当以前次告知为准，不能由程序按现行规则作出结论",
-        en="{name}: the earlier notice told another condition, or other papers that would do, than the rules of today; what was told holds",
+        zh="{name}：前次告知的条件、问法、材料、要求、承诺或者容缺的办法与现行规则不同，应当以前次告知为准，不能由程序按现行规则作出结论",
+        en="{name}: the earlier notice told another condition, question, paper, limit or promise than the rules of today; what was told holds",
         remedy_zh="请由窗口工作人员按前次告知审查，或者用告知书作出时所用的规则集复核",
         remedy_en="a person judges it by what was told, or check with the ruleset that the notice was made with",
     ),
