@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from materials_rules.reading.source import Path
 from materials_rules.rules.grammar import schema_of
-from materials_rules.schemas.about import ABOUT, About
+from materials_rules.schemas.about import ABOUT
+from materials_rules.schemas.about_cases import About
 from materials_rules.schemas.authored import FILES
 
 _REF: Final = "#/$defs/"
