@@ -166,7 +166,7 @@ class _Seen:
     @cached_property
     def contradictions(self) -> frozenset[int]:
         """Those, and the lines that only together leave no situation to judge."""
-        return self.met | joint_lines(self.situation)
+        return self.met | (joint_lines(self.situation) or frozenset())
 
     @cached_property
     def out(self) -> int | None:
