@@ -19,12 +19,6 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_zh="请用一个 `--item` 写出事项的代码",
         remedy_en="name the item by its code with one `--item`",
     ),
-    "X-NO-ITEM": Message(
-        zh="规则集中没有 `{name}` 这个事项{near_zh}",
-        en="the rulesets have no item `{name}`{near_en}",
-        remedy_zh="请写事项的代码，即 items 下文件夹的名称",
-        remedy_en="write the code of the item, the name of its folder below items",
-    ),
     "X-NO-VERSION-ON": Message(
         zh="事项 `{name}` 在 {day} 没有有效的版本",
         en="no version of the item `{name}` is in force on {day}",

@@ -24,6 +24,12 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_en="install it: pip install 'materials-rules[{extra}]'",
         about_zh="少数命令要用的库不随本软件安装，退出码为 2。",
     ),
+    "X-NO-ITEM": Message(
+        zh="规则集里没有 `{name}` 这个事项{near_zh}",
+        en="the ruleset has no item `{name}`{near_en}",
+        remedy_zh="请写事项的代号，就是 items 下面文件夹的名称",
+        remedy_en="name the item by its folder below items",
+    ),
     "X-COMMAND": Message(
         zh="没有 `{name}` 这个命令{near_zh}",
         en="there is no command `{name}`{near_en}",

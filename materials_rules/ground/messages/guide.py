@@ -7,12 +7,6 @@ from typing import Final
 from materials_rules.ground.catalogue import Message
 
 MESSAGES: Final[dict[str, Message]] = {
-    "X-NO-ITEM": Message(
-        zh="规则集里没有 `{name}` 这个事项{near_zh}",
-        en="the ruleset has no item `{name}`{near_en}",
-        remedy_zh="请写事项的代码，就是 items 下面文件夹的名称；不写 `--item` 则包括全部事项",
-        remedy_en="name the item by the folder below items; without `--item` all are written",
-    ),
     "X-NONE-IN-FORCE": Message(
         zh="{day} 这一天没有任何事项有效",
         en="no item is in force on {day}",
