@@ -70,6 +70,15 @@ def test_what_changed_for_a_member_brings_what_depends_on_it() -> None:
     assert (ids(second), second.office_faults) == ({"medical[drivers:1]"}, ())
 
 
+def test_a_list_that_grew_brings_what_its_length_decides() -> None:
+    rules: dict[str, Any] = {"materials": {"form": {}, "plan": {"when": "count(drivers) >= 2"}, "consent": {"when": "goods has b"}}, "facts": {"goods": {"some_of": ["a", "b"]}}, "lists": {"drivers": {}}}
+    first = noticed(rules, facts={"goods": ["a"]}, lists={"drivers": [{"id": "1"}]})
+    grown = again(first, rules, facts={"goods": ["a"]}, lists={"drivers": [{"id": "1"}, {"id": "2"}]}, materials=later(paper("form")))
+    chosen = again(first, rules, facts={"goods": ["b", "a"]}, lists={"drivers": [{"id": "1"}]}, materials=later(paper("form")))
+
+    assert [(ids(notice), notice.office_faults) for notice in (grown, chosen)] == [({"plan"}, ()), ({"consent"}, ())]
+
+
 # ---- papers that may be replaced, and are not
 
 

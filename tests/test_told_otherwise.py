@@ -194,6 +194,17 @@ def test_a_way_that_was_told_is_neither_refused_nor_dropped_in_silence(then: Any
     assert again(first, unlike(rules(then)), materials=later(paper("form")), **facts).outcome in ("supplement", "fix_on_spot")
 
 
+def test_a_paper_that_an_answer_rules_out_as_it_did_before_is_not_told_otherwise() -> None:
+    """Deed or lease, as the place is his own or rented: once he says that it is rented, only the lease would do."""
+    rules: dict[str, Any] = {
+        "materials": {"form": {}, "site": {"any_of": {"deed": {"when": "not rented"}, "lease": {"when": "rented"}}}},
+        "facts": {"rented": "boolean"},
+    }
+    second = again(noticed(rules), unlike(rules), facts={"rented": True}, materials=later(paper("form")))
+
+    assert (second.outcome, [arm.material for line in second.findings for arm in line.arms]) == ("supplement", ["lease"])
+
+
 def formed(**form: Any) -> dict[str, Any]:
     return {"materials": {"plan": form}}
 

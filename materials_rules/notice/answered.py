@@ -24,7 +24,7 @@ from materials_rules.notice.masking import masked
 from materials_rules.notice.model import Notice
 from materials_rules.notice.reading import Thing
 from materials_rules.packet.document import by_value
-from materials_rules.packet.model import Packet, Value, recorded
+from materials_rules.packet.model import Applicant, Packet, Value, recorded
 from materials_rules.plan.formula import BY_AGENT
 from materials_rules.rules.fact import Fact
 from materials_rules.rules.item import ItemFile
@@ -170,10 +170,9 @@ def _answers(examination: Examination) -> Iterator[tuple[Thing, object]]:
 
 def _particulars(packet: Packet) -> Iterator[tuple[Thing, object]]:
     """Who applies, as far as the notice shows it; a telephone number is in no notice."""
-    if packet.applicant is UNSET:
-        return
+    applicant = recorded(packet.applicant, Applicant())
     for name in ("kind", "name", "id"):
-        value = getattr(packet.applicant, name)
+        value = getattr(applicant, name)
         if value is not UNSET:
             yield (f"applicant.{name}", None), masked(value) if name == "id" and value is not None else value
 

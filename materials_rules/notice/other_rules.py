@@ -34,7 +34,6 @@ from materials_rules.notice.rounds import (
     unsettled,
 )
 from materials_rules.notice.since import Since
-from materials_rules.packet.document import documents
 from materials_rules.verdict.difference import DIFFERS
 from materials_rules.verdict.entries import Entry, entries
 from materials_rules.verdict.examine import Examination
@@ -167,11 +166,10 @@ def _is_met_otherwise(examination: Examination, entry: Entry, told: Sequence[Fin
     """Whether something that was told would not do any more, or has other limits: a paper, a promise, a deferral, a criterion."""
     situation, now = examination.situation, decided_by(examination.situation, entry)
     gone = {arm.material for line in told for arm in line.arms} - {arm.material for arm in entry.arms}
-    if gone and any(line.decided_by != now for line in told):
-        return True
-    if any(document.code in gone and document.subject in (entry.subject, None) for document in documents(situation.packet)):
-        return True
     asked = situation.plan.version.asked[entry.requirement]
+    # of its own papers an answer may rule out one as it did before
+    if gone and not (gone <= {slot.id for slot in asked.slots} and all(line.decided_by == now for line in told)):
+        return True
     if any(line.commitment is not None for line in told) and not may_commit(situation, asked):
         return True
     within = None if asked.requirement.deferrable is None else asked.requirement.deferrable.within.say("en")

@@ -107,7 +107,10 @@ class Since:
         What it reads of papers and answers that may now be corrected, only because something else is new, counts where it
         would not be open with them as they lie: else it was open before.
         """
-        return self._touches(id_, self._changed) or (self._touches(id_, self._reached) and not self._was_open(id_))
+        if self._touches(id_, self._changed):
+            return True
+        judged = self._judged(id_)
+        return judged is not None and self._touches(id_, self._reached) and not self._was_open(judged)
 
     def may_come_of_what_came_back(self, entry: Entry) -> bool:
         """Whether it reads a paper that was given back and came again, of which nobody can tell whether it is the same."""
@@ -154,18 +157,14 @@ class Since:
             return self._named(entry)
         if isinstance(standing, Standing):
             return Opened(slots=lets_hand_in(situation, standing))
-        if isinstance(standing, Comparison):
-            return Opened(standing.opened_names(), standing.opened_slots(situation))
         return Opened(slots=frozenset((arm.material, entry.subject) for arm in entry.arms if arm.material in self.version.slots))
 
-    def _was_open(self, id_: str) -> bool:
+    def _was_open(self, judged: Standing | Comparison) -> bool:
         """Whether it is open as well with the accepted papers and the answers as they are, though they may be corrected now."""
-        situation, judged = self.examination.situation, self._judged(id_)
+        situation = self.examination.situation
         plan, opened = situation.plan, situation.opened
         papers = frozenset(key for key in opened.slots if key in self.accepted and key not in self._papers)
         names = frozenset(name for name in opened.names if self._answers.is_as_it_was(name))
-        if judged is None:
-            return False
         if isinstance(judged, Standing):
             lying = replace(situation, opened=Opened(opened.names - names, opened.slots - papers))
             judged = stand(lying, judged.asked, judged.subject)
@@ -192,12 +191,10 @@ class Since:
         if id_ == self.examination.item:
             outputs = (name for name in plan.outputs if name == "scope" or name.startswith("element/"))
             return changed.meets(reads(plan, outputs))
-        match self._judged(id_):
-            case Standing() as standing:
-                return self._touches_requirement(standing, changed)
-            case Comparison() as comparison:
-                return changed.meets(self._of_line(comparison))
-        return False
+        judged = self._judged(id_)
+        if isinstance(judged, Standing):
+            return self._touches_requirement(judged, changed)
+        return judged is not None and changed.meets(self._of_line(judged))
 
     def _touches_requirement(self, standing: Standing, changed: Reads) -> bool:
         """A paper that nobody asked for does not count against itself: without it he would have been accepted."""
