@@ -113,6 +113,10 @@ class Library:
             raise RulesetInvalid(sorted((*notes, *faults), key=lambda d: (d.place, d.code)))
         return tuple(sorted(notes, key=lambda d: (d.place, d.code)))
 
+    def plans(self) -> dict[tuple[str, dt.date], Plan]:
+        """The plans that were made so far, by item and first day; after `compile_all` those of every sound version."""
+        return dict(self._plans)
+
     def names(self, item: str) -> dict[str, str]:
         """What people call the ids that a notice for *item* names: departments, documents, items, its materials and lists.
 

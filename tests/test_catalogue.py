@@ -12,6 +12,7 @@ import pytest
 from materials_rules.ground.catalogue import Message, codes, message
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.messages import __path__ as families
+from materials_rules.lint.shelf import all_rules
 from materials_rules.reading.key_words import KEYS, WORDS
 
 ROOT = Path(__file__).parent.parent / "materials_rules"
@@ -84,13 +85,17 @@ def _pairs(said: Message) -> tuple[tuple[str, str], tuple[str, str]]:
 
 
 def test_every_code_in_use_is_in_the_catalogue() -> None:
-    known = set(codes())
+    known = {*codes(), *all_rules()}  # a rule of lint brings its own message
 
     assert {code: where for code, where in used().items() if code not in known} == {}
 
 
 def test_every_code_of_the_catalogue_is_in_use() -> None:
     assert sorted(set(codes()) - set(used())) == []
+
+
+def test_no_rule_of_lint_has_a_code_of_the_catalogue() -> None:
+    assert sorted(set(codes()) & set(all_rules())) == []
 
 
 def test_no_code_stands_in_two_families() -> None:

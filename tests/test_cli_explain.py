@@ -114,3 +114,26 @@ def test_a_class_needs_a_ruleset(run: Run, tmp_path: Path, monkeypatch: pytest.M
 
     assert ended.code == 2
     assert "X-RULESETS:" in ended.err
+
+
+@pytest.mark.parametrize("code", ["L-CATCH-ALL", "l-catch-all"])
+def test_explain_prints_the_manual_of_a_rule_of_lint(code: str, run: Run) -> None:
+    ended = run("explain", code)
+
+    assert ended.code == 0
+    for part in ("L-CATCH-ALL  错误 error", "错在哪：", "为什么：", "怎么改：", "Wrong: ", "Why: ", "Do: ", "不对 bad:", "正确 good:", "# ← 法律"):
+        assert part in ended.out, part
+
+
+def test_explain_writes_the_reference_of_lint(run: Run) -> None:
+    assert run("explain", "--lint-reference").out == (ROOT / "docs" / "lint.md").read_text("utf-8")
+
+
+def test_explain_tells_of_a_rule_without_docstrings() -> None:
+    script = "import sys; from materials_rules.cli import main; sys.exit(main(['explain', 'L-CATCH-ALL']))"
+
+    ended = subprocess.run([sys.executable, "-OO", "-c", script], cwd=ROOT, capture_output=True, timeout=60)
+
+    assert ended.returncode == 0
+    assert "错在哪：材料“…”没有写明是什么" in ended.stdout.decode()
+    assert "正确 good:" in ended.stdout.decode() and "为什么" not in ended.stdout.decode()

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from calling import PLACE, Run
+import yaml
+from calling import PLACE, ROOT, Run
 
 import materials_rules
+import materials_rules.lint
 import materials_rules.render
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
 from materials_rules.ground.errors import RulesetInvalid, StorageFailed
@@ -32,16 +35,20 @@ def places(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
             case "storage":
                 raise StorageFailed([Diagnostic("X-READ", whole, {"reason": "EIO"})])
             case "uncompiled":
-                return nullcontext(SimpleNamespace(compile_all=lambda: refuse(Diagnostic("X-MISSING", whole))))
+                return opened_as(lambda: refuse(Diagnostic("X-MISSING", whole)))
         return opened()
 
     def refuse(*faults: Diagnostic) -> None:
         raise RulesetInvalid(faults)
 
     def opened(*notes: Diagnostic) -> Any:
-        return nullcontext(SimpleNamespace(compile_all=lambda: notes))
+        return opened_as(lambda: notes)
+
+    def opened_as(compile_all: Any) -> Any:
+        return nullcontext(SimpleNamespace(compile_all=compile_all, plans=dict, ruleset=None))
 
     monkeypatch.setattr(materials_rules, "load", load, raising=False)
+    monkeypatch.setattr(materials_rules.lint, "lint", lambda ruleset, plans, notes, as_of: notes)
     monkeypatch.chdir(tmp_path)
     for name in ("good", "error", "warning", "storage", "uncompiled"):
         place = tmp_path / "all" / name if name in ("error", "warning") else tmp_path / name
@@ -170,3 +177,64 @@ def test_lint_of_a_sound_calendar_and_of_what_is_none(run: Run, calendars: Path)
 
     assert (run("lint", "calendars").code, run("lint", "calendars/cn/2025.yaml").code) == (0, 0)
     assert "X-NOT-OF-A-RULESET" in run("lint", "calendars/cn/README.md").err
+
+
+@pytest.mark.parametrize(("least", "said"), [("error", "错误 0。 errors 0."), ("warning", "错误 0，警告 0。 errors 0, warnings 0.")])
+def test_lint_tells_graver_things_alone(least: str, said: str, run: Run) -> None:
+    ended = run("lint", "--least", least, str(PLACE))
+
+    assert (ended.code, ended.out, ended.err.strip()) == (0, "", said)
+
+
+def test_what_is_not_shown_still_decides_the_end(run: Run, places: Path) -> None:
+    ended = run("lint", "--strict", "--least", "error", "all/warning")
+
+    assert (ended.code, ended.out) == (20, "")
+
+
+def test_lint_tells_of_the_delivered_rules_what_their_author_should_know(run: Run) -> None:
+    ended = run("lint", str(PLACE))
+
+    assert ended.code == 0
+    assert "提示 L-TAKEN-ON-SOME-DAYS: " in ended.out
+    assert "警告" not in ended.out and "错误 L-" not in ended.out
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "tomorrow", "2026/01/01", ""])
+def test_lint_as_of_no_day(day: str, run: Run, places: Path) -> None:
+    ended = run("lint", "--as-of", day, "good")
+
+    assert (ended.code, ended.out) == (2, "")
+    assert "X-DATE" in ended.err and "--as-of" in ended.err
+
+
+def test_lint_as_of_a_day(run: Run, places: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    days: list[Any] = []
+    monkeypatch.setattr(materials_rules.lint, "lint", lambda ruleset, plans, notes, as_of: days.append(as_of) or notes)
+
+    assert run("lint", "--as-of", "2026-03-02", "good").code == 0
+    assert [str(day) for day in days] == ["2026-03-02"]
+
+
+def test_a_ruleset_that_does_not_load_shows_the_faults_of_the_loader_alone(run: Run, places: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(materials_rules.lint, "lint", lambda *args: pytest.fail("there is nothing to lint"))
+
+    assert run("lint", "all/error").code == 20
+
+
+@pytest.mark.parametrize("form", ["sarif", "junit"])
+def test_lint_in_a_form_for_servers(form: str, run: Run, places: Path) -> None:
+    ended = run("lint", "--format", form, "all")
+
+    assert ended.code == 20
+    assert "X-FORBIDDEN" in ended.out and "all/error/items/a/2020-01-01.yaml" in ended.out
+
+
+def test_the_hook_names_what_the_command_reads() -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    read = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "rulesets").rglob("*.yaml"))]
+
+    assert hook["entry"] == "materials-rules lint"
+    assert [path for path in read if not re.search(hook["files"], path)] == []
+    assert not re.search(hook["files"], "rulesets/hengyang/items/a/2020-01-01.cases.yaml")
+    assert not re.search(hook["files"], ".github/workflows/test.yaml")

@@ -100,6 +100,29 @@ GOOD: list[tuple[str, Tree]] = [
     ("全部(人员, 持证 == 真)", Quantified("all", Name("人员"), Compare("==", Name("持证"), Truth(True)))),
     ("计数（人员） ＞ ２", Counted(Name("人员"), None, ">", number("2"))),
     ("栏目 == 无", Compare("==", Name("栏目"), NoneTerm())),
+    # the law's own words
+    ("面积 50 以上", Compare(">=", Name("面积"), number("50"))),
+    ("面积 ５０以上", Compare(">=", Name("面积"), number("50"))),
+    ("面积 50.5以下", Compare("<=", Name("面积"), number("50.5"))),
+    ("面积 50 以内", Compare("<=", Name("面积"), number("50"))),
+    ("面积 超过 50", Compare(">", Name("面积"), number("50"))),
+    ("面积 不满 50", Compare("<", Name("面积"), number("50"))),
+    ("面积 不足 50", Compare("<", Name("面积"), number("50"))),
+    ("面积 不少于 50", Compare(">=", Name("面积"), number("50"))),
+    ("面积 不超过 50", Compare("<=", Name("面积"), number("50"))),
+    ("50 不超过 面积", Compare("<=", number("50"), Name("面积"))),
+    ("期限 不超过 2026-01-01", Compare("<=", Name("期限"), DateTerm(dt.date(2026, 1, 1)))),
+    ("非 面积 50 以上", Not(Compare(">=", Name("面积"), number("50")))),
+    ("计数(人员) 3以上", Counted(Name("人员"), None, ">=", number("3"))),
+    ("计数(人员, 持证) 不满 3", Counted(Name("人员"), Name("持证"), "<", number("3"))),
+    ("种类 有 楼顶", Has(Name("种类"), Name("楼顶"))),
+    # these words are names wherever a name is due
+    ("超过 > 50", Compare(">", Name("超过"), number("50"))),
+    ("超过 超过 超过", Compare(">", Name("超过"), Name("超过"))),
+    ("设施 == 有", Compare("==", Name("设施"), Name("有"))),
+    ("设施 属于 [有, 不足]", Member(Name("设施"), (Name("有"), Name("不足")), False)),
+    ("有 有 有", Has(Name("有"), Name("有"))),
+    ("以上", Name("以上")),
     ("ａｎｄｙ == ａ", Compare("==", Name("andy"), A)),
     ("a\n  and\tb\r\n", And((A, B))),
 ]
@@ -120,7 +143,7 @@ def test_printing_is_canonical() -> None:
     tree = parse("（面积＞ 5.0 或 kinds 包含 roof） 且 非 已交（甲） 且 计数（l，a）≥1")
 
     assert show(tree) == "(面积 > 5 or kinds has roof) and not provided(甲) and count(l, a) >= 1"
-    assert show(tree, "zh") == "(面积 > 5 或 kinds 包含 roof) 且 非 已交(甲) 且 计数(l, a) >= 1"
+    assert show(tree, "zh") == "(面积 超过 5 或 kinds 包含 roof) 且 非 已交(甲) 且 计数(l, a) 1 以上"
     assert show(Compare("==", A, TextTerm('say "x"'))) == "a == “say \"x\"”"
 
 
@@ -193,11 +216,14 @@ BAD: list[tuple[str, str]] = [
     ("a ⟪AND⟫ b", "R-CONDITION-WORD"),
     ("⟪NOT⟫ a", "R-CONDITION-WORD"),
     ("a ⟪is⟫ 5", "R-CONDITION-WORD"),
-    ("面积 ⟪超过⟫ 50", "R-CONDITION-WORD"),
-    ("面积 ⟪不超过⟫ 50", "R-CONDITION-WORD"),
     ("面积 ⟪大于等于⟫ 50", "R-CONDITION-WORD"),
-    ("面积 ⟪50 以上⟫", "R-CONDITION-WORD"),
-    ("面积 ⟪50以上⟫", "R-CONDITION-WORD"),
+    ("面积 ⟪50平方米以上⟫", "R-CONDITION-WORD"),
+    ("面积 10 以上 ⟪不满⟫ 50", "R-CONDITION-CHAIN"),
+    ("面积 超过 10 ⟪不满⟫ 50", "R-CONDITION-CHAIN"),
+    ("计数(人员) 3 以上 ⟪不满⟫ 5", "R-CONDITION-CHAIN"),
+    ("面积 >= 50 ⟪以上⟫", "R-CONDITION"),
+    ("日期 ⟪2026-01-01⟫ 以上", "R-CONDITION"),
+    ("50 ⟪以上⟫", "R-CONDITION"),
     ("人数 ⟪10人以下⟫", "R-CONDITION-WORD"),
     ("甲 ⟪并且⟫ 乙", "R-CONDITION-WORD"),
     ("⟪不是⟫ 甲", "R-CONDITION-WORD"),
@@ -280,11 +306,11 @@ def test_a_fault_has_its_code_and_its_place(text: str, code: str) -> None:
 REMEDIES = [
     ("a = 5", "请写 `==`"),
     ("a >=< 5", "请写 `== != < <= > >=`"),
-    ("面积 不足 5", "请写 `<`"),
-    ("面积 50以上", "请写 `>= 50`"),
+    ("面积 少于 5", "请写 `<`"),
+    ("面积 50平方米以上", "请写 `50 以上`"),
     ("类别 不是 甲", "请写 `!=`"),
-    ("不是 甲 且 乙", "请写 `not`"),
-    ("甲 且 不是 乙", "请写 `not`"),
+    ("不是 甲 且 乙", "请写 `非`"),
+    ("甲 且 不是 乙", "请写 `非`"),
     ("类别 in 甲, 乙", "请写 `[甲, 乙]`"),
     ("年份 in 2020, 2021", "请写 `[2020, 2021]`"),
     ("a > 50且 b", "请写 `50 且`"),

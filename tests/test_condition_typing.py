@@ -13,7 +13,7 @@ from scoping import APPLICANTS, KINDS, LEASE, ROUTE, SCOPE, member_fact, true, t
 
 from materials_rules.condition import ConditionInvalid, Names, Span, definitions_used, variables
 from materials_rules.condition.scope import nearest
-from materials_rules.condition.spelling import in_english
+from materials_rules.condition.spelling import Sighted, spelled
 from materials_rules.condition.tree import (
     Against,
     Always,
@@ -231,7 +231,7 @@ REMEDIES = [
     ("nothing", "没有叫 `nothing` 的名称。请改正"),
     ("zzz且rented", "没有叫 `zzz且rented` 的名称。"),
     ("grade不是first", "`grade != first`"),
-    ("不是rented", "`not rented`"),
+    ("不是rented", "`非 rented`"),
     ("applicant.type == enterprise", "申请人的栏目有 `applicant.name` `applicant.born` `applicant.kind`"),
     ("applicant.type == enterprise", "请改正名称"),
     ("grade == 一级", "是否想写 `first`？"),
@@ -239,8 +239,10 @@ REMEDIES = [
     ("applicant.kind == 公司", "它的选项是：natural_person（自然人） enterprise（企业）"),
     ("applicant.kind == 自然", "是否想写 `自然人`？"),
     ("非场地为租用", "`非 场地为租用`"),
-    ("面积超过50", "`面积 > 50`"),
-    ("面积不超过50", "`面积 <= 50`"),
+    ("面积超过50", "`面积 超过 50`"),
+    ("面积不超过50", "`面积 不超过 50`"),
+    ("面积50以上", "`面积 50 以上`"),
+    ("面积大于50", "`面积 > 50`"),
     ("route == genaral", "它的选项是：general commitment。是否想写 `general`？"),
     ("route == “general”", "是文字，这里要的是单选。请改成单选（选项：general commitment，不加引号），"),
     ("route == size", "（选项：general commitment / small large，不加引号）"),
@@ -282,16 +284,16 @@ def test_a_closed_word_is_accepted_in_chinese_and_means_the_same(chinese: str, e
     ("chinese", "english"),
     [
         ("甲 且 （乙 或 ８ ≥ 丙）", "甲 and (乙 or 8 >= 丙)"),
-        ("名称 == “甲 且 乙”", "名称 == “甲 且 乙”"),
-        ("kind 属于 [企业, 否] 且 甲 ！＝ 否", "kind in [enterprise, 否] and 甲 != false"),
-        ("kind == 企业 且 甲 == 企业 且 乙 == 是", "kind == enterprise and 甲 == 企业 and 乙 == 是"),
-        ("任一（人员，非 甲）", "any(人员,not 甲)"),
+        ("名称 == “甲 且 乙”", '名称 == "甲 且 乙"'),
+        ("kind 属于 [企业, 否] 且 甲 ！＝ 否", "kind in [enterprise, 否] and 甲 != 否"),
+        ("kind == 企业 且 甲 == 企业 且 乙 == 是", "kind == enterprise and 甲 == 企业 and 乙 == true"),
+        ("任一（人员，非 甲）", "any(人员, not 甲)"),
         ("甲 并且 乙", "甲 并且 乙"),
         ("kind == enterprise", "kind == enterprise"),
     ],
 )
 def test_a_condition_is_written_again_in_english_words(chinese: str, english: str) -> None:
-    assert in_english(chinese, {"kind": APPLICANTS}, {"是"}) == english
+    assert spelled(chinese, Sighted({"kind": APPLICANTS}, {"否"})) == english
 
 
 def test_a_name_goes_before_the_chinese_word_for_no() -> None:

@@ -26,13 +26,15 @@ from materials_rules.plan.domain import Value
 from materials_rules.plan.engine import Engine
 from materials_rules.plan.evaluator import satisfied
 from materials_rules.plan.formula import RuleBase
-from materials_rules.reading.source import plain, read_source
+from materials_rules.reading.source import Source, plain, read_source
 from materials_rules.rules.basis import Basis
 from materials_rules.rules.classes import VOCABULARY
 from materials_rules.rules.folder import read_files
+from materials_rules.rules.item import ItemFile
 from materials_rules.rules.law import standing
 from materials_rules.rules.place import Law, LawVersion
-from materials_rules.rules.ruleset import Ruleset, parse_ruleset
+from materials_rules.rules.ruleset import MODELS, Ruleset, parse_ruleset
+from materials_rules.rules.spelling import in_english
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 RULESETS: Final = ROOT / "rulesets"
@@ -49,8 +51,14 @@ FILES: Final = sorted(
 )
 
 
+def in_its_words(path: Path) -> tuple[Source, str]:
+    """The file in English words, and the language that it is written in."""
+    name = path.name if path.is_relative_to(CITY) else f"../{path.name}"
+    return in_english(read_source(path.read_bytes(), path.name), MODELS.get(name, ItemFile))
+
+
 def content(path: Path) -> object:
-    return plain(read_source(path.read_bytes(), path.name).root)
+    return plain(in_its_words(path)[0].root)
 
 
 def walk(value: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Mapping[str, object]]]:
@@ -72,6 +80,14 @@ def ruleset() -> Ruleset:
 # ---------------------------------------------------------------- the files
 
 
+def test_one_item_is_written_in_chinese_throughout() -> None:
+    languages = {path: in_its_words(path)[1] for path in FILES}
+
+    (path,) = [path for path, language in languages.items() if language == "zh"]
+    assert path.parent.name == "road-freight-permit"
+    assert not re.search(r"\b(and|or|not|has|any|all|true|false|none|assumption)\b", path.read_text("utf-8").split("\n", 1)[1])
+
+
 def test_everything_loads_without_a_single_diagnostic() -> None:
     loaded = ruleset()
     assert loaded.notes == ()
@@ -81,7 +97,7 @@ def test_everything_loads_without_a_single_diagnostic() -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(RULESETS).as_posix())
 def test_the_first_line_leads_an_editor_to_the_schema(path: Path) -> None:
     inside = path.relative_to(RULESETS).parts
-    kind = "item" if "items" in inside else path.stem
+    kind = ("item" if "items" in inside else path.stem) + (".zh" if in_its_words(path)[1] == "zh" else "")
     expected = f"# yaml-language-server: $schema={'../' * len(inside)}schemas/{kind}.schema.json"
     assert path.read_text(encoding="utf-8").split("\n", 1)[0] == expected
 
@@ -92,7 +108,7 @@ def test_no_plain_sentence_lost_its_tail_to_yaml(path: Path) -> None:
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
         for inside in re.findall(r"\{([^{}]*)\}", line.split("#", 1)[0]):
             for entry in inside.split(", "):
-                assert re.fullmatch(r'[a-z_]+: ("[^",:#\[\]]*"|[^",:#\[\]]+)', entry), f"{path.name}:{number}: {entry}"
+                assert re.fullmatch(r'\w+: ("[^",:#\[\]]*"|[^",:#\[\]]+)', entry), f"{path.name}:{number}: {entry}"
 
 
 def test_days_and_steps_of_every_item_agree() -> None:

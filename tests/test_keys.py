@@ -18,6 +18,7 @@ from materials_rules.ground.diagnostic import Diagnostic
 from materials_rules.ground.errors import RulesetInvalid
 from materials_rules.reading.keys import KEYS, TABLE, WORD_TABLE, WORDS, KeyTable, translate_keys
 from materials_rules.reading.source import Mapping, Node, Scalar, Source, plain, read_source
+from materials_rules.rules.cases import CasesFile
 from materials_rules.rules.element import ELEMENTS
 from materials_rules.rules.folder import Files, read_files
 from materials_rules.rules.grammar import schema_of
@@ -26,6 +27,8 @@ from materials_rules.rules.material import CLASS_IDS
 from materials_rules.rules.ruleset import MODELS, parse_ruleset
 from materials_rules.rules.shape import shaped
 from materials_rules.rules.spelling import in_english
+from materials_rules.schemas.authored import FILES as KINDS
+from materials_rules.writing.formatting import formatted
 
 
 def read(text: str) -> Source:
@@ -92,7 +95,7 @@ def test_in_lists_too_and_unknown_keys_are_nobodys_language() -> None:
 
 # ---------------------------------------------------------------- the tables are whole
 
-SHAPES: Final = {**MODELS, "item": ItemFile, "calendar": CalendarFile}
+SHAPES: Final = {**MODELS, "item": ItemFile, "calendar": CalendarFile, "cases": CasesFile}
 
 
 def everything(value: object, found: dict[str, set[str]]) -> dict[str, set[str]]:
@@ -155,7 +158,7 @@ def shipped() -> list[tuple[Path, type[BaseModel]]]:
 
 @pytest.mark.parametrize(("path", "model"), shipped(), ids=lambda value: value.name if isinstance(value, Path) else "")
 def test_every_shipped_file_reads_the_same_in_chinese(path: Path, model: type[BaseModel]) -> None:
-    text = path.read_text("utf-8")
+    text = in_english_words(path.read_text("utf-8"), model)
     english = read(text)
     written = in_chinese(text, model)
 
@@ -165,6 +168,12 @@ def test_every_shipped_file_reads_the_same_in_chinese(path: Path, model: type[Ba
     assert plain(source.root) == plain(english.root)
     assert shaped(source, model, language) == shaped(english, model)
     assert lines_of(source.root) == lines_of(english.root)
+
+
+def in_english_words(text: str, model: type[BaseModel]) -> str:
+    if in_english(read(text), model)[1] == "en":
+        return text
+    return formatted(read(text), next(kind for kind, one in KINDS.items() if one is model), "en")
 
 
 def lines_of(node: Node) -> list[tuple[str, int]]:
@@ -234,9 +243,12 @@ def test_a_name_of_the_author_counts_in_the_digest_as_he_wrote_it() -> None:
 
 def test_the_shipped_city_has_one_digest_in_both_languages() -> None:
     files = read_files(ROOT / "rulesets" / "hengyang")
-    chinese = {path: in_chinese(data.decode(), MODELS.get(path, ItemFile)).encode() for path, data in files.bytes_of.items()}
+    models = {path: MODELS.get(path, ItemFile) for path in files.bytes_of}
+    chinese = {
+        path: in_chinese(in_english_words(data.decode(), models[path]), models[path]).encode() for path, data in files.bytes_of.items()
+    }
 
-    assert chinese != files.bytes_of
+    assert all(data != files.bytes_of[path] or "road-freight" in path for path, data in chinese.items())
     assert parse_ruleset(Files(files.folder, chinese)).digest == parse_ruleset(files).digest
 
 

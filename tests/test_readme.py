@@ -20,6 +20,7 @@ from materials_rules.cli import _COMPLETION
 from materials_rules.commands._exits import GRAVEST_FIRST, ExitCode
 from materials_rules.commands._place import VARIABLE
 from materials_rules.ground.catalogue import codes
+from materials_rules.lint.shelf import all_rules
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh.md")
@@ -147,7 +148,7 @@ def test_a_readme_names_every_exit_code_and_their_order(readme: str) -> None:
 def test_a_document_names_codes_that_there_are(document: str) -> None:
     text = (ROOT / document).read_text("utf-8")
 
-    assert sorted(set(CODE.findall(text)) - set(codes())) == []
+    assert sorted(set(CODE.findall(text)) - {*codes(), *all_rules()}) == []
 
 
 def test_every_variable_of_the_environment_is_told() -> None:

@@ -25,10 +25,12 @@ from materials_rules.reading.keys import KEYS, WORDS
 from materials_rules.reading.source import Mapping, Node, Scalar, Sequence, read_source
 from materials_rules.rules.folder import Files
 from materials_rules.rules.ruleset import MODELS, parse_ruleset
+from materials_rules.rules.spelling import in_english
 from materials_rules.schemas import all_schemas, validate_outside
 from materials_rules.schemas.about import ABOUT
 from materials_rules.schemas.authored import FILES, HOME
 from materials_rules.schemas.outside import MOST_SHOWN, faults_in
+from materials_rules.writing.formatting import formatted
 
 ROOT: Final = Path(__file__).parent.parent
 CHECKED_IN: Final = ROOT / "schemas"
@@ -86,7 +88,7 @@ def test_what_an_editor_sees(text: str, value: object) -> None:
 
 
 def test_there_is_a_schema_for_everything_that_goes_in_and_out() -> None:
-    authored = ["item", "ruleset", "departments", "sharing", "common", "laws", "disallowed", "calendar"]
+    authored = ["item", "ruleset", "departments", "sharing", "common", "laws", "disallowed", "calendar", "cases"]
 
     assert sorted([*authored, *(f"{name}.zh" for name in authored), "packet", "notice"]) == NAMES
     assert sorted(FILES) == sorted(authored)
@@ -197,14 +199,20 @@ def shipped() -> list[tuple[Path, str]]:
 SHIPPED: Final = shipped()
 
 
+def is_chinese(text: str, name: str) -> bool:
+    return in_english(read_source(text.encode(), "f.yaml"), FILES[name])[1] == "zh"
+
+
 def called(value: object) -> str:
     return value.relative_to(ROOT).as_posix() if isinstance(value, Path) else ""
 
 
 @pytest.mark.parametrize(("path", "name"), SHIPPED, ids=called)
 def test_an_editor_accepts_every_shipped_file_in_both_languages(path: Path, name: str) -> None:
-    text = path.read_text("utf-8")
+    written = path.read_text("utf-8")
+    text = formatted(read_source(written.encode(), path.name), name, "en")
 
+    assert errors(name + (".zh" if is_chinese(written, name) else ""), in_editor(written)) == []
     assert errors(name, in_editor(text)) == []
     chinese = in_editor(in_chinese(text, FILES[name]))
     assert errors(f"{name}.zh", chinese) == []
@@ -227,13 +235,14 @@ def test_every_shipped_packet_fits(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [path for path, _ in SHIPPED if "tests" not in path.relative_to(ROOT).parts], ids=called)
 def test_the_first_line_leads_an_editor_to_a_schema_that_is_there(path: Path) -> None:
-    first = path.read_text("utf-8").split("\n", 1)[0]
+    text, name = path.read_text("utf-8"), dict(SHIPPED)[path]
+    first = text.split("\n", 1)[0]
     led = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
 
     assert led is not None
     target = (path.parent / led[1]).resolve()
     assert target.is_file() and target.parent == CHECKED_IN
-    assert target.name == f"{dict(SHIPPED)[path]}.schema.json"
+    assert target.name == f"{name}{'.zh' if is_chinese(text, name) else ''}.schema.json"
 
 
 MUTATIONS: Final = [

@@ -1,1 +1,4 @@
-"""An author's own tests: packets beside a ruleset, what must come of them, and what they leave untried."""
+"""An author's own tests of a ruleset: cases, what must come of them, what of the rules they reach, and cases for the rest.
+
+    files of cases, Library  ->  Result for each case, Coverage for each version, proposals
+"""

@@ -80,6 +80,29 @@ def deliver(data: str | bytes, output: str | None) -> None:
         raise write_failed(named, error) from error
 
 
+def create(data: str | bytes, path: Path) -> None:
+    """Write *data* to the new file *path* and make its folders. The file appears complete or not at all.
+
+    Raises WrongUsage where there is a file already, or where none can be, StorageFailed for a full disk.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        _refuse(path.parent, error)
+    _require_room(path)
+    part = _part(path)
+    try:
+        _fill(part, _in_utf8(data))
+        os.link(part, path)  # unlike a rename, never over another file
+        _sync_folder(path.parent)
+    except FileExistsError:
+        raise WrongUsage([Diagnostic("X-EXISTS", Place(str(path)))]) from None
+    except OSError as error:
+        raise write_failed(str(path), error) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def require_writable(output: str | None, inputs: Iterable[str] = ()) -> None:
     """Raise WrongUsage, before any work, when *output* is a folder, cannot be a file, or is one of *inputs*."""
     if output in (None, STANDARD_OUTPUT):
@@ -156,20 +179,28 @@ def _pour(target: Path, data: bytes) -> None:
 
 
 def _replace(target: Path, data: bytes) -> None:
-    part = target.parent / f".materials-rules-{os.urandom(8).hex()}.part"
-    opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o666)
+    part = _part(target)
     try:
-        with os.fdopen(opened, "wb") as file:
-            if target.exists():
-                part.chmod(stat.S_IMODE(target.stat().st_mode))
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        _fill(part, data, stat.S_IMODE(target.stat().st_mode) if target.exists() else None)
         part.replace(target)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
     _sync_folder(target.parent)
+
+
+def _part(target: Path) -> Path:
+    return target.parent / f".materials-rules-{os.urandom(8).hex()}.part"
+
+
+def _fill(part: Path, data: bytes, mode: int | None = None) -> None:
+    opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o666)
+    with os.fdopen(opened, "wb") as file:
+        if mode is not None:
+            part.chmod(mode)
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

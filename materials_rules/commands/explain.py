@@ -44,8 +44,14 @@ M = TypeVar("M", bound="BaseModel")
 @click.argument("code", required=False)
 @click.option("--rulesets", metavar="DIR", type=click.Path(readable=False), help="规则集（用于六类材料和要素）。The ruleset.")
 @click.option("--list", "wants_list", is_flag=True, help="列出全部代码。List every code.")
-def explain(code: str | None, rulesets: str | None, wants_list: bool) -> ExitCode:
+@click.option("--lint-reference", is_flag=True, help="全部检查规则的手册（docs/lint.md）。The manual of all rules of lint.")
+def explain(code: str | None, rulesets: str | None, wants_list: bool, lint_reference: bool) -> ExitCode:
     """Explain one code, or list them all."""
+    if lint_reference:
+        from materials_rules.lint.manual import reference
+
+        put(reference())
+        return ExitCode.DONE
     if wants_list:
         for group in _KNOWN:
             put(f"{group.title}\n" + "".join(f"  {name}\n" for name in group.names()) + "\n")
@@ -63,6 +69,19 @@ def explain(code: str | None, rulesets: str | None, wants_list: bool) -> ExitCod
 
 
 COMMAND: Final = explain
+
+
+def _rules() -> Iterable[str]:
+    from materials_rules.lint.shelf import all_rules
+
+    return all_rules()
+
+
+def _rule(code: str, rulesets: str | None) -> list[str]:
+    from materials_rules.lint.manual import manual_lines
+    from materials_rules.lint.shelf import all_rules
+
+    return manual_lines(all_rules()[code])
 
 
 def _diagnostics() -> Iterable[str]:
@@ -234,6 +253,7 @@ _KNOWN: Final = (
     _Group("事项要素 elements", _elements, _element),
     _Group("法定形式审查 form checks", _checks, _check),
     _Group("号码 numbers", _numbers, _number),
+    _Group("检查规则 rules of lint", _rules, _rule),
     _Group("诊断 diagnostics", _diagnostics, _diagnostic),
     _Group("规则文件的键 keys of YAML files", _keys.key_names, _key, _keys.chinese_of),
 )

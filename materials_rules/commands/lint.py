@@ -1,11 +1,12 @@
 """`lint`: everything that is wrong with a ruleset, or doubtful in it, with line and column.
 
-    folders of places, files in them  ->  diagnostics as text, JSON or annotations, and an exit code
+    folders of places, files in them  ->  diagnostics in one of several forms, and an exit code
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,12 +16,21 @@ import click
 from materials_rules.commands._delivery import put, tell
 from materials_rules.commands._exits import ExitCode, gravest
 from materials_rules.commands._targets import Target, targets
+from materials_rules.ground.day import read_day
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
-from materials_rules.ground.errors import MaterialsRulesError, RulesetInvalid
+from materials_rules.ground.errors import MaterialsRulesError, RulesetInvalid, WrongUsage
 
-_ANNOTATIONS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "notice"}
-_ESCAPES: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
-_ESCAPES_OF_PROPERTY: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
+FORMATS: Final = ("text", "json", "sarif", "junit", "github")
+"""The files of the shelf `lint.formats`, the plain one first; a test holds the two lists together."""
+
+GRADES: Final = (Severity.ERROR, Severity.WARNING, Severity.INFORMATION)
+"""The gravest first."""
+
+_COUNTED: Final = {
+    Severity.ERROR: ("错误", "errors"),
+    Severity.WARNING: ("警告", "warnings"),
+    Severity.INFORMATION: ("提示", "information"),
+}
 
 
 @click.command(
@@ -36,19 +46,31 @@ _ESCAPES_OF_PROPERTY: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(readable=False))
 @click.option("--strict", is_flag=True, help="警告也算错误。Warnings count as errors.")
-@click.option("--format", "format_", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
-def lint(paths: tuple[str, ...], strict: bool, format_: str) -> ExitCode:
+@click.option(
+    "--least",
+    type=click.Choice([str(grade) for grade in GRADES]),
+    default=str(Severity.INFORMATION),
+    show_default=True,
+    help="只显示这一级和更重的。Show this grade and graver ones.",
+)
+@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--as-of", "as_of", metavar="DATE", help="哪一天的眼光，如 2026-03-02：例外到期与否。As of which day.")
+def lint(paths: tuple[str, ...], strict: bool, least: str, format_: str, as_of: str | None) -> ExitCode:
     """Lint every path, show all diagnostics, end with 20 when there is an error."""
+    from materials_rules.lint.formats import written
+
     found: list[Diagnostic] = []
     ends: list[int] = []
+    day = _day(as_of)
     for target in targets(paths):
-        diagnostics, end = _linted(target)
-        found += [one for one in diagnostics if one not in found]  # two places share the files above them
+        diagnostics, end = _linted(target, day)
+        found += diagnostics
         ends.append(end)
-    found = sorted(found, key=_by_place)
-    put(_WRITERS[format_](found))
-    counts = {grade: sum(one.severity is grade for one in found) for grade in Severity}
-    tell([_summary(counts)])
+    found = sorted(dict.fromkeys(found), key=_by_place)  # two places share the files above them
+    shown = GRADES[: GRADES.index(Severity(least)) + 1]
+    put(written(format_, [one for one in found if one.severity in shown], strict))
+    counts = {grade: sum(one.severity is grade for one in found) for grade in GRADES}
+    tell([_summary({grade: counts[grade] for grade in shown})])
     if counts[Severity.ERROR] or (strict and counts[Severity.WARNING]):
         ends.append(ExitCode.RULESET_INVALID)
     return gravest(ends)
@@ -57,9 +79,16 @@ def lint(paths: tuple[str, ...], strict: bool, format_: str) -> ExitCode:
 COMMAND: Final = lint
 
 
-def _linted(target: Target) -> tuple[Iterable[Diagnostic], int]:
+def _day(text: str | None) -> dt.date | None:
+    try:
+        return None if text is None else read_day(text)
+    except ValueError:
+        raise WrongUsage([Diagnostic("X-DATE", Place(""), {"name": "--as-of", "value": str(text)})]) from None
+
+
+def _linted(target: Target, as_of: dt.date | None) -> tuple[Iterable[Diagnostic], int]:
     """What is wrong with *target*, as far as it was asked for, and the exit code of what kept us from looking."""
-    whole = _calendar(target.folder) if target.is_calendar else _place(target.folder)
+    whole = _calendar(target.folder) if target.is_calendar else _place(target.folder, as_of)
     if not target.files:
         return whole.found, whole.end
     shown = [one for one in whole.found if _concerns(one, target.files)]
@@ -79,15 +108,18 @@ class _Whole:
     end: int = ExitCode.DONE
 
 
-def _place(folder: Path) -> _Whole:
+def _place(folder: Path, as_of: dt.date | None) -> _Whole:
     from materials_rules import load
+    from materials_rules.lint import lint
 
     try:
         with load(folder) as library:
+            notes: Sequence[Diagnostic]
             try:
-                return _Whole(library.compile_all())
+                notes = library.compile_all()
             except RulesetInvalid as error:
-                return _Whole(error.diagnostics)  # every version was compiled; what is shown decides the end
+                notes = error.diagnostics  # every version was compiled; what is shown decides the end
+            return _Whole(lint(library.ruleset, library.plans(), notes, as_of))
     except RulesetInvalid as error:
         return _Whole(error.diagnostics, finished=False)
     except MaterialsRulesError as error:
@@ -117,49 +149,7 @@ def _by_place(one: Diagnostic) -> tuple[Place, str]:
     return one.place, one.code
 
 
-def _summary(counts: dict[Severity, int]) -> str:
-    errors, warnings, notes = (counts[grade] for grade in (Severity.ERROR, Severity.WARNING, Severity.INFORMATION))
-    return (
-        f"错误 {errors}，警告 {warnings}，提示 {notes}。 errors {errors}, warnings {warnings}, information {notes}."
-    )
-
-
-def _as_text(found: Iterable[Diagnostic]) -> str:
-    return "".join(f"{line}\n" for one in found for line in one.lines())
-
-
-def _as_json(found: Iterable[Diagnostic]) -> str:
-    import json
-
-    told = [
-        {
-            "code": one.code,
-            "severity": str(one.severity),
-            "path": one.place.path,
-            "line": one.place.line or None,
-            "column": one.place.column or None,
-            "zh": one.say("zh"),
-            "en": one.say("en"),
-            "remedy_zh": one.remedy("zh"),
-            "remedy_en": one.remedy("en"),
-            "witness": one.witness,
-        }
-        for one in found
-    ]
-    return json.dumps({"schema": "lint/1", "diagnostics": told}, ensure_ascii=False, indent=2, default=str) + "\n"
-
-
-def _as_annotations(found: Iterable[Diagnostic]) -> str:
-    return "".join(f"{line}\n" for one in found for line in _annotation(one))
-
-
-def _annotation(one: Diagnostic) -> Iterator[str]:
-    properties = {"title": one.code, "file": one.place.path, "line": one.place.line, "col": one.place.column}
-    said = ",".join(
-        f"{name}={str(value).translate(_ESCAPES_OF_PROPERTY)}" for name, value in properties.items() if value
-    )
-    text = "。".join(filter(None, (one.say("zh"), one.remedy("zh"))))
-    yield f"::{_ANNOTATIONS[one.severity]} {said}::{text.translate(_ESCAPES)}"
-
-
-_WRITERS: Final = {"text": _as_text, "json": _as_json, "github": _as_annotations}
+def _summary(counts: Mapping[Severity, int]) -> str:
+    chinese = "，".join(f"{_COUNTED[grade][0]} {count}" for grade, count in counts.items())
+    english = ", ".join(f"{_COUNTED[grade][1]} {count}" for grade, count in counts.items())
+    return f"{chinese}。 {english}."

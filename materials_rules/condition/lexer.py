@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -20,8 +20,10 @@ from materials_rules.condition.faults import ConditionFault, fault
 from materials_rules.condition.vocabulary import (
     AFTER_A_NUMBER,
     ARITHMETIC,
+    BETWEEN,
     COMPARISONS,
     FOREIGN_SIGNS,
+    HAS,
     RESERVED,
     SIGNS,
     WORDS,
@@ -57,6 +59,9 @@ class TokenKind(StrEnum):
     WRONG = "wrong"
 
 
+_THINGS: Final = frozenset((TokenKind.NAME, TokenKind.NUMBER, TokenKind.DATE))
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """`text` is canonical: the English word, the ASCII sign, the name, what stands between quotes."""
@@ -80,7 +85,23 @@ def ascii_signs(text: str) -> str:
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The tokens of *text*, of which the last is END or the first WRONG one."""
+    """The tokens of *text*, of which the last is END or the first WRONG one.
+
+    The words of the law between a thing and a number are operators only there: two names never follow each other, so an
+    author may still call something 超过 or 有.
+    """
+    behind_a_thing, behind_a_name = False, False
+    for token in _tokens(text):
+        if behind_a_thing and token.kind is TokenKind.NAME and token.text in BETWEEN:
+            token = replace(token, kind=TokenKind.OPERATOR, text=BETWEEN[token.text])
+        elif behind_a_name and token.kind is TokenKind.NAME and token.text == HAS:
+            token = replace(token, kind=TokenKind.WORD, text="has")
+        yield token
+        behind_a_name = token.kind is TokenKind.NAME
+        behind_a_thing = token.kind in _THINGS or (token.kind is TokenKind.SIGN and token.text == ")")
+
+
+def _tokens(text: str) -> Iterator[Token]:
     folded = text.translate(_ASCII)
     place = 0
     while True:
@@ -176,13 +197,13 @@ def _alone(folded: str, token: Token) -> Token:
     while end < len(folded) and (folded[end].isalnum() or folded[end] in "_.-"):
         end += 1
     glued = folded[token.at.end : end]
-    if not glued:
+    if not glued or glued in AFTER_A_NUMBER:
         return token
     figure, at = folded[start : token.at.end], Span(start, end)
     found = shown(figure + glued)
-    for word, operator in AFTER_A_NUMBER.items():
+    for word in AFTER_A_NUMBER:
         if glued.endswith(word):
-            return _wrong(fault("R-CONDITION-WORD", at, found=found, instead=f"{operator} {figure}"))
+            return _wrong(fault("R-CONDITION-WORD", at, found=found, instead=f"{figure} {word}"))
     if any(glued.startswith(word) for word in WORDS if not word.isascii()):
         return _wrong(fault("R-CONDITION-WORD", at, found=found, instead=shown(f"{figure} {glued}")))
     return _wrong(fault("R-CONDITION-NUMBER", at, found=found, instead=figure))

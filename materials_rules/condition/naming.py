@@ -5,15 +5,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from materials_rules.condition.scope import Scope, nearest
 from materials_rules.condition.tree import Kind, OneOf, RecordList, ValueType, Variable
-from materials_rules.condition.vocabulary import FOREIGN_WORDS, RESERVED, proposal_for
+from materials_rules.condition.vocabulary import AFTER_A_NUMBER, BETWEEN, FOREIGN_WORDS, HAS, RESERVED, proposal_for
 
 _APPLICANT: Final = frozenset(("applicant", "申请人"))
+
+_REACHING: Final = re.compile(rf"(?P<thing>.*?)([0-9]+)({'|'.join(AFTER_A_NUMBER)})")
 
 Hint = tuple[str, str]
 """A proposal in Chinese and in English, each with its closing punctuation, or two empty texts."""
@@ -63,11 +66,13 @@ class Sight:
         return tuple(name for name in self.scope.names() if name.startswith("applicant."))
 
     def _apart(self, name: str) -> str:
-        """`甲且乙` as `甲 且 乙` where both sides are in sight, `面积超过50` as `面积 > 50`."""
+        """`甲且乙` as `甲 且 乙` where both sides are in sight, `面积50以上` as `面积 50 以上`."""
+        if (found := _REACHING.fullmatch(name)) and self.find(found["thing"]) is not None:
+            return " ".join(found.groups())
         rest = name.removeprefix("not").lstrip("_-")
         if name.startswith("not") and rest and self.find(rest) is not None:
             return f"not {rest}"
-        for word in sorted((*RESERVED, *FOREIGN_WORDS), key=len, reverse=True):
+        for word in sorted((*RESERVED, *FOREIGN_WORDS, *BETWEEN, HAS), key=len, reverse=True):
             before, glue, after = name.partition(word)
             sides = [side for side in (before, after) if side]
             if glue and not word.isascii() and sides and self._makes_sense(sides):

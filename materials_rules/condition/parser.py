@@ -7,9 +7,10 @@
     provided   = "provided" "(" name ")"
     quantified = ( "any" | "all" ) "(" name "," condition ")"
     count      = "count" "(" name [ "," condition ] ")"
-    comparison = side [ operator side | [ "not" ] "in" "[" term { "," term } "]" | "has" name ]
+    comparison = side [ operator side | number after | [ "not" ] "in" "[" term { "," term } "]" | "has" name ]
     side       = term | count                                         a count stands against a number
-    operator   = "==" | "!=" | "<" | "<=" | ">" | ">="
+    operator   = "==" | "!=" | "<" | "<=" | ">" | ">=" | "超过" | "不满" | "不足" | "不少于" | "不超过"
+    after      = "以上" | "以下" | "以内"                              behind a number, which is included
     term       = name | number | date | text | "true" | "false" | "none"
     name       = letter { letter | digit | "_" | "-" } [ "." name ]
     number     = [ "-" ] digits [ "." digits ]                        at most 18 digits, and 9 decimals
@@ -32,6 +33,7 @@ from materials_rules.condition.expected import Expected
 from materials_rules.condition.faults import ConditionFault, ConditionInvalid, fault
 from materials_rules.condition.lexer import Token, TokenKind, shown
 from materials_rules.condition.reader import Reader, limit
+from materials_rules.condition.vocabulary import AFTER_A_NUMBER
 from materials_rules.condition.written import (
     MIRRORED,
     And,
@@ -159,6 +161,8 @@ class _Parser(Reader):
     def comparison(self) -> Tree:
         first = self.place
         left = self.side(expected.CONDITION)
+        if isinstance(left, Name | _Count) and self.is_a(TokenKind.NUMBER) and self.follows_after():
+            return self.reaching(left, first)
         if isinstance(left, _Count):
             return self.counted(left, first)
         if self.is_a(TokenKind.OPERATOR):
@@ -173,6 +177,25 @@ class _Parser(Reader):
             self.place = first
             self.unexpected(expected.COMPARED)
         self.unexpected(expected.OPERATOR)
+
+    def follows_after(self) -> bool:
+        after = self.tokens[self.place + 1]
+        return after.kind is TokenKind.NAME and after.text in AFTER_A_NUMBER
+
+    def reaching(self, left: Name | _Count, first: int) -> Tree:
+        """`面积 50 以上`."""
+        number = self.term(expected.NUMBER)
+        assert isinstance(number, NumberTerm)
+        op = cast(Op, AFTER_A_NUMBER[self.next().text])
+        at = self.since(first)
+        if self.is_a(TokenKind.OPERATOR, TokenKind.NUMBER):  # 10 以上 不满 50
+            before, thing = self.text[at.start : at.end], self.text[left.at.start : left.at.end]
+            rest = self.tokens[min(self.place + 1, len(self.tokens) - 2)]
+            after = self.text[self.token.at.start : rest.at.end]
+            self.fail(fault("R-CONDITION-CHAIN", self.token.at, instead=f"{before} 且 {thing} {after}"))
+        if isinstance(left, _Count):
+            return Counted(left.list, left.inner, op, number, at=at)
+        return Compare(op, left, number, at=at)
 
     def compared(self, left: Term, first: int) -> Tree:
         op = self.operator()
@@ -206,7 +229,7 @@ class _Parser(Reader):
             return
         begin, last = self.tokens[first].at.start, self.tokens[self.place + 1].at.end
         before, after = self.text[begin : middle.end], self.text[middle.start : last].rstrip()
-        self.fail(fault("R-CONDITION-CHAIN", self.token.at, instead=f"{before} and {after}"))
+        self.fail(fault("R-CONDITION-CHAIN", self.token.at, instead=f"{before} {self.word('and')} {after}"))
 
     def follows(self, word: str) -> bool:
         after = self.tokens[self.place + 1]
@@ -220,10 +243,10 @@ class _Parser(Reader):
             listed = self.text[several.start : several.end]
             self.fail(fault("R-CONDITION-WORD", several, found=shown(listed), instead=f"[{shown(listed)}]"))
         if self.is_a(TokenKind.NAME) and isinstance(left, Name):
-            turned = f"{self.token.text} has {left.text}"
+            turned = f"{self.token.text} {self.word('has')} {left.text}"
             self.next()
             at = self.since(first)
-            instead = f"not {turned}" if negated else turned
+            instead = f"{self.word('not')} {turned}" if negated else turned
             self.fail(fault("R-CONDITION-WORD", at, found=self.text[at.start : at.end], instead=instead))
         opening = self.token
         if not self.is_sign("["):
@@ -288,8 +311,9 @@ class _Parser(Reader):
         """Both ways to put the brackets; the place is the first word that differs from the first one."""
         said = [shown(self.text[at.start : at.end]) for at in extents]
         other = next(join for join in joins if join.text != joins[0].text)
-        first = _grouped(said, [join.text for join in joins], "and")
-        second = _grouped(said, [join.text for join in joins], "or")
+        words = [self.word(join.text) for join in joins]
+        first = _grouped(said, words, self.word("and"))
+        second = _grouped(said, words, self.word("or"))
         return fault("R-MIXED", other.at, first=first, second=second)
 
 

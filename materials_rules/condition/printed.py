@@ -8,7 +8,7 @@ What is printed reads back as an equal tree, as long as it stays within the limi
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal, assert_never
+from typing import Final, Literal, assert_never
 
 from materials_rules.condition.lexer import QUOTES
 from materials_rules.condition.vocabulary import CHINESE
@@ -23,6 +23,7 @@ from materials_rules.condition.written import (
     NoneTerm,
     Not,
     NumberTerm,
+    Op,
     Or,
     Provided,
     Quantified,
@@ -34,9 +35,12 @@ from materials_rules.condition.written import (
 
 Language = Literal["en", "zh"]
 
+_AFTER: Final[dict[Op, str]] = {">=": "以上", "<=": "以下"}
+_BEFORE: Final[dict[Op, str]] = {">": "超过", "<": "不满"}
+
 
 def show(tree: Tree, lang: Language = "en") -> str:
-    """*tree* as one line, in English words or (`zh`) in Chinese ones; signs are ASCII in both.
+    """*tree* as one line, in English words or (`zh`) in Chinese ones, numbers there as the law says them; signs are ASCII.
 
     Raises ValueError for a text that holds all five closing quotes, which no author can write.
     """
@@ -47,6 +51,8 @@ def show(tree: Tree, lang: Language = "en") -> str:
             return f" {_word('or', lang)} ".join(_part(part, lang) for part in parts)
         case Not(part):
             return f"{_word('not', lang)} {_part(part, lang)}"
+        case Compare(op, Name(text), NumberTerm(value)) if lang == "zh":
+            return f"{text} {_reaching(op, value)}"
         case Compare(op, left, right):
             return f"{show_term(left, lang)} {op} {show_term(right, lang)}"
         case Member(term, values, negated):
@@ -60,7 +66,8 @@ def show(tree: Tree, lang: Language = "en") -> str:
             return f"{_word(kind, lang)}({name.text}, {show(inner, lang)})"
         case Counted(name, inner, op, number):
             listed = name.text if inner is None else f"{name.text}, {show(inner, lang)}"
-            return f"{_word('count', lang)}({listed}) {op} {show_term(number, lang)}"
+            reach = _reaching(op, number.value) if lang == "zh" else f"{op} {show_term(number, lang)}"
+            return f"{_word('count', lang)}({listed}) {reach}"
         case Name() | Truth():
             return show_term(tree, lang)
         case _:
@@ -95,6 +102,12 @@ def figures(value: Decimal) -> str:
 def _part(part: Tree, lang: Language) -> str:
     text = show(part, lang)
     return f"({text})" if isinstance(part, And | Or) else text
+
+
+def _reaching(op: Op, value: Decimal) -> str:
+    """`50 以上`, `超过 50`: how far a thing reaches, in the words that notices use too."""
+    number = figures(value)
+    return f"{number} {_AFTER[op]}" if op in _AFTER else f"{_BEFORE.get(op, op)} {number}"
 
 
 def _word(word: str, lang: Language) -> str:

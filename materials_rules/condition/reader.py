@@ -11,7 +11,7 @@ from typing import Final, NoReturn
 from materials_rules.condition.expected import OPENING, Expected
 from materials_rules.condition.faults import ConditionFault, ConditionInvalid, fault
 from materials_rules.condition.lexer import Token, TokenKind, shown, tokens
-from materials_rules.condition.vocabulary import AFTER_A_NUMBER, proposal_for
+from materials_rules.condition.vocabulary import CHINESE, proposal_for
 from materials_rules.condition.written import Span
 
 DEEPEST: Final = 32  # brackets, `not` and quantifiers inside each other
@@ -70,6 +70,14 @@ class Reader:
         if not self.is_sign(sign):
             self.unexpected(due)
 
+    def word(self, word: str) -> str:
+        """The English *word* as this condition would write it: in Chinese where it has Chinese words already."""
+        for token in self.tokens:
+            written = self.text[token.at.start : token.at.end]
+            if token.kind in (TokenKind.WORD, TokenKind.OPERATOR) and any("\u4e00" <= char <= "\u9fff" for char in written):
+                return CHINESE[word]
+        return word
+
     def fail(self, why: ConditionFault) -> NoReturn:
         raise ConditionInvalid([*self.faults, why])
 
@@ -94,15 +102,9 @@ class Reader:
                 continue
             if instead := proposal_for(candidate.text, behind_a_name=behind_a_name):
                 self.fail(fault("R-CONDITION-WORD", candidate.at, found=candidate.text, instead=instead))
-        if token.kind is TokenKind.NUMBER and before and before.kind in _ENDS_A_TERM:
-            if token.text.startswith("-"):
-                minus = replace(token.at, end=token.at.start + 1)
-                self.fail(fault("R-CONDITION-ARITHMETIC", minus, found="-"))
-            after = self.tokens[self.place + 1]
-            if sign := AFTER_A_NUMBER.get(after.text):
-                at = Span(token.at.start, after.at.end)
-                found = self.text[at.start : at.end]
-                self.fail(fault("R-CONDITION-WORD", at, found=found, instead=f"{sign} {token.text}"))
+        if token.kind is TokenKind.NUMBER and before and before.kind in _ENDS_A_TERM and token.text.startswith("-"):
+            minus = replace(token.at, end=token.at.start + 1)
+            self.fail(fault("R-CONDITION-ARITHMETIC", minus, found="-"))
         found = shown(self.text[token.at.start : token.at.end])
         found_zh, found_en = (f"`{found}`", f"`{found}`") if found else ("末尾", "the end")
         found_by = {"found_zh": found_zh, "found_en": found_en}

@@ -60,31 +60,42 @@ _BY_PROPOSAL: Final[dict[str, str]] = {
     "not": "不是 并非 没有 不",
     "not in": "不在 不在于",
     "in": "在",
-    "has": "包括 含有 含 有 contains includes",
+    "has": "包括 含有 含 contains includes",
     "==": "等于 为 是 is equals eq",
     "!=": "不等于 不为 ne",
-    ">": "超过 大于 多于 高于 长于 晚于 gt",
-    "<": "不满 不足 小于 少于 低于 短于 早于 lt",
-    ">=": "以上 不少于 不低于 不小于 不早于 至少 大于等于 大于或等于 达到 ge",
-    "<=": "以下 以内 不超过 不多于 不高于 不大于 不晚于 至多 最多 小于等于 小于或等于 le",
+    ">": "大于 多于 高于 长于 晚于 gt",
+    "<": "小于 少于 低于 短于 早于 lt",
+    ">=": "不低于 不小于 不早于 至少 大于等于 大于或等于 达到 ge",
+    "<=": "不多于 不高于 不大于 不晚于 至多 最多 小于等于 小于或等于 le",
     "none": "null nil",
 }
 FOREIGN_WORDS: Final[dict[str, str]] = {
     word: proposal for proposal, words in _BY_PROPOSAL.items() for word in words.split()
 }
-"""Operators as others say them; 以上 以下 include the number, 超过 不满 do not (民法典 art. 1259)."""
+"""Operators as others say them, by what to write instead."""
+
+BETWEEN: Final[dict[str, str]] = {"超过": ">", "不满": "<", "不足": "<", "不少于": ">=", "不超过": "<="}
+"""What the law says between a thing and a number; 超过 不满 不足 leave the number out, 不少于 不超过 include it."""
+
+AFTER_A_NUMBER: Final[dict[str, str]] = {"以上": ">=", "以下": "<=", "以内": "<="}
+"""What the law says behind a number, which is included (民法典 art. 1259)."""
+
+HAS: Final = "有"
+"""包含 in one character, behind a name alone; anywhere else it may be what an author calls something."""
 
 NOT_EQUAL: Final = frozenset(("不是", "并非"))
 """Words that mean `not` before a name and `!=` behind one."""
 
-AFTER_A_NUMBER: Final[dict[str, str]] = {"以上": ">=", "以下": "<=", "以内": "<="}
-
 
 def proposal_for(word: str, *, behind_a_name: bool = False) -> str:
-    """What to write instead of *word* where it is an operator of another language, else an empty text."""
+    """What to write instead of *word* where it is an operator of another language, else an empty text.
+
+    A Chinese word is answered by the Chinese word of this language, where there is one.
+    """
     if behind_a_name and word in NOT_EQUAL:
         return "!="
     if word in FOREIGN_WORDS:
-        return FOREIGN_WORDS[word]
+        instead = FOREIGN_WORDS[word]
+        return instead if word.isascii() else CHINESE.get(instead, instead)
     lower = word.casefold()
     return lower if lower != word and (lower in WORDS or lower in FOREIGN_WORDS) else ""

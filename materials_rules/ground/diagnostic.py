@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from materials_rules.ground.catalogue import Language, message
+from materials_rules.ground.catalogue import Language, Message, message
 from materials_rules.ground.script import visible
 
 LONGEST_SHOWN: Final = 600  # characters of one argument; a whole condition fits, a pasted file does not
@@ -51,7 +51,8 @@ class Place:
 class Diagnostic:
     """One fault. `args` fill the message: the author's own words, never an applicant's data.
 
-    `witness` is an example that proves the fault, where there is one.
+    `witness` is an example that proves the fault, where there is one. `said` is what the code means where that stands
+    with the rule that found it and not in the catalogue.
     """
 
     code: str
@@ -59,15 +60,16 @@ class Diagnostic:
     args: Mapping[str, str] = field(default_factory=dict, hash=False)
     severity: Severity = Severity.ERROR
     witness: Mapping[str, object] | None = field(default=None, hash=False)
+    said: Message | None = field(default=None, repr=False)
 
     def say(self, lang: Language) -> str:
         """The fault in the language *lang*, without a full stop."""
-        said = message(self.code)
+        said = self.said or message(self.code)
         return self._filled(said.zh if lang == "zh" else said.en)
 
     def remedy(self, lang: Language) -> str:
         """What to do about it in the language *lang*, without a full stop; empty where nothing helps."""
-        said = message(self.code)
+        said = self.said or message(self.code)
         return self._filled(said.remedy_zh if lang == "zh" else said.remedy_en)
 
     def lines(self) -> list[str]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from materials_rules.reading.case_words import CASE_KEYS, CASE_WORDS
+
 KEYS: Final[dict[str, str]] = {
     # the sixteen elements
     "item_name": "事项名称",
@@ -204,6 +206,7 @@ KEYS: Final[dict[str, str]] = {
     "checked_with": "核对来源",
     "days_off": "放假",
     "working_days": "调休上班",
+    **CASE_KEYS,
 }
 
 WORDS: Final[dict[str, str]] = {
@@ -290,4 +293,5 @@ WORDS: Final[dict[str, str]] = {
     "show_instead": "出示证照",
     "material_or_commitment": "材料或者承诺",
     "covered_by": "其他材料涵盖",
+    **CASE_WORDS,
 }

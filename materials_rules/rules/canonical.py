@@ -1,4 +1,4 @@
-"""What of a file counts: its texts in English words, also those inside conditions, and the order of what an author named.
+"""What of a file counts: its texts in English words, in conditions and limits too, and the order of what an author named.
 
     Source in English words  ->  plain texts
 
@@ -14,6 +14,8 @@ from materials_rules.condition.spelling import Sighted, spelled
 from materials_rules.condition.tree import OneOf
 from materials_rules.reading.source import Path, Plain, Source, plain
 from materials_rules.rules.classes import VOCABULARY
+from materials_rules.rules.element import is_quota, quota_in
+from materials_rules.rules.limit import is_limit, limit_in
 from materials_rules.rules.names import BUILT_IN
 from materials_rules.rules.sentences import is_condition
 
@@ -51,7 +53,11 @@ def sighted(data: Plain, *, is_of_classes: bool) -> Sighted:
 
 def _content(data: Plain, path: Path, ours: bool, known: Sighted) -> Plain:
     if isinstance(data, str):
-        return spelled(data, known) if is_condition(path) else data
+        if is_condition(path):
+            return spelled(data, known)
+        if is_quota(path):
+            return quota_in(data, "en")
+        return limit_in(data, "en") if is_limit(path) else data
     if isinstance(data, list):
         return [_content(item, (*path, i), ours, known) for i, item in enumerate(data)]
     if ours and isinstance(data.get("for_each"), str):

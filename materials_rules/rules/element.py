@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final, Generic, Literal, TypeVar
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
+from materials_rules.reading.source import Path
 from materials_rules.rules.basis import Authored, Basis
 from materials_rules.rules.limit import AuthorLimit
 from materials_rules.rules.material import Requirement
@@ -153,6 +154,21 @@ class Contact(Authored):
     source: Words | None = None
 
 
+def is_quota(path: Path) -> bool:
+    """Whether the text at *path* (English keys) says how many are granted."""
+    names = [step for step in path if isinstance(step, str)]
+    return names[-1:] == ["quantity_limit"] or names[-2:] == ["quantity_limit", "value"]
+
+
+def quota_in(words: str, lang: str) -> str:
+    """`none` as an author says it in *lang*; any other words as they are.
+
+    >>> quota_in("无", "en"), quota_in("none", "zh"), quota_in("每年一百件", "en")
+    ('none', '无', '每年一百件')
+    """
+    return ("无" if lang == "zh" else "none") if words in ("无", "none") else words
+
+
 def _words_as(key: str) -> Any:
     def wrap(value: Any) -> Any:
         return {key: value} if isinstance(value, str) else value
@@ -171,6 +187,7 @@ Condition1 = Annotated[
     ConditionOfAcceptance, BeforeValidator(_words_as("say"), json_schema_input_type=Words | ConditionOfAcceptance)
 ]
 Limit1 = Annotated[LimitOf, BeforeValidator(_words_as("limit"), json_schema_input_type=Words | LimitOf)]
+Quota = Annotated[Words, AfterValidator(lambda words: quota_in(words, "en"))]
 Fee1 = Annotated[Fee, BeforeValidator(_fee, json_schema_input_type=Literal["none"] | Fee)]
 Kinds = list[ApplicantKind]
 Conditions = list[Condition1]
@@ -203,6 +220,6 @@ class Elements(Authored):
     promised_limit: Annotated[Element[Limit1], _shape(Limit1, Sourced[Limit1], list[Situation[Limit1]])]
     application_place: Annotated[Element[Place1], _shape(Place1, Sourced[Place1], list[Situation[Place1]])]
     fee: Annotated[Element[Fee1], _shape(Fee1, Sourced[Fee1], list[Situation[Fee1]])]
-    quantity_limit: Annotated[Element[Words], _shape(Words, Sourced[Words], list[Situation[Words]])]
+    quantity_limit: Annotated[Element[Quota], _shape(Words, Sourced[Words], list[Situation[Words]])]
     result: Annotated[Element[Result], _shape(Result, Sourced[Result], list[Situation[Result]])]
     contact: Annotated[Element[Contact], _shape(Contact, Sourced[Contact], list[Situation[Contact]])]

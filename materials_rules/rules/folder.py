@@ -168,7 +168,7 @@ def _is_text(name: str) -> bool:
 
 
 def digest(sources: dict[str, Source]) -> str:
-    """`sha256:…` over the canonical form: comments, blanks and the language of the file do not count, order does."""
+    """`sha256:…` over the canonical form: comments, blanks, the language of the file and the order of our keys do not count."""
     whole = [[path, content(path, sources[path])] for path in sorted(sources)]
     text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()

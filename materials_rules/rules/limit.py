@@ -16,6 +16,7 @@ from typing import Annotated, Final
 
 from pydantic import BeforeValidator, Field, PlainSerializer
 
+from materials_rules.reading.source import Path
 from materials_rules.rules.scalar import fault
 
 MOST: Final = 9999
@@ -112,6 +113,34 @@ def read_limit(text: str) -> Limit:
 
 
 _DOUBTFUL: Final = frozenset({" day", " days", "天", "个日", "个天"})
+
+
+def is_limit(path: Path) -> bool:
+    """Whether the text at *path* (English keys) is a limit, or how old a document may be."""
+    names = [step for step in path if isinstance(step, str)]
+    if not names:
+        return False
+    of_element = len(names) > 1 and names[-1] == "value" and names[-2] in _ELEMENTS
+    return of_element or names[-1] in _ELEMENTS or names[-1] in _KEYS
+
+
+def limit_in(text: str, lang: str) -> str:
+    """The limit *text* as it is spelt in *lang*; any other text as it is.
+
+    >>> limit_in("5 working days", "zh"), limit_in("1年", "en"), limit_in("以后", "en")
+    ('5个工作日', '1 year', '以后')
+    """
+    found = _LIMIT.match(text)
+    if found is None or found[1].startswith("0") or len(found[1]) > len(str(MOST)):
+        return text
+    if found[2] in (" year", " years", "年"):
+        return f"{found[1]}年" if lang == "zh" else f"{found[1]} year{'' if found[1] == '1' else 's'}"
+    unit = _UNITS.get(found[2])
+    return text if unit is None else Limit(int(found[1]), unit).say(lang)
+
+
+_ELEMENTS: Final = frozenset({"statutory_limit", "promised_limit"})
+_KEYS: Final = frozenset({"cap", "issued_within", "limit", "notice", "publish_within", "takes", "within"})
 
 
 def _author_limit(value: object) -> Limit:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Final, TypeVar
@@ -54,7 +54,10 @@ MODELS: Final[Mapping[str, type[BaseModel]]] = {
 
 @dataclass(frozen=True)
 class Ruleset:
-    """The items of one place. `items` maps an item to its versions, oldest first; `notes` are warnings and information."""
+    """The items of one place. `items` maps an item to its versions, oldest first; `notes` are warnings and information.
+
+    `sources` are the files as they were read, by path relative to the folder; a ruleset that was reopened has none.
+    """
 
     id: str
     folder: str
@@ -67,6 +70,7 @@ class Ruleset:
     digest: str
     titles: Mapping[str, str]
     notes: tuple[Diagnostic, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict, compare=False, repr=False)
 
     def version(self, item: str, day: dt.date) -> Version | None:
         """The version of *item* in force on *day*; None when there is none."""
@@ -167,6 +171,7 @@ class _Parser:
             digest=digest(self.sources),
             titles={item: found[-1].file.elements.item_name.default() for item, found in ordered.items()},
             notes=tuple(self._told()),
+            sources=self.sources,
         )
 
     def _told(self) -> list[Diagnostic]:

@@ -69,6 +69,11 @@ def shaped(source: Source, model: type[M], language: Language = "en") -> tuple[M
         return None, faults
 
 
+def cut_sentences(source: Source, model: type[BaseModel], language: Language) -> Iterator[Diagnostic]:
+    """R-COMMENT for every plain sentence of *source*, in English words, that a comment cuts short."""
+    yield from _Shaping(source, model, language).cut_sentences()
+
+
 def hints(word: str, candidates: Collection[str]) -> dict[str, str]:
     """The arguments `hint_zh` and `hint_en` of a message: the candidate that *word* was most likely meant to be."""
     return _as_args(meant(word, candidates))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-About = tuple[str, str]
+from materials_rules.schemas.about_cases import ABOUT_CASES, About
 
 ABOUT: Final[dict[str, About]] = {
     # the sixteen elements
@@ -217,6 +217,7 @@ ABOUT: Final[dict[str, About]] = {
     "checked_with": ("与哪些来源核对过", "What it was compared with"),
     "days_off": ("放假的日子和节日", "Days off, each with its holiday"),
     "working_days": ("调休上班的周末和节日", "Weekend days that are worked, each with its holiday"),
+    **ABOUT_CASES,
 }
 
 MODELS: Final[dict[str, str]] = {
@@ -225,7 +226,17 @@ MODELS: Final[dict[str, str]] = {
     "Basis": "依据",
     "CalendarFile": "日历",
     "CalendarSource": "日历的来源",
+    "CaseAgent": "代理人",
+    "CaseApplicant": "申请人",
+    "CaseDemand": "被要求的材料",
+    "CaseFile": "用例",
+    "CaseLetter": "承诺",
+    "CaseMaterial": "一份材料",
+    "CaseObtained": "取得的文件",
+    "CasePacket": "申请件",
+    "CaseTable": "表格",
     "CaseType": "办件类型",
+    "CasesFile": "用例",
     "Commitment": "告知承诺",
     "CommonFile": "通用材料",
     "ConditionOfAcceptance": "受理条件",
@@ -244,6 +255,7 @@ MODELS: Final[dict[str, str]] = {
     "Elements": "十六个要素",
     "Ended": "停止施行",
     "Exemption": "例外",
+    "Expected": "预期",
     "Fact": "情形问题",
     "Fee": "收费",
     "Freshness": "出具时限",

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from materials_rules.clock.calendar import CalendarFile
 from materials_rules.reading.keys import KEYS, TABLE, WORD_TABLE, Language
+from materials_rules.rules.cases import CasesFile
 from materials_rules.rules.grammar import Schema, schema_of
 from materials_rules.rules.item import ItemFile
 from materials_rules.rules.limit import LIMIT_PATTERN
@@ -35,6 +36,7 @@ FILES: Final[dict[str, type[BaseModel]]] = {
     "laws": LawsFile,
     "disallowed": DisallowedFile,
     "calendar": CalendarFile,
+    "cases": CasesFile,
 }
 """Every kind of file that an author writes, by the name of its schema."""
 

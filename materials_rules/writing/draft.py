@@ -35,11 +35,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A mapping or a list; `below` are the comment lines behind its last entry."""
+    """A mapping or a list; `below` are the comment lines behind its last entry.
+
+    `head` are the lines at the top of a file, which stand there whatever comes first: the line for editors, and all that a
+    blank line parts from the first key.
+    """
 
     entries: tuple[Entry, ...]
     is_mapping: bool
     below: tuple[str, ...] = ()
+    head: tuple[str, ...] = ()
 
     @property
     def is_silent(self) -> bool:

@@ -13,11 +13,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from materials_rules.reading.source import Mapping, Node, Scalar, Sequence
 from materials_rules.writing.draft import Block, Draft, Entry, Text
+
+MODELINE: Final = re.compile(r"(?P<before>#\s*yaml-language-server:\s*\$schema=\S*?)(?:\.zh)?(?P<after>\.schema\.json)\s*\Z")
+"""The comment that leads an editor to the schema of a file."""
 
 _BESIDES_SCALARS: Final = re.compile(r"#[^\r\n]*|[\[\]{}]")
 _HEADER: Final = re.compile(r"[|>][-+0-9]*")
@@ -32,7 +35,18 @@ def with_comments(root: Node) -> Draft:
     reading = _Reading(root)
     for index, comment in reading.comments:
         reading.attach(index, comment)
-    return reading.draft(root, 0)
+    return _with_head(reading.draft(root, 0))
+
+
+def _with_head(draft: Draft) -> Draft:
+    """*draft* with the lines at the top of its file apart from those of its first key."""
+    if not isinstance(draft, Block) or not draft.entries:
+        return draft
+    first = draft.entries[0]
+    parted = [number for number, line in enumerate(first.above, 1) if not line or MODELINE.match(line)]
+    cut = parted[-1] if parted else 0
+    rest = replace(first, above=first.above[cut:])
+    return replace(draft, head=first.above[:cut], entries=(rest, *draft.entries[1:]))
 
 
 @dataclass(frozen=True, slots=True)

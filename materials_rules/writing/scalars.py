@@ -15,15 +15,16 @@ from typing import Final, Literal
 from materials_rules.ground.errors import RulesetInvalid
 from materials_rules.reading.source import Plain, plain, read_source
 
-Spot = Literal["value", "item", "key", "flow"]
-"""Behind a key, behind a dash, before a colon, inside braces."""
+Spot = Literal["value", "item", "key", "braces", "brackets"]
+"""Behind a key, behind a dash, before a colon, inside `{…}`, inside `[…]`."""
 
 _FRAMES: Final[dict[Spot, tuple[str, Plain]]] = {
     "value": ("a: {}\n", {"a": "{}"}),
     # a mapping beside it makes the reader look most sharply
     "item": ("- a: b\n- {}\n", [{"a": "b"}, "{}"]),
     "key": ("{}: b\n", {"{}": "b"}),
-    "flow": ("- {{a: {}, b: c}}\n", [{"a": "{}", "b": "c"}]),
+    "braces": ("- {{a: {}, b: c}}\n", [{"a": "{}", "b": "c"}]),
+    "brackets": ("- [{}, b]\n", [["{}", "b"]]),
 }
 _SAFE: Final = re.compile(r"[a-zA-Z_\u4e00-\u9fff][\w\u4e00-\u9fff()（）《》〔〕“”。；/.-]*\Z")
 """Texts that need no asking: letters first, then nothing that means anything to YAML."""
@@ -78,7 +79,7 @@ def _escaped(char: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _is_plain(text: str, spot: Spot) -> bool:
-    if spot != "flow" and _SAFE.match(text) and not text.endswith(("-", ".")):
+    if spot not in ("braces", "brackets") and _SAFE.match(text) and not text.endswith(("-", ".")):
         return True
     if "\n" in text or "\r" in text or text != text.strip():
         return False

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 
 from materials_rules.condition.spelling import NOTHING, Sighted, spelled
 from materials_rules.reading.keys import TABLE, WORD_TABLE, Language
+from materials_rules.rules.element import is_quota, quota_in
 from materials_rules.rules.grammar import Position
+from materials_rules.rules.limit import is_limit, limit_in
 from materials_rules.rules.sentences import is_condition
 from materials_rules.rules.shape import PROSE
 
@@ -30,10 +32,14 @@ class Speech:
         return WORD_TABLE.said(key, self.language) if key in at.key_words else key
 
     def text(self, text: str, here: Position, path: Path) -> str:
-        """The *text* at *path*: a condition in its canonical form, a closed word, or as it is."""
+        """The *text* at *path*: a closed word, a condition or a limit in its canonical form, or as it is."""
+        if text in here.words:
+            return WORD_TABLE.said(text, self.language)
         if is_condition(path) and here.shapes:
             return spelled(text, self.sighted, self.language)
-        return WORD_TABLE.said(text, self.language) if text in here.words else text
+        if is_quota(path):
+            return quota_in(text, self.language)
+        return limit_in(text, self.language) if is_limit(path) and here.shapes else text
 
     def is_prose(self, path: Path, here: Position) -> bool:
         """Whether a comment behind the plain text at *path* would read as a lost part of a sentence."""

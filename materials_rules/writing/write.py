@@ -12,6 +12,7 @@ from materials_rules.reading.source import Plain
 from materials_rules.rules.canonical import sighted
 from materials_rules.rules.grammar import position
 from materials_rules.rules.place import DisallowedFile
+from materials_rules.schemas.authored import FILES
 from materials_rules.writing.draft import Draft, drafted, undrafted
 from materials_rules.writing.layout import lay_out
 from materials_rules.writing.order import in_order
@@ -27,4 +28,4 @@ def write_yaml(data: Plain | Draft, model: type[BaseModel], language: Language =
     draft = drafted(data) if isinstance(data, str | list | dict) else data
     speech = Speech(language, sighted(undrafted(draft), is_of_classes=model is DisallowedFile))
     at = position(model)
-    return lay_out(in_order(draft, at), at, speech)
+    return lay_out(in_order(draft, at), at, speech, compact=model is FILES.get("cases"))

@@ -66,7 +66,7 @@ MESSAGES: Final[dict[str, Message]] = {
         en="`{found}` is not how conditions are written",
         remedy_zh="请写 `{instead}`",
         remedy_en="write `{instead}`",
-        about_zh="“以上”“以下”包括本数，写作 `>=` `<=`；“超过”“不满”“以外”不包括本数，写作 `>` `<`（民法典第一千二百五十九条）。",
+        about_zh="“以上”“以下”“以内”“不少于”“不超过”包括本数，就是 `>=` `<=`；“超过”“不满”“不足”不包括本数，就是 `>` `<`（民法典第一千二百五十九条）。这些词可以照写：`面积 50 以上`、`面积 不满 50`。",
     ),
     "R-MIXED": Message(
         zh="`and` 与 `or` 混用而没有括号，读的人会有两种理解",

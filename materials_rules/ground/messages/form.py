@@ -148,7 +148,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "R-FORM-NOBODY": Message(
         "没有写明由谁签名或者盖章",
         "it is not said who signs or seals",
-        "请写明一个角色，例如 `applicant`，或者几个角色的列表",
+        "请写明一个角色，例如 `applicant`（申请人），或者几个角色的列表",
         "name a role such as `applicant`, or a list of roles",
     ),
     "R-FORM-TEMPLATE": Message(

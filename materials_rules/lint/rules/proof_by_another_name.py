@@ -1,0 +1,74 @@
+"""错在哪：材料名称是“……证明”，种类（`kind`）却不是 `proof`（`证明`），而且只有规章或者更低的依据。
+
+为什么：优化营商环境条例第四十四条第一款规定证明事项应当有法律、法规或者国务院决定依据。写成“其他”或者“表格”，第一类不
+得要求的材料就查不到它，规章设定的证明照样被要求。
+
+怎么改：种类改为 `proof`（`证明`），依据不够的就会被指出来；它其实是证照、合同或者决定书的，按原件的名称改名。
+
+Wrong: a material is called …证明 (certificate that proves), its `kind` is not `proof`, and its basis is a departmental
+rule or lower.
+
+Why: art. 44 para. 1 of 优化营商环境条例: a proof needs a law, a regulation or a decision of the State Council. Under `other` or
+`form` the first class does not see it, and a proof that only a rule set up is demanded all the same.
+
+Do: write kind `proof`, and what the basis lacks is told; where it is a licence, a contract or a decision, call it by
+its own name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from materials_rules.ground.catalogue import Message
+from materials_rules.ground.diagnostic import Severity
+from materials_rules.lint.lawful import highest
+from materials_rules.lint.subject import Found, OneVersion
+from materials_rules.reading.key_words import WORDS
+
+CODE: Final = "L-PROOF-BY-ANOTHER-NAME"
+FAMILY: Final = "legality"
+SEVERITY: Final = Severity.WARNING
+PER: Final = "version"
+SAID: Final = Message(
+    zh="“{name}”是证明事项，种类却写的是 {kind_zh}，依据只到{level_zh}",
+    en="“{name}” is a proof by its name, its kind is {kind_en}, and its basis only a {level_en}",
+    remedy_zh="请把 `kind`（种类）改为 `proof`（`证明`）；证明事项须有法律、法规或者国务院决定依据",
+    remedy_en="write kind `proof`: a proof needs a law, a regulation or a decision of the State Council",
+)
+
+BAD: Final = """
+elements:
+  materials:
+    residence-proof:
+      name: 居住证明
+      kind: other # ← other
+      basis:
+        - {law: construction-permit-measures, article: "4"}
+"""
+GOOD: Final = """
+elements:
+  materials:
+    residence-proof:
+      name: 居住证明
+      kind: proof
+      basis:
+        - {law: administrative-licensing-law, article: "31", paragraph: "1"}
+"""
+
+_NAMED: Final = re.compile("(?:证明|证明材料|证明文件|证明书|证明信)(?:[（(].*[）)])?")
+_TOO_LOW: Final = frozenset({"rule", "normative", "nothing"})
+
+
+def check(one: OneVersion) -> Iterator[Found]:
+    """Every slot whose name ends as that of a proof."""
+    for slot in one.own_slots:
+        arm = slot.arm
+        named = _NAMED.search(arm.name)
+        if arm.kind in ("proof", "licence") or arm.over_asked or named is None or named.end() != len(arm.name):
+            continue  # what shows who somebody is or what he may do is a licence
+        level = highest(one.ruleset, slot.basis)
+        if level in _TOO_LOW:
+            args = {"name": arm.name, "kind_zh": WORDS[arm.kind], "kind_en": arm.kind}
+            yield Found(one.at_slot(slot, "kind"), {**args, "level_zh": WORDS.get(level, level), "level_en": level})

@@ -1,0 +1,96 @@
+"""What can hold at the same time, decided on the whole table: values of elements, claims of materials.
+
+    OneVersion, names of elements  ->  the values that meet in some situation, with that situation
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from materials_rules.lint.subject import OneVersion
+from materials_rules.plan.claims import TAKEN, Output
+from materials_rules.plan.compile import Plan
+from materials_rules.plan.cone import Cone, cone_of
+from materials_rules.plan.diagram import Claims
+from materials_rules.plan.proof import declared, evaluated, world_of
+from materials_rules.plan.witness import witness
+from materials_rules.reading.source import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One value of each element that hold in one situation; `paths` says where they stand."""
+
+    values: tuple[Any, ...]
+    paths: tuple[Path, ...]
+    witness: Mapping[str, object] | None
+
+
+def together(one: OneVersion, *elements: str) -> Iterator[Meeting]:
+    """Every combination of values of *elements* that some situation has, each once.
+
+    A version that does not compile, and one with too many situations to tell, gives only what is plain without them.
+    """
+    cases = [list(one.cases(element)) for element in elements]
+    for numbers, found in _combinations(one, elements, [len(values) for values in cases]):
+        chosen = [values[number] for values, number in zip(cases, numbers, strict=True)]
+        yield Meeting(tuple(value for _, value in chosen), tuple(path for path, _ in chosen), found)
+
+
+def _combinations(
+    one: OneVersion, elements: tuple[str, ...], counts: list[int]
+) -> Iterator[tuple[tuple[int, ...], Mapping[str, object] | None]]:
+    if all(count == 1 for count in counts):
+        yield tuple(0 for _ in counts), None
+        return
+    names = [[f"element/{element}/{i}" for i in range(count - 1)] for element, count in zip(elements, counts, strict=True)]
+    told: set[tuple[int, ...]] = set()
+    for claims, found in _situations(one, tuple(name for group in names for name in group)):
+        numbers = tuple(next((i for i, name in enumerate(group) if name in claims), len(group)) for group in names)
+        if numbers not in told:
+            told.add(numbers)
+            yield numbers, found()
+
+
+def claims_of_slot(one: OneVersion, slot: str) -> tuple[str, ...]:
+    """What may be claimed of a slot where it is due: that it is asked for, or taken away by a class."""
+    words = ("ask", *TAKEN.values())
+    return tuple(f"{word}/{slot}" for word in words if one.plan is not None and f"{word}/{slot}" in one.plan.base.claims)
+
+
+def meeting_claims(one: OneVersion, these: tuple[str, ...], those: tuple[str, ...]) -> Mapping[str, object] | None:
+    """A situation in which one of *these* claims and one of *those* hold; None when there is none.
+
+    Where the version does not compile or has too many situations to tell, they may meet: an empty situation.
+    """
+    if one.plan is None:
+        return {}
+    wide = True
+    for claims, found in _situations(one, (*these, *those)):
+        wide = False
+        if claims & set(these) and claims & set(those):
+            return found()
+    return {} if wide else None
+
+
+def _situations(one: OneVersion, claims: tuple[str, ...]) -> Iterator[tuple[Claims, Callable[[], Mapping[str, object]]]]:
+    """What holds of *claims* in every situation that can be, and how to show it; nothing when there are too many to tell."""
+    plan = one.plan
+    if plan is None:
+        return
+    base = plan.base
+    constraints = tuple(claim for claim in base.claims if claim.startswith(("never/", "out/")))
+    output = Output(" + ".join(claims), claims, constraints)
+    cone = cone_of(output, base, one.version, *one.days)
+    if cone.count > one.ruleset.place.cone_cap:
+        return
+    for cells, held in evaluated(cone, output, base).entries.items():
+        if held is not None:
+            yield held, partial(_shown, plan, cone, cells)
+
+
+def _shown(plan: Plan, cone: Cone, cells: tuple[int, ...]) -> Mapping[str, object]:
+    return witness(world_of(cone, cells), declared(plan.sources))
