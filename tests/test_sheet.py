@@ -364,6 +364,9 @@ def test_the_head_of_a_file_is_the_comment_of_its_row(comment: str, head: str, b
     content = gather(grids().values(), BOOK).contents[path]
     written_ = text_of(path, content, "en", comment, before.encode())
 
+    chinese = text_of(path, content, "zh", comment, before.encode())
+
+    assert chinese.startswith(line.replace("item.schema", "item.zh.schema"))
     assert written_.startswith(f"{line}{head}")
     assert written_.replace("\n\n", "\n").startswith(f"{line}{head}item: lease-record\n")
     assert "    # 表在窗口领\n    record-form:\n" in written_
