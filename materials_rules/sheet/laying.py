@@ -195,7 +195,10 @@ def _settings_head(path: Sequence[str]) -> str:
 
 _SETTINGS = (Head("设置", "key", 30), Head("英文键", "path", 34), Head("取值", "value", 80))
 _ADDRESS_WIDTH = {ITEM: 26, FROM: 12, "分组": 8, "材料": 24, "任选其一": 20, "法律": 34}
-_WIDE = {"when": 36, "given": 30, "ask": 40, "say": 44, "note": 40, "basis": 46, "name": 28, "value": 60, "aliases": 28}
+_WIDE = {
+    "when": 36, "given": 30, "ask": 40, "say": 44, "note": 40, "basis": 46, "name": 28, "value": 60, "aliases": 28,
+    "signed_by": 22, "sealed_by": 22, "signed_or_sealed_by": 22,
+}  # fmt: skip
 
 
 def _width(key: str) -> float:
