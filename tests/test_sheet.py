@@ -343,3 +343,30 @@ def test_no_two_columns_of_a_sheet_have_the_same_key() -> None:
 
         assert len(set(keys)) == len(keys)
         assert all(key.isascii() for key in keys)
+
+
+@pytest.mark.parametrize("blank", ["", "\n"])
+@pytest.mark.parametrize(
+    ("comment", "head"),
+    [
+        ("甲的事项。\n第二行。", "# 甲的事项。\n# 第二行。\n"),
+        ("另一说明。", "# 另一说明。\n"),
+        ("", ""),
+    ],
+)
+def test_the_head_of_a_file_is_the_comment_of_its_row(comment: str, head: str, blank: str) -> None:
+    """The line for editors stays first whatever is written below it; the comments inside stay too."""
+    line = "# yaml-language-server: $schema=../../../../schemas/item.schema.json\n"
+    path = "items/lease-record/2020-01-01.yaml"
+    before = f"{line}# 甲的事项。\n# 第二行。\n{blank}{base().bytes_of[path].decode()}".replace(
+        "    record-form:\n", "    # 表在窗口领\n    record-form:\n"
+    )
+    content = gather(grids().values(), BOOK).contents[path]
+    written_ = text_of(path, content, "en", comment, before.encode())
+
+    chinese = text_of(path, content, "zh", comment, before.encode())
+
+    assert chinese.startswith(line.replace("item.schema", "item.zh.schema"))
+    assert written_.startswith(f"{line}{head}")
+    assert written_.replace("\n\n", "\n").startswith(f"{line}{head}item: lease-record\n")
+    assert "    # 表在窗口领\n    record-form:\n" in written_

@@ -26,6 +26,7 @@ from materials_rules.sheet.citation import Acts
 from materials_rules.sheet.gathering import Gathered
 from materials_rules.sheet.laying import acts_in
 from materials_rules.sheet.remembering import remembered
+from materials_rules.writing.remarks import MODELINE
 from materials_rules.writing.write import write_yaml
 
 _CHINESE: Final = frozenset(WORDS.values())
@@ -63,8 +64,11 @@ def text_of(path: str, content: Plain, language: Language, comment: str | None =
     draft = remembered(path, content, comment, before)
     text = write_yaml(draft, model, language)
     if language == "zh" and _has_chinese_words(content) and not says_the_same(path, text.encode(), content):
-        text = write_yaml(draft, model)  # a text of the author's is one of our Chinese words
-    return text
+        language = "en"  # a text of the author's is one of our Chinese words
+        text = write_yaml(draft, model)
+    first, _, rest = text.partition("\n")
+    editors = MODELINE.match(first)
+    return f"{editors['before']}{'.zh' * (language == 'zh')}{editors['after']}\n{rest}" if editors else text
 
 
 def _has_chinese_words(value: Plain) -> bool:

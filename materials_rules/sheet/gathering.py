@@ -17,7 +17,7 @@ from materials_rules.reading.source import Path, Plain
 from materials_rules.rules.scalar import is_identifier
 from materials_rules.sheet import layout, notation, settings
 from materials_rules.sheet.assembling import Node, Nodes, assemble, read_empty
-from materials_rules.sheet.book import LONG, Cell, Grid, coordinate, long_texts
+from materials_rules.sheet.book import LONG, Cell, Grid, long_texts
 from materials_rules.sheet.citation import Acts
 from materials_rules.sheet.front import ABOUT
 from materials_rules.sheet.layout import ADDRESS_KEYS, BY_NAME, EMPTY, FROM, ITEM, LIST, NOTES, SETTINGS, TABLES, Table
@@ -268,6 +268,3 @@ def _by_cell(one: Diagnostic, order: Mapping[str, int]) -> tuple[int, int, str, 
     sheet, _, cell = one.place.pointer.partition("!")
     row = "".join(char for char in cell if char.isdigit())
     return order.get(sheet, len(order)), int(row or 0), f"{len(cell)}{cell}", one.code
-
-
-__all__ = ["Gathered", "coordinate", "gather", "wanted"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from materials_rules.condition.spelling import Sighted, spelled
 from materials_rules.reading.key_words import KEYS
@@ -28,6 +29,25 @@ from materials_rules.sheet.citation import Acts
 from materials_rules.sheet.layout import ADDRESS_KEYS, EMPTY, FROM, ITEM, LIST, NOTES, SETTINGS, TABLES, Pattern, Table
 
 Leaves = list[tuple[Pattern, Plain]]
+
+
+_SETTINGS: Final = (Head("设置", "key", 30), Head("英文键", "path", 34), Head("取值", "value", 80))
+_ADDRESS_WIDTH: Final = {ITEM: 26, FROM: 12, "分组": 8, "材料": 24, "任选其一": 20, "法律": 34}
+_WIDE: Final = {
+    "when": 36, "given": 30, "ask": 40, "say": 44, "note": 40, "basis": 46, "name": 28, "value": 60, "aliases": 28,
+    "signed_by": 22, "sealed_by": 22, "signed_or_sealed_by": 22,
+}  # fmt: skip
+"""Columns that need more room than the others, by their last key."""
+
+_NESTED: Final = frozenset(
+    {"reads", "one_of", "some_of", "deferrable", "commitment", "exception", "due_at", "same", "regime", "ended", "ground",
+     "reasons", "caught", "spared", "versions", "live", "unrelated", "unverifiable", "title", "source", "legal_ground"}
+)  # fmt: skip
+_NAMED: Final = {
+    ("elements", "case_type"): "办件类型", ("elements", "authority"): "部门", ("office",): "部门", ("supplied_by",): "部门",
+    ("document",): "共享文件",
+}  # fmt: skip
+"""Columns whose values are names from the first column of a sheet."""
 
 
 @dataclass
@@ -193,11 +213,6 @@ def _settings_head(path: Sequence[str]) -> str:
     return "·".join(said)
 
 
-_SETTINGS = (Head("设置", "key", 30), Head("英文键", "path", 34), Head("取值", "value", 80))
-_ADDRESS_WIDTH = {ITEM: 26, FROM: 12, "分组": 8, "材料": 24, "任选其一": 20, "法律": 34}
-_WIDE = {"when": 36, "given": 30, "ask": 40, "say": 44, "note": 40, "basis": 46, "name": 28, "value": 60, "aliases": 28}
-
-
 def _width(key: str) -> float:
     last = key.rpartition(".")[2]
     if key.startswith("elements."):
@@ -205,17 +220,6 @@ def _width(key: str) -> float:
     if last in _WIDE:
         return _WIDE[last]
     return 34 if last in _NESTED else 14
-
-
-_NESTED = {"reads", "one_of", "some_of", "deferrable", "commitment", "exception", "due_at", "same", "regime", "ended", "ground",
-
-           "reasons", "caught", "spared", "versions", "live", "unrelated", "unverifiable",
-           "title", "source", "legal_ground"}  # fmt: skip
-
-
-_NAMED = {("elements", "case_type"): "办件类型", ("elements", "authority"): "部门", ("office",): "部门", ("supplied_by",): "部门",
-          ("document",): "共享文件"}  # fmt: skip
-"""Columns whose values are names from the first column of a sheet."""
 
 
 def _head(column: layout.Column) -> Head:

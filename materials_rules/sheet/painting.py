@@ -25,6 +25,9 @@ _MOST_LINES: Final = 14
 _SPARE_ROWS: Final = 500
 """Rows below the last one in which the lists to choose from work too."""
 
+_NAMES_OF_AN_ITEM: Final = 2
+"""Rows that begin with an item and its day are parted item by item."""
+
 _PAGE_WIDTH: Final = 240
 _LONGEST_LIST: Final = 255
 _DAY: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
@@ -56,7 +59,7 @@ def _styles() -> Iterator[NamedStyle]:
 
     line = Side(style="thin", color="D9D9D9")
     border = Border(left=line, right=line, top=line, bottom=line)
-    begins = Border(left=line, right=line, top=Side(style="medium", color="1F4E78"), bottom=line)
+    begins = Border(top=Side(style="medium", color="1F4E78"))
     body = Font(name="微软雅黑", size=10)
     top = Alignment(vertical="top", wrap_text=True)
     head = Font(name="微软雅黑", size=10, bold=True, color="FFFFFF")
@@ -64,7 +67,7 @@ def _styles() -> Iterator[NamedStyle]:
     key = Font(name="Consolas", size=8, color="7F7F7F")
     yield NamedStyle(_HEAD, head, PatternFill("solid", fgColor="1F4E78"), border, middle, "@")
     yield NamedStyle(_KEY, key, PatternFill("solid", fgColor="E7E6E6"), border, Alignment(vertical="center"), "@")
-    yield NamedStyle(_BODY, body, PatternFill(), border, top, "@")
+    yield NamedStyle(_BODY, body, PatternFill(), Border(), top, "@")
     yield NamedStyle(_FIRST, body, PatternFill(), begins, top, "@")
 
 
@@ -84,7 +87,7 @@ def _paint(page: Worksheet, sheet: Sheet) -> None:
     page.row_dimensions[1].height = 30
     for at, values in enumerate(sheet.rows):
         row = at + 3
-        is_first = at > 0 and len(sheet.heads) > 3 and values[:1] != sheet.rows[at - 1][:1]
+        is_first = at > 0 and sheet.held > _NAMES_OF_AN_ITEM and values[:1] != sheet.rows[at - 1][:1]
         for column, text in enumerate(values, 1):
             if text or is_first:  # an empty cell looks as its column does
                 _put(page, row, column, text, _FIRST if is_first else _BODY)
@@ -101,6 +104,7 @@ def _paint(page: Worksheet, sheet: Sheet) -> None:
     page.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.5)
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.print_title_rows = "1:2"
+    page.print_options.gridLines = True  # lines also around empty cells, which are not written
     _offer(page, sheet)
 
 

@@ -43,7 +43,7 @@ def _put(data: Plain, before: Draft) -> Draft:
     else:
         known_items = _paired(data, before)
         entries = [_entry(None, item, known_items.get(at)) for at, item in enumerate(data)]
-    return Block(tuple(entries), isinstance(data, dict), before.below)
+    return replace(before, entries=tuple(entries), is_mapping=isinstance(data, dict))
 
 
 def _entry(key: Text | None, value: Plain, before: Entry | None) -> Entry:
@@ -71,6 +71,6 @@ def _headed(draft: Draft, comment: str) -> Draft:
     if isinstance(draft, Text) or not draft.entries:
         return draft
     first, *rest = draft.entries
-    kept = tuple(line for line in first.above if FOR_EDITORS in line)
-    lines = (*kept, *as_comment(comment).splitlines())
-    return replace(draft, entries=(replace(first, above=lines), *rest))
+    kept = tuple(line for line in (*draft.head, *first.above) if FOR_EDITORS in line)
+    above = tuple(as_comment(comment).splitlines())
+    return replace(draft, head=kept, entries=(replace(first, above=above), *rest))

@@ -21,8 +21,6 @@ from materials_rules.sheet.typed import text_due
 Settings = dict[Pattern, tuple[Plain, str]]
 Report = Callable[[str, str, Mapping[str, str]], None]
 
-ELSEWHERE = "（见“"
-
 
 def gather(read: Read, acts: Acts, report: Report) -> tuple[Settings, dict[Pattern, str]]:
     """Each setting with its cell, what has a sheet of its own standing there empty; and the cells of those that say nothing."""
