@@ -122,6 +122,8 @@ BAD = {
     "an anchor": (b"item: &a x\n", "R-ANCHOR"),
     "a key twice": (b"item: x\nitem: y\n", "R-DUPKEY"),
     "too large": (b"item: x\n#" + b"x" * (1 << 20), "R-LIMIT"),
+    "a text alone": (b"# 1\nhello # 2\n# 3\n", "X-NO-KIND"),
+    "a list": (b"[a, b] # c\n", "X-NO-KIND"),
     "two documents": (b"item: x\n---\nitem: y\n", "R-DOCUMENTS"),
     "words that are ours in Chinese": ("item: x\nelements:\n  fee: {charged: 'true', basis: [{law: a, source: 假定}]}\n".encode(), "R-OTHER-WORDS"),
 }
@@ -159,6 +161,7 @@ GOOD = {
     "a comment at a block": ("item: x\nsource: |- # 注\n  一\n  #二\n".encode(), "item: x\nsource: |- # 注\n  一\n  #二\n"),
     "comments of nothing": ("item: x\nfields: [ # 甲\n  ]\nfacts: {} # 乙\n".encode(), "item: x\nfields: [] # 甲\nfacts: {} # 乙\n"),
     "a dash alone": ("item: x\nfields:\n- # 甲\n  health\n- ecology\n".encode(), "item: x\nfields:\n  # 甲\n  - health\n  - ecology\n"),
+    "nothing in braces": (b"{ } # c\n", "{}\n# c\n"),
     "unknown keys": (b"colour: red\nitem: x\nzeta: 1\n", "item: x\ncolour: red\nzeta: 1\n"),
 }
 

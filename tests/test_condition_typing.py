@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scoping import APPLICANTS, KINDS, LEASE, ROUTE, SCOPE, member_fact, true, typed, variable
+from signs import OPS
 
 from materials_rules.condition import ConditionInvalid, Names, Span, definitions_used, variables
 from materials_rules.condition.scope import nearest
@@ -294,6 +295,46 @@ def test_a_closed_word_is_accepted_in_chinese_and_means_the_same(chinese: str, e
 )
 def test_a_condition_is_written_again_in_english_words(chinese: str, english: str) -> None:
     assert spelled(chinese, Sighted({"kind": APPLICANTS}, {"否"})) == english
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("kind == enterprise", "kind == 企业"),
+        ("kind not in [enterprise, natural_person]", "kind 不属于 [企业, 自然人]"),
+        ("kind == somebody", "kind == somebody"),
+        ("甲 == enterprise", "甲 == enterprise"),
+        ("rented == true or not high_level", "rented == 真 或 非 high_level"),
+        ("area >= 50 and area < 100", "area 50 以上 且 area 不满 100"),
+        ("count(人员, 证 == true) > 2", "计数(人员, 证 == 真) 超过 2"),
+        ("received_on >= 2026-01-01", "received_on >= 2026-01-01"),
+        ("面积 != 5", "面积 != 5"),
+        ('名称 == "且"', '名称 == "且"'),
+    ],
+)
+def test_a_condition_is_written_again_in_chinese_words(english: str, chinese: str) -> None:
+    sighted = Sighted({"kind": APPLICANTS}, {"甲", "人员"})
+
+    assert spelled(english, sighted, "zh") == chinese
+    assert spelled(chinese, sighted) == english
+
+
+@pytest.mark.parametrize("value", ["49.99", "50", "50.01"])
+@pytest.mark.parametrize(
+    ("said", "sign"),
+    [
+        ("{} 以上", ">="), ("{}以上", ">="), ("不少于 {}", ">="), ("{} 以下", "<="), ("{} 以内", "<="), ("不超过 {}", "<="),
+        ("超过 {}", ">"), ("不满 {}", "<"), ("不足 {}", "<"),
+    ],
+)  # fmt: skip
+def test_the_words_of_the_law_draw_the_line_where_the_sign_does(said: str, sign: str, value: str) -> None:
+    """民法典 art. 1259: 以上 以下 以内 include the number, 超过 不满 do not; judged below, at and above 50."""
+    condition = typed(f"area_m2 {said.format(50)}")
+
+    assert condition == typed(f"area_m2 {sign} 50")
+    assert isinstance(condition, Against) and isinstance(condition.constant, Scaled)
+    holds = {">=": Decimal(value) >= 50, "<=": Decimal(value) <= 50, ">": Decimal(value) > 50, "<": Decimal(value) < 50}
+    assert holds[sign] == OPS[condition.op](Decimal(value), condition.constant.exact)
 
 
 def test_a_name_goes_before_the_chinese_word_for_no() -> None:

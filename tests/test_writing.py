@@ -346,3 +346,27 @@ def test_drafts_hold_what_they_were_made_of() -> None:
     data: Plain = {"a": ["b", {"c": "d"}], "e": {}}
 
     assert undrafted(drafted(data)) == data
+
+
+def test_each_language_has_its_own_words_for_keys_values_limits_and_conditions() -> None:
+    data: Plain = {
+        "item": "x",
+        "elements": {
+            "materials": {"m": {"kind": "form", "when": "applicant.kind == enterprise and area >= 50", "catch_all": "true"}},
+            "promised_limit": {"limit": "5 working days", "source": "assumption"},
+            "fee": "none",
+            "quantity_limit": "none",
+        },
+    }
+
+    english, chinese = write_yaml(data, FILES["item"]), write_yaml(data, FILES["item"], "zh")
+
+    assert english == (
+        "item: x\nelements:\n  materials:\n    m:\n      kind: form\n      when: applicant.kind == enterprise and area >= 50\n"
+        "      catch_all: true\n  promised_limit:\n    limit: 5 working days\n    source: assumption\n  fee: none\n  quantity_limit: none\n"
+    )
+    assert chinese == (
+        "事项: x\n要素:\n  材料:\n    m:\n      种类: 申请表\n      何时需要: applicant.kind == 企业 且 area 50 以上\n"
+        "      兜底: 是\n  承诺期限:\n    期限: 5个工作日\n    来源: 假定\n  收费: 无\n  数量限制: 无\n"
+    )
+    assert write_yaml(plain(in_english(source(chinese), FILES["item"])[0].root), FILES["item"]) == english

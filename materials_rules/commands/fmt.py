@@ -124,14 +124,14 @@ def _below(folder: str) -> Iterator[str]:
 
 def _formatted(path: str, keys: Language | None) -> _Done:
     """The file *path* formatted. Raises RulesetInvalid for one that cannot be, WrongUsage and StorageFailed for the disk."""
-    from materials_rules.reading.source import read_source
+    from materials_rules.reading.source import Mapping, read_source
     from materials_rules.writing.formatting import formatted
     from materials_rules.writing.kinds import kind_at, kind_of
 
     data = read_named(path) if path == STANDARD_INPUT else _read(path)
     source = read_source(data, path)
     kind = kind_at(Path(os.path.abspath(path)).parts) or kind_of(source.root)
-    if kind is None:
+    if kind is None or not isinstance(source.root, Mapping):  # no file of a ruleset is a list or a text
         raise RulesetInvalid([Diagnostic("X-NO-KIND", Place(path))])
     return _Done(path, data, formatted(source, kind, keys))
 

@@ -79,11 +79,6 @@ def is_name(text: str) -> bool:
     return plain and bool(text) and text not in RESERVED and _name_end(text, 0) == len(text)
 
 
-def ascii_signs(text: str) -> str:
-    """*text* with ASCII signs, letters and digits for the full-width ones."""
-    return text.translate(_ASCII)
-
-
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of *text*, of which the last is END or the first WRONG one.
 

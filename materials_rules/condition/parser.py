@@ -25,6 +25,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 from typing import Final, Literal, cast
 
@@ -64,6 +65,7 @@ MOST_NODES: Final = 500
 _VALUES: Final = frozenset((TokenKind.NAME, TokenKind.NUMBER, TokenKind.DATE, TokenKind.TEXT))
 
 
+@lru_cache(maxsize=4096)  # what is typed is also printed for the digest, and trees never change
 def parse(text: str) -> Tree:
     """The tree of the condition *text*. Raises ConditionInvalid with codes `R-CONDITION…` and `R-MIXED`."""
     if len(text) > LONGEST:

@@ -15,7 +15,7 @@ from materials_rules.condition.tree import OneOf
 from materials_rules.reading.source import Path, Plain, Source, plain
 from materials_rules.rules.classes import VOCABULARY
 from materials_rules.rules.element import is_quota, quota_in
-from materials_rules.rules.limit import is_limit, limit_in
+from materials_rules.rules.limit import LIMIT_KEYS, is_limit, limit_in
 from materials_rules.rules.names import BUILT_IN
 from materials_rules.rules.sentences import is_condition
 
@@ -25,6 +25,9 @@ NAMED: Final = frozenset(
      "remedies", "renumbered", "some_of", "spared"}
 )  # fmt: skip
 """The keys below which a mapping has keys that an author chose (or closed words); their order is his and counts."""
+
+_SPELT: Final = LIMIT_KEYS | {"when", "given", "value", "quantity_limit"}
+"""The keys of texts that have several spellings, apart from definitions; to ask of every text would take long."""
 
 _CLOSED: Final = {name: what.type for name, what in BUILT_IN.items() if isinstance(what.type, OneOf)}
 _CLOSED_OF_CLASSES: Final = {name: what.type for name, what in VOCABULARY.items() if isinstance(what.type, OneOf)}
@@ -53,11 +56,7 @@ def sighted(data: Plain, *, is_of_classes: bool) -> Sighted:
 
 def _content(data: Plain, path: Path, ours: bool, known: Sighted) -> Plain:
     if isinstance(data, str):
-        if is_condition(path):
-            return spelled(data, known)
-        if is_quota(path):
-            return quota_in(data, "en")
-        return limit_in(data, "en") if is_limit(path) else data
+        return _text(data, path, known) if path and (path[-1] in _SPELT or path[0] == "definitions") else data
     if isinstance(data, list):
         return [_content(item, (*path, i), ours, known) for i, item in enumerate(data)]
     if ours and isinstance(data.get("for_each"), str):
@@ -65,6 +64,14 @@ def _content(data: Plain, path: Path, ours: bool, known: Sighted) -> Plain:
     # below a name of the author's our own keys come again
     names = sorted(data) if ours else data
     return {key: _content(data[key], (*path, key), not ours or key not in NAMED, known) for key in names}
+
+
+def _text(text: str, path: Path, known: Sighted) -> str:
+    if is_condition(path):
+        return spelled(text, known)
+    if is_quota(path):
+        return quota_in(text, "en")
+    return limit_in(text, "en") if is_limit(path) else text
 
 
 def _slots(data: Plain) -> Iterator[tuple[str, Plain]]:

@@ -141,6 +141,9 @@ def limit_in(text: str, lang: str) -> str:
 
 _ELEMENTS: Final = frozenset({"statutory_limit", "promised_limit"})
 _KEYS: Final = frozenset({"cap", "issued_within", "limit", "notice", "publish_within", "takes", "within"})
+LIMIT_KEYS: Final = _ELEMENTS | _KEYS
+"""The keys below which limits stand; `value` is another, below the elements among them."""
+
 
 
 def _author_limit(value: object) -> Limit:

@@ -41,7 +41,7 @@ def formatted(source: Source, kind: str, language: Language | None = None) -> st
     spoken = language or own
     draft = _with_modeline(in_order(with_comments(english.root), position(model)), spoken)
     text = write_yaml(draft, model, spoken)
-    _require_same(english, draft, text, kind)
+    _require_same(english, own, draft, text, kind)
     return text
 
 
@@ -49,17 +49,17 @@ _PLACES: Final = {"disallowed": "../disallowed.yaml"}
 """Where the canonical form looks for a file whose conditions name other things than those of an item."""
 
 
-def _require_same(english: Source, draft: Draft, text: str, kind: str) -> None:
-    """Raises unless *text* reads back as *english* with the comments of *draft*."""
+def _require_same(english: Source, own: Language, draft: Draft, text: str, kind: str) -> None:
+    """Raises unless *text* reads back as *english*, which was written in *own*, with the comments of *draft*."""
     try:
-        again, found = in_english(read_source(text.encode(), english.path), FILES[kind])
+        again, _ = in_english(read_source(text.encode(), english.path), FILES[kind])
     except RulesetInvalid as error:
         raise AssertionError(f"what was written cannot be read: {error.diagnostics[0].code}") from error
     before, after = (content(_PLACES.get(kind, kind), one) for one in (english, again))
     if before != after:
         where = next(_differences(before, after, ()))
         key = next((str(step) for step in reversed(where) if isinstance(step, str)), kind)
-        raise RulesetInvalid([Diagnostic("R-OTHER-WORDS", english.place_at(where), {"key": TABLE.said(key, found)})])
+        raise RulesetInvalid([Diagnostic("R-OTHER-WORDS", english.place_at(where), {"key": TABLE.said(key, own)})])
     # from here on a difference is a bug of ours, and the file stays as it was
     if Counter(_comments(with_comments(again.root))) != Counter(_comments(draft)):
         raise AssertionError("a comment changed its place")

@@ -53,6 +53,7 @@ def _with_head(draft: Draft) -> Draft:
 class _Collection:
     """A list or mapping: its column, its brackets (`end` is -1 without), the anchor it is the value of (-1: none)."""
 
+    number: int
     start: int
     column: int
     end: int
@@ -83,6 +84,8 @@ class _Reading:
         self.comments = list(self._comments(root))
         self._walk(root, -1, ())
         self._begins = [anchor.start for anchor in self.anchors]
+        self._owned = {collection.owner: collection.number for collection in self.collections}
+        self._filled = {anchor.within[-1] for anchor in self.anchors}
         self._gap = (-1, -1, False)  # the next anchor, the column of the last end spoken about, whether it was spoken about
 
     # what there is
@@ -104,7 +107,7 @@ class _Reading:
         if isinstance(node, Scalar):
             return
         number, start = len(self.collections), self._index(node)
-        self.collections.append(_Collection(start, node.column - 1, self.ends.get(start, -1), owner))
+        self.collections.append(_Collection(number, start, node.column - 1, self.ends.get(start, -1), owner))
         for begin, value in _entries(node):
             place = self._index(begin)
             # an item is as far to the right as its dash, a key as its first letter
@@ -129,7 +132,7 @@ class _Reading:
             return
         lines = ["", comment] if self._is_blank_above(index) else [comment]
         end = None if "-" in before else self._end_before(index, following)
-        if end is None or (end.owner >= 0 and not self._has_entries(end)):
+        if end is None or (end.owner >= 0 and end.number not in self._filled):
             self.above[following if end is None else end.owner] += lines
         else:
             self.below[end.start] += lines
@@ -145,7 +148,7 @@ class _Reading:
 
     def _end_before(self, index: int, following: int) -> _Collection | None:
         """The collection at whose end the comment at *index* stands; None where it belongs to what follows."""
-        brackets = [c for c in self.collections if c.start < index < c.end]
+        brackets = [c for c in self._nearby(following) if c.start < index < c.end]
         last = len(self.anchors)
         if brackets:
             innermost = brackets[-1]
@@ -172,9 +175,13 @@ class _Reading:
         self._gap = (following, deepest.column, False)
         return deepest
 
-    def _has_entries(self, collection: _Collection) -> bool:
-        number = self.collections.index(collection)
-        return any(number in anchor.within for anchor in self.anchors)
+    def _nearby(self, following: int) -> list[_Collection]:
+        """The collections that can be around a place before the anchor *following*, outermost first."""
+        numbers: set[int] = set()
+        for anchor in self.anchors[max(following - 1, 0) : following + 1]:
+            numbers.update(anchor.within)
+        numbers.update(self._owned[owner] for owner in (-1, following - 1) if owner in self._owned)
+        return [self.collections[number] for number in sorted(numbers)]
 
     def _is_blank_above(self, index: int) -> bool:
         line = bisect_right(self.starts, index) - 1
