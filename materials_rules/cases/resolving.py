@@ -10,7 +10,7 @@ from collections.abc import Sequence as Several
 from dataclasses import dataclass, field
 from typing import Any
 
-from materials_rules.cases.case import SECTIONS, Case, Section
+from materials_rules.cases.case import SECTIONS, Case, Section, Wanted
 from materials_rules.cases.draft import Draft
 from materials_rules.cases.drafting import Drafting
 from materials_rules.cases.expecting import DETAILS, Expecting
@@ -132,6 +132,19 @@ class _Resolving:
             section, faults = expecting.section(part, given, *_places(stands.written, (*path, part), given))
             self.faults += faults
             yield part, section
+        if told.elements is not None:
+            wanted = tuple(self._elements(stands, told.elements, (*path, "elements")))
+            yield "elements", Section(stands.written.place((*path, "elements"), key=True), wanted)
+
+    def _elements(self, stands: _Stands, given: Any, path: Path) -> Iterator[Wanted]:
+        """What is expected of elements by situation; of others nothing can come but what stands there."""
+        known = self.plan.version.elements
+        for name in (name for name in type(given).model_fields if name in given.model_fields_set):
+            place = stands.written.place((*path, name), key=True)
+            if name in known:
+                yield Wanted(name, getattr(given, name), place)
+            else:
+                self.faults.append(unknown("T-ELEMENT", name, known).at(place))
 
     def _require_demanded(self, section: Section, draft: Draft) -> None:
         names = [str(one["name"]) for one in draft.demands]

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from materials_rules.cases.case import Case
 from materials_rules.cases.comparing import differences
+from materials_rules.cases.elements import PART, element_differences
 from materials_rules.cases.packing import Packing
+from materials_rules.cases.reaching import as_handed_in
 from materials_rules.ground.diagnostic import Diagnostic
 from materials_rules.ground.errors import MaterialsRulesError
 from materials_rules.library import Library, check
@@ -68,7 +70,10 @@ class _Running:
             first = error.diagnostics[0]
             words = {"code": first.code, "why_zh": first.say("zh"), "why_en": first.say("en"), "at": first.place.pointer}
             return Result(case, packet, None, (Diagnostic("T-NO-PACKET", case.place, words),))
-        return Result(case, packet, notice, tuple(differences(case, notice, self.version)))
+        faults = list(differences(case, notice, self.version))
+        if PART in case.expected:
+            faults += element_differences(case, as_handed_in(self.packing.plan, self.packing.criteria_of, packet))
+        return Result(case, packet, notice, tuple(faults))
 
 
 def _round(before: Result) -> int:

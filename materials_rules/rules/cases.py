@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, create_model
 
 from materials_rules import form_checks
 from materials_rules.rules.basis import Authored
-from materials_rules.rules.element import ApplicantKind
+from materials_rules.rules.element import ELEMENTS, ApplicantKind
 from materials_rules.rules.material import ClassId
 from materials_rules.rules.scalar import Day, Flag, Identifier, Whole, Words, one_or_many
 
@@ -193,6 +193,17 @@ class CasePacket(Authored):
     demands: list[Asking] = []
 
 
+ExpectedElements: Any = create_model(  # type: ignore[call-overload]  # the keys are a table, which no type checker sees
+    "ExpectedElements",
+    __base__=Authored,
+    __doc__="What elements by situation come to: an id, a limit, or which line holds, as `#2`.",
+    **dict.fromkeys(ELEMENTS, (Words | None, None)),
+)
+
+
+ElementsOrNone: Any = ExpectedElements | None
+
+
 class Expected(Authored):
     """What must come. A section that stands here holds all that may come of its sort; one that does not is not looked at."""
 
@@ -204,6 +215,7 @@ class Expected(Authored):
     office_tasks: TextsOrNone | None = None
     due_later: TextsOrNone | None = None
     demands: Verdicts | None = None
+    elements: ElementsOrNone = None
 
 
 class CaseTable(Authored):

@@ -256,6 +256,7 @@ MODELS: Final[dict[str, str]] = {
     "Ended": "停止施行",
     "Exemption": "例外",
     "Expected": "预期",
+    "ExpectedElements": "分情形的要素",
     "Fact": "情形问题",
     "Fee": "收费",
     "Freshness": "出具时限",

@@ -76,6 +76,10 @@ ABOUT_CASES: Final[dict[str, About]] = {
     "CaseObtained.by": ("由哪个部门查询或者答复", "The department that looked it up or answered"),
     "status": ("查询的结果", "How the look-up ended"),
     "Expected.outcome": ("结论", "The outcome"),
+    "Expected.elements": (
+        "分情形的要素各是什么：代号、期限，或者第几行（#2）；只看写出的",
+        "What elements by situation come to: an id, a limit, or which line holds (#2); only those that are written",
+    ),
     "findings": ("应当指出的问题；没有写 none（无）", "What is missing or not in form; `none` for nothing"),
     "conditional": ("取决于回答的问题", "What depends on an answer"),
     "questions": ("还要谁回答的问题", "What must still be answered"),

@@ -191,6 +191,12 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_zh=_KNOWN_ZH,
         remedy_en=_KNOWN_EN,
     ),
+    "T-ELEMENT": Message(
+        zh="要素 `{name}` 不分情形",
+        en="the element `{name}` is the same in every situation",
+        remedy_zh="{hint_zh}只有分情形的要素才能写在预期里：{known}",
+        remedy_en="{hint_en}only elements by situation can be expected: {known}",
+    ),
     # what came otherwise
     "T-OUTCOME": Message(
         zh="结论应当是 {due}，得出的是 {found}（{why}）",
