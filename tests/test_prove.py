@@ -127,7 +127,7 @@ def test_one_document_asked_for_here_and_dropped_there_is_a_contradiction(engine
     made = plan(engine, {"m": {"document": "rank"}, "n": proof_of_rank})
     (first, second) = agreeing(made)
     assert first.fault is not None and first.fault.code == "R-PROOF-BOTH" and second.holds
-    assert first.witness == ({"packet": "W-1", "item": "permit", "received_on": "2026-03-02"},)
+    assert first.witness == ({"packet": "witness-1", "item": "permit", "received_on": "2026-03-02"},)
 
 
 # matters

@@ -40,7 +40,7 @@ class Meant:
     passed_over: frozenset[str] = frozenset()
 
 
-def packet_of(plan: Plan, wanted: Wanted, whole: bool = False, name: str = "W-1") -> Data | None:
+def packet_of(plan: Plan, wanted: Wanted, whole: bool = False, name: str = "witness-1") -> Data | None:
     """A packet, called *name*, in which the variables lie in the regions *wanted*; None where there is none.
 
     *wanted* knows the names of the machine (`fact/area`, `provided/lease`, `read/lease.until`, `relation/…`, `atom/…`,
