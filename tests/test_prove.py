@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,6 @@ from materials_rules.proof.prove import prove
 from materials_rules.proof.result import CLAIMS, Result
 from materials_rules.proof.told import told
 from materials_rules.verdict import examine as examining
-from materials_rules.verdict import requirement as requiring
 from materials_rules.verdict.entries import entries
 from materials_rules.verdict.examine import examine
 from materials_rules.verdict.form import criteria
@@ -95,18 +95,17 @@ def test_what_the_office_obtains_is_asked_for_before_its_day_alone(engine: Engin
     assert failing(results) == {} and all(result.examined >= 4 for result in results[:1])
 
 
-def test_asking_for_what_the_office_obtains_is_seen(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The judgement is broken: whatever is obtained counts as asked for."""
-    right = requiring.state_in
-
-    def wrong(situation: Any, asked: Any, subject: Any, claims: Any) -> Any:
-        turned = frozenset(claim.replace("obtain/", "ask/") for claim in claims)
-        return right(situation, asked, subject, turned)
-
-    monkeypatch.setattr(requiring, "state_in", wrong)
+def test_asking_for_what_the_office_obtains_is_seen(engine: Engine) -> None:
+    """A broken table: whatever is obtained is asked for."""
     made = plan(engine, {"m": {"document": "deed", "hand_in": {"copies": 1}}}, documents=SHARED, in_force_from="2024-06-01")
-    (result,) = lawful(made)
-    assert result.fault is not None and result.fault.code == "R-PROOF-TAKEN" and result.witness
+    judged = made.outputs["requirement/m"]
+    asked = tuple(None if claims is None else frozenset({"ask/m"}) for claims in judged.diagram.terminals)
+    broken = replace(judged, diagram=replace(judged.diagram, terminals=asked))
+
+    (right,) = lawful(made)
+    (wrong,) = lawful(replace(made, outputs={"requirement/m": broken}))
+    assert right.holds and wrong.fault is not None
+    assert wrong.fault.code == "R-PROOF-TAKEN" and wrong.witness[0]["item"] == "permit"
 
 
 # agreeing
@@ -128,7 +127,7 @@ def test_one_document_asked_for_here_and_dropped_there_is_a_contradiction(engine
     made = plan(engine, {"m": {"document": "rank"}, "n": proof_of_rank})
     (first, second) = agreeing(made)
     assert first.fault is not None and first.fault.code == "R-PROOF-BOTH" and second.holds
-    assert first.witness == ({"packet": "W-1", "item": "permit", "received_on": "2026-03-02"},)
+    assert first.witness == ({"packet": "witness-1", "item": "permit", "received_on": "2026-03-02"},)
 
 
 # matters
@@ -174,8 +173,8 @@ def test_a_group_is_what_has_to_do_with_one_another(engine: Engine) -> None:
 
 
 def test_what_was_not_looked_at_is_said(engine: Engine) -> None:
-    materials = {f"m{i}": {"when": f"x and y{i}"} for i in range(4)}
-    made = plan(engine, materials, facts={"x": "boolean", **{f"y{i}": "boolean" for i in range(4)}})
+    materials = {name: {"when": f"x and {name}y"} for name in ("m", "n")}
+    made = plan(engine, materials, facts={"x": "boolean", "my": "boolean", "ny": "boolean"})
 
     assert {result.bounded for result in closed(made, 100_000)} == {""}
     assert {result.bounded for result in closed(made, 100)} == {"neighbours"}

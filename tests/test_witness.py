@@ -134,9 +134,9 @@ def test_the_property_sees_a_value_beside_the_wanted_one(engine: Engine) -> None
 def test_nothing_is_said_that_was_not_wanted(engine: Engine) -> None:
     made = plan(engine, {"plan": {"when": "area > 50"}, "form": {"hand_in": {"copies": 2}}}, facts={"area": {"type": "number"}})
 
-    assert packet_of(made, {}) == {"packet": "W-1", "item": "permit", "received_on": "2026-03-02"}
-    assert packet_of(made, at("provided/form", True), name="W-2") == {
-        "packet": "W-2",
+    assert packet_of(made, {}) == {"packet": "witness-1", "item": "permit", "received_on": "2026-03-02"}
+    assert packet_of(made, at("provided/form", True), name="witness-2") == {
+        "packet": "witness-2",
         "item": "permit",
         "received_on": "2026-03-02",
         "materials": [{"material": "form", "copies": 2}],

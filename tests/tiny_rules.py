@@ -255,9 +255,15 @@ class Everything:
             at = self.names.index(name)
             for one, found in self.packets.items():
                 other = (*one[:at], len(self.states(name)) - 1, *one[at + 1 :])
-                if one[at] == len(self.states(name)) - 2 and not found.contradicts and found.asked_for != self.packets[other].asked_for:
+                is_form = one[at] == len(self.states(name)) - 2 and not found.contradicts
+                if is_form and self._would_be_due(found, name) and found.asked_for != self.packets[other].asked_for:
                     return True
         return False
+
+    def _would_be_due(self, found: Found, name: str) -> bool:
+        """Whether a paper that nobody may ask for would be due, were it not for that."""
+        claims = found.examination.standings[name, None].reachable
+        return any(f"{word}/{name}" in some for some in claims for word in ("drop", "obtain"))
 
     def asks_in_two_forms(self) -> bool:
         about = {name: one for name, one in self.rules.materials.items() if one.get("document") == "doc" and name not in self.rules.taken}

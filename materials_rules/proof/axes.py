@@ -283,7 +283,7 @@ def _slot(plan: Plan, slot: Slot, detail: int) -> Axis:
         unread = paper_for(plan, {"received_on": first_day(plan).isoformat()}, slot, None, {}, whole=False)
         if read and unread is not None and not set(unread.get("fields", {})) & set(read):
             states.append(State("form"))
-        if paper.in_form(slot, {}, first_day(plan), None) != {"material": slot.id}:
+        if paper.form_of(slot, {"material": slot.id}, first_day(plan)) is None:
             states.append(State("look", {"material": slot.id}))
     if slot.arm.proved_by and f"show/{slot.id}" in plan.base.claims:
         states.append(State("shown", paper.licence(slot.arm.proved_by[0], None)))

@@ -14,13 +14,11 @@ from dataclasses import dataclass
 
 from materials_rules.condition.tree import Boolean, Condition, Date, Kind, Number, OneOf, Text, Variable
 from materials_rules.ground.diagnostic import Diagnostic, Place
-from materials_rules.plan.claims import effect_of
 from materials_rules.plan.classing import coverers
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.domain import Test, Value
 from materials_rules.plan.evaluator import satisfied
-from materials_rules.plan.formula import RECEIVED_ON, Said, involved, readings
-from materials_rules.proof.lawful import UNASKABLE
+from materials_rules.plan.formula import Said, involved, readings
 from materials_rules.proof.result import Claim, Result
 from materials_rules.rules.version import Line
 from materials_rules.witness.declared import declared
@@ -130,22 +128,11 @@ def _not_there(plan: Plan, slot: str, pair: Pair) -> tuple[str, tuple[Data, ...]
             continue
         for situation in together(plan, (f"requirement/{requirement}",), within):
             claims = situation.claims[f"requirement/{requirement}"]
-            is_taken = any(f"{word}/{slot}" in claims for word in ("drop", "obtain", "show")) or _is_barred(plan, slot, situation)
+            is_taken = any(f"{word}/{slot}" in claims for word in ("drop", "obtain", "show"))
             sure = f"ask/{slot}" in claims and f"later/{requirement}" not in claims and _is_the_only_way(plan, requirement)
             if (is_taken and code == "R-PROOF-READS-TAKEN") or (not sure and not is_taken and code == "R-PROOF-UNREAD"):
                 return code, _packets(plan, pair, situation.wanted)
     return "", ()
-
-
-def _is_barred(plan: Plan, slot: str, situation: Situation) -> bool:
-    """Whether on some day of the situation nobody may ask for *slot*, be it due or not."""
-    days = situation.wanted.get(RECEIVED_ON, declared(plan, RECEIVED_ON).region)
-    asked = plan.version.asked[plan.version.slots[slot].requirement]
-    return any(
-        days & Region(stretches=((stretch.first, stretch.last),))
-        for stretch in plan.by_day[slot]
-        if effect_of(stretch, asked, plan.ruleset.classes) in UNASKABLE
-    )
 
 
 def _is_the_only_way(plan: Plan, requirement: str) -> bool:

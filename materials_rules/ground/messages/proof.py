@@ -37,7 +37,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "R-PROOF-NAMELESS": Message(
         zh="要请工作人员查看 `{name}`，而它没有名称",
         en="a clerk is asked to read `{name}` off a paper, and it has no name",
-        remedy_zh="请给这个栏目写 `name`（名称）或者 `ask`（问法）",
+        remedy_zh="请给这个栏目写 `name`（名称）或者 `ask`（提问）",
         remedy_en="give the field a `name` or an `ask`",
     ),
     "R-PROOF-UNTOLD": Message(
@@ -67,7 +67,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "R-PROOF-TAKEN": Message(
         zh="有的情形下向申请人要求了 `{name}`，而它当日属于不得要求或者由机关取得的材料",
         en="in some situation the applicant is asked for `{name}`, which on that day nobody may ask for, or the office obtains",
-        remedy_zh="请看申请件，并核对这份材料的类别（`document`、`basis`、`exception`）",
+        remedy_zh="请看申请件，并核对这份材料的类别（`document` 文件类型、`basis` 依据、`exception` 例外）",
         remedy_en="see the packet, and check the class of the material (`document`, `basis`, `exception`)",
     ),
     "R-PROOF-NEVER-DUE": Message(
@@ -97,7 +97,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "R-PROOF-FORMS": Message(
         zh="同一情形下 `{one}` 与 `{other}` 是同一种证照，要求的份数或者形式不同",
         en="in one situation `{one}` and `{other}` are the same document, asked for in different copies or forms",
-        remedy_zh="请统一两处的 `hand_in`（提交要求），或者用 `covers`（涵盖）写明一份即可",
+        remedy_zh="请统一两处的 `hand_in`（交件），或者用 `covers`（涵盖）写明一份即可",
         remedy_en="let both ask the same in `hand_in`, or say with `covers` that one is enough",
     ),
     "R-PROOF-QUESTION": Message(
