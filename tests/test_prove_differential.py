@@ -30,7 +30,7 @@ from materials_rules.verdict.outcome import outcome_of
 from materials_rules.witness.reading import situation_of
 from materials_rules.witness.written import Data
 
-SEEDS = int(os.environ.get("MATERIALS_RULES_SEEDS", "110"))
+SEEDS = int(os.environ.get("MATERIALS_RULES_SEEDS", "200"))
 Verdicts = dict[str, Any]
 ENGINE = Engine()
 """One process for all of them; it ends with this one."""

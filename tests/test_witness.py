@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import doctest
 import itertools
 import json
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -25,6 +27,8 @@ from materials_rules.library import Library, check
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.engine import Engine
 from materials_rules.rules.material import HandIn
+from materials_rules.witness import region as region_module
+from materials_rules.witness import shrink as shrink_module
 from materials_rules.witness.declared import Declared
 from materials_rules.witness.invented import Limits, numbers, texts
 from materials_rules.witness.packet import packet_of
@@ -424,3 +428,9 @@ def test_a_packet_shrinks_to_what_shows_it(engine: Engine) -> None:
 def test_a_packet_is_written_with_the_digits_that_it_has() -> None:
     written = text({"packet": "W", "facts": {"a": Decimal("123456789012345678.05"), "b": 2.5}})
     assert '"a": 123456789012345678.05' in written and '"b": 2.5' in written
+
+
+@pytest.mark.parametrize("module", [region_module, shrink_module], ids=lambda module: module.__name__)
+def test_the_examples_in_docstrings_hold(module: ModuleType) -> None:
+    ran = doctest.testmod(module)
+    assert ran.attempted and not ran.failed

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from materials_rules.commands._delivery import deliver, put, tell
-from materials_rules.commands._exits import ExitCode, gravest
+from materials_rules.commands._exits import ExitCode
 from materials_rules.commands._targets import Target, targets
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import RulesetInvalid, WrongUsage
@@ -61,21 +61,16 @@ def prove(paths: tuple[str, ...], format_: str, folder: str | None, most: int | 
     """Prove every version, show counts and what fails, end with 20 where something does."""
     found: list[Proof] = []
     faults: list[Diagnostic] = []
-    ends: list[int] = []
     for target in _places(paths):
-        try:
-            found += _proved(target, most, workers or _cores())
-        except RulesetInvalid as invalid:
-            faults += [one for one in invalid.diagnostics if one not in faults]
-            ends.append(invalid.exit_code)
+        proofs, refused = _proved(target, most, workers or _cores())
+        found += proofs
+        faults += [one for one in refused if one not in faults]  # two places share the files above them
     if folder is not None:
         _write(found, Path(folder))
     put(_as_json(found, faults) if format_ == "json" else _as_text(found, faults))
     fails = sum(not result.holds for proof in found for result in proof.results)
     tell([_summary(found, fails)])
-    if fails:
-        ends.append(ExitCode.RULESET_INVALID)
-    return gravest(ends)
+    return ExitCode.RULESET_INVALID if fails or faults else ExitCode.DONE
 
 
 COMMAND: Final = prove
@@ -90,8 +85,15 @@ def _places(paths: Sequence[str]) -> list[Target]:
     return places
 
 
-def _proved(target: Target, most: int | None, workers: int) -> list[Proof]:
-    """The proof of each version that *target* means. Raises RulesetInvalid with the faults of all that do not load."""
+def _proved(target: Target, most: int | None, workers: int) -> tuple[list[Proof], list[Diagnostic]]:
+    """The proof of each version that *target* means, and why the others, or all, do not load."""
+    try:
+        return _loaded(target, most, workers)
+    except RulesetInvalid as invalid:
+        return [], list(invalid.diagnostics)
+
+
+def _loaded(target: Target, most: int | None, workers: int) -> tuple[list[Proof], list[Diagnostic]]:
     from materials_rules import load
     from materials_rules.ground.garbage import collecting_later
 
@@ -110,9 +112,7 @@ def _proved(target: Target, most: int | None, workers: int) -> list[Proof]:
             found = _side_by_side(target.folder, names, most, workers)
         else:
             found = [_of(library, version, most) for version in versions]
-    if faults:
-        raise RulesetInvalid(faults)
-    return found
+    return found, faults
 
 
 _WORTH_IT: Final = 3

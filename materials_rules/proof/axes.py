@@ -113,8 +113,12 @@ def count(found: Sequence[Axis]) -> int:
     return total
 
 
-def assembled(plan: Plan, base: Data, found: Sequence[Axis], chosen: Sequence[int]) -> Data:
-    """*base* with each axis in its chosen state."""
+Papers = dict[tuple[str, State, str, str | None], "paper.Line | None"]
+"""Papers in form that were made before: of a slot, in a state, on a day, for somebody."""
+
+
+def assembled(plan: Plan, base: Data, found: Sequence[Axis], chosen: Sequence[int], made: Papers) -> Data:
+    """*base* with each axis in its chosen state; *made* keeps papers from packet to packet."""
     packet: Data = {key: value for key, value in base.items() if key not in ("materials", "agent")}
     packet["facts"], packet["choices"] = dict(base.get("facts", {})), dict(base.get("choices", {}))
     packet["materials"] = list(base.get("materials", ()))
@@ -138,17 +142,20 @@ def assembled(plan: Plan, base: Data, found: Sequence[Axis], chosen: Sequence[in
                 packet["obtained"] = [*packet.get("obtained", ()), state.value]
     for axis, number in zip(found, chosen, strict=True):
         if axis.sort == "slot" and axis.states[number].label != "out":
-            packet["materials"] += _papers(plan, packet, plan.version.slots[axis.of], axis.states[number])
+            packet["materials"] += _papers(plan, packet, plan.version.slots[axis.of], axis.states[number], made)
     return {key: value for key, value in packet.items() if value or key not in ("facts", "choices", "materials")}
 
 
-def _papers(plan: Plan, packet: Data, slot: Slot, state: State) -> Iterator[paper.Line]:
+def _papers(plan: Plan, packet: Data, slot: Slot, state: State, made: Papers) -> Iterator[paper.Line]:
     """A paper in this state, one for each member of the list that it belongs to."""
     key = plan.version.file.lists[slot.list].key if slot.list else ""
     subjects = [f"{slot.list}:{line[key]}" for line in packet.get("lists", {}).get(slot.list, [])] if slot.list else [None]
     for subject in subjects:
         if state.label == "form":
-            line = paper_for(plan, packet, slot, subject, dict(state.fields), whole=False)
+            key_of_paper = (slot.id, state, packet["received_on"], subject)
+            if key_of_paper not in made:
+                made[key_of_paper] = paper_for(plan, packet, slot, subject, dict(state.fields), whole=False)
+            line = made[key_of_paper]
             if line is not None:
                 yield line
         else:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from materials_rules.plan.compile import Plan
-from materials_rules.proof.axes import Axis, assembled, axes, count
+from materials_rules.proof.axes import Axis, Papers, assembled, axes, count
 from materials_rules.proof.narrowed import Group, narrowed, read_by, variables_of
 from materials_rules.proof.told import Told
 from materials_rules.witness.packet import packet_of
@@ -32,6 +32,7 @@ class World:
     base: Data
     detail: int
     known: dict[Chosen, Told] = field(default_factory=dict)
+    papers: Papers = field(default_factory=dict)
 
     def normal(self, chosen: Chosen) -> Chosen:
         """The same packet without papers for a list that has nobody on it, which show nothing."""
@@ -48,7 +49,7 @@ class World:
 
     def packet(self, chosen: Chosen) -> Data:
         """The packet with each axis in its chosen state."""
-        return assembled(self.plan, self.base, self.axes, chosen)
+        return assembled(self.plan, self.base, self.axes, chosen, self.papers)
 
 
 BOUND_OF_DETAIL: Final = ("values", "papers", "")
