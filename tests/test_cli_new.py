@@ -156,6 +156,23 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(words: list[str], code
     assert sorted(place.rglob("*")) == before
 
 
+@pytest.mark.parametrize(
+    ("line", "led"),
+    [
+        ("# yaml-language-server: $schema=../../../all/schemas/ruleset.zh.schema.json\n", "../../../../../all/schemas/"),
+        ("", "../../../../schemas/"),
+    ],
+)
+def test_the_first_line_leads_where_that_of_the_place_does(line: str, led: str, run: Run, place: Path) -> None:
+    text = (place / "ruleset.yaml").read_text("utf-8")
+    (place / "ruleset.yaml").write_text(line + text.split("\n", 1)[1], "utf-8")
+
+    file = begun(run, place)
+
+    for path, kind in ((file, "item"), (file.with_suffix(".cases.yaml"), "cases")):
+        assert path.read_text("utf-8").split("\n", 1)[0] == f"# yaml-language-server: $schema={led}{kind}.zh.schema.json"
+
+
 def test_a_place_that_is_none_is_refused(run: Run, tmp_path: Path) -> None:
     assert run("new", "hotel", "--place", str(tmp_path)).code == 2
     assert run("new", "hotel", "--place", str(tmp_path / "nowhere")).code == 2

@@ -1,6 +1,6 @@
 """The tutorial tells the truth: every command in it is run, in its order, on the files as the reader has them by then.
 
-    <!-- run: exit CODE -->   `$ command` lines, each with what it prints; `…` alone is any lines
+    <!-- run: exit CODE -->   `$ command` lines, each with what it prints; `…` is any text, alone any lines
     <!-- change: PATH -->     a part of a file: `-` lines go, `+` lines come, the others stand there now, just once
     <!-- append: PATH -->     lines at the end of a file
     <!-- file: PATH -->       a new file
@@ -53,7 +53,8 @@ def changed(text: str, block: str) -> str:
 
 
 def matches(printed: str, shown: list[str]) -> bool:
-    pattern = "".join(r"(?:.*\n)*?" if line.strip() == ANY else re.escape(line.rstrip()) + r"[ ]*\n" for line in shown)
+    lines = (re.escape(line.rstrip()).replace(ANY, ".*") + r"[ ]*\n" for line in shown)
+    pattern = "".join(r"(?:.*\n)*?" if line.strip() == ANY else written for line, written in zip(shown, lines, strict=True))
     return re.fullmatch(pattern, printed) is not None
 
 
@@ -111,3 +112,4 @@ def test_a_step_that_does_not_fit_is_noticed() -> None:
         changed("a\na\n", "- a\n+ d\n")
     assert changed("a\nb\n", "  a\n- b\n+ c\n+ d\n") == "a\nc\nd\n"
     assert matches("a\nb\nc\n", ["a", ANY]) and not matches("a\nb\n", ["b"])
+    assert matches("a bc d\n", [f"a {ANY} d"]) and not matches("a b\nc d\n", [f"a {ANY} d"])

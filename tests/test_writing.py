@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -370,3 +371,35 @@ def test_each_language_has_its_own_words_for_keys_values_limits_and_conditions()
         "      兜底: 是\n  承诺期限:\n    期限: 5个工作日\n    来源: 假定\n  收费: 无\n  数量限制: 无\n"
     )
     assert write_yaml(plain(in_english(source(chinese), FILES["item"])[0].root), FILES["item"]) == english
+
+
+HOSTILE = (
+    "#", " #", "\n#\n", "\n\n", " ", "  ", ":", ": ", "- ", "[", "]", "{", "}", ",", "'", '"', "\t", "|", ">", "&a", "*a", "!t", "\r\n", "：", "，", "“",
+    "\n# 甲\n  # 乙\n", "? ", "%", "@", "`", "---\n", "...\n", "a: b\n", "\u3000", "\ufeff", "- - a\n", "[a, {b: c}]", "{a: [b]}", " # 丙", "null", "~",
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(RULES), st.data())
+def test_a_file_changed_anyhow_is_refused_or_written_without_loss(path: Path, data: st.DataObject) -> None:
+    kind, text = kind_named(path), path.read_text("utf-8")[:3000].rpartition("\n")[0] + "\n"
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(text)))
+        text = text[:at] + data.draw(st.sampled_from(HOSTILE)) + text[at + data.draw(st.integers(0, 2)) :]
+    try:
+        english = again(text, kind)
+    except RulesetInvalid:
+        return
+
+    assert again(english, kind) == english
+    assert meaning(english, kind) == meaning(text, kind)
+    assert english.count("#") == text.count("#")
+    with suppress(RulesetInvalid):  # R-OTHER-WORDS
+        assert again(again(english, kind, "zh"), kind, "en") == english
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests" / "bad").rglob("*.yaml")), ids=lambda path: path.stem)
+def test_no_bad_file_is_more_than_refused(path: Path) -> None:
+    for kind in ("item", "laws"):
+        with suppress(RulesetInvalid):
+            formatted(read_source(path.read_bytes(), path.name), kind)

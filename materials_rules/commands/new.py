@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -106,11 +107,14 @@ def _surroundings(place: Path) -> Surroundings:
     from materials_rules.writing.scaffold import Surroundings
 
     files = read_files(place)
+    led = re.match(rb"# yaml-language-server: \$schema=([\w./-]*/)ruleset(?:\.zh)?\.schema\.json", files.bytes_of["ruleset.yaml"])
+    schemas = {"schemas": led[1].decode()} if led else {}
     return Surroundings(
         _read(files, "ruleset.yaml", RulesetFile),
         _read(files, "departments.yaml", DepartmentsFile).departments,
         _read(files, "sharing.yaml", SharingFile).documents,
         _read(files, "../laws.yaml", LawsFile).laws,
+        **schemas,
     )
 
 
@@ -148,4 +152,4 @@ def _texts(item: str, name: str | None, day: date, known: Surroundings, keys: La
         raise WrongUsage([Diagnostic("X-ITEM-NAME", Place(""))])
     if faults:
         raise RulesetInvalid(faults)
-    return text, write_yaml(first_cases(day, keys), FILES.get("cases", ItemFile), keys)
+    return text, write_yaml(first_cases(day, known, keys), FILES.get("cases", ItemFile), keys)

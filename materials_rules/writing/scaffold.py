@@ -26,18 +26,22 @@ OPEN: Final = "待定"
 
 PERMITS: Final = "administrative-licensing-law"
 FORM: Final = "application-form"
-_MODELINE: Final = "# yaml-language-server: $schema=../../../../schemas/{}.schema.json"
+_MODELINE: Final = "# yaml-language-server: $schema=../../{}{}.schema.json"
 _LATE_ENOUGH: Final = dt.date(2026, 3, 2)  # a working day of a year whose calendar is known
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a place has that an item refers to: its own rules, and the ids of departments, documents and acts."""
+    """What a place has that an item refers to: its own rules, and the ids of departments, documents and acts.
+
+    `schemas` is the way from the folder of the place to that of the schemas, for the line that leads editors there.
+    """
 
     place: RulesetFile
     departments: Collection[str]
     documents: Collection[str]
     laws: Mapping[str, Law]
+    schemas: str = "../../schemas/"
 
 
 def scaffold(item: str, name: str | None, day: dt.date, known: Surroundings, language: Language) -> Draft:
@@ -51,13 +55,13 @@ def scaffold(item: str, name: str | None, day: dt.date, known: Surroundings, lan
     above: dict[Path, tuple[str, ...]] = {
         ("elements", part): told(part, language, sources.get(part)) for part in elements
     }
-    head = (_modeline("item", language), *told("file", language), "")
+    head = (_modeline("item", known, language), *told("file", language), "")
     below = ("", *told("facts", language), *_commented(_FACTS, (), language))
     materials = (*told("more_materials", language), *_commented(_materials(known, day), ("elements", "materials"), language))
     return Block(_with(draft, (), above, materials).entries, True, below, head)
 
 
-def first_cases(day: dt.date, language: Language) -> Draft:
+def first_cases(day: dt.date, known: Surroundings, language: Language) -> Draft:
     """The cases of a new item: all in order, and nothing handed in."""
     whole, nothing = ("申请书齐全", "没有交申请书") if language == "zh" else ("all is in order", "no application form")
     received = max(day, _LATE_ENOUGH).isoformat()
@@ -78,11 +82,11 @@ def first_cases(day: dt.date, language: Language) -> Draft:
     }
     draft = drafted(data)
     assert isinstance(draft, Block)
-    return Block(draft.entries, True, head=(_modeline("cases", language), *told("cases", language), ""))
+    return Block(draft.entries, True, head=(_modeline("cases", known, language), *told("cases", language), ""))
 
 
-def _modeline(kind: str, language: Language) -> str:
-    return _MODELINE.format(f"{kind}.zh" if language == "zh" else kind)
+def _modeline(kind: str, known: Surroundings, language: Language) -> str:
+    return _MODELINE.format(known.schemas, f"{kind}.zh" if language == "zh" else kind)
 
 
 def _item(item: str, name: str, day: dt.date, known: Surroundings) -> dict[str, Plain]:

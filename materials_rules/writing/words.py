@@ -27,7 +27,7 @@ class Speech:
 
     def key(self, key: str, at: Position) -> str:
         """The English *key* of the mapping at *at*; what an author chose stays as it is."""
-        if key in at.keys:
+        if at.keys:  # also a key of ours that does not belong here: the file has one language
             return TABLE.said(key, self.language)
         return WORD_TABLE.said(key, self.language) if key in at.key_words else key
 
