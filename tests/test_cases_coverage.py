@@ -113,6 +113,8 @@ def test_branches_stand_where_their_author_wrote_them() -> None:
         ({"m": {"when": "a"}}, {"facts": {"a": "boolean"}, "not_for": ["a"]}, ["requirement/m/due", "due/m/fact/a==True/true"]),
         ({"m": {"when": "a and b"}}, {"facts": {"a": "boolean", "b": {"type": "boolean", "given": "a"}}, "never": ["b"]},
          ["requirement/m/due", "due/m/fact/b==True/true", "due/m/true"]),
+        ({"m": {"when": "a and b"}}, {"facts": {"a": "boolean", "b": {"type": "boolean", "given": "a"}}, "never": ["a"]},
+         ["requirement/m/due", "due/m/fact/a==True/true", "due/m/fact/b==True/true", "due/m/fact/b==True/false", "due/m/true"]),
         ({"m": {"any_of": {"p": {"when": "a"}, "q": {"when": "not a and a"}}}}, {"facts": {"a": "boolean"}},
          ["arm/q", "arm/q/true"]),
         ({"m": {"when": "a < b and b < c and c < a"}}, {"facts": {name: {"type": "number", "decimals": 0} for name in "abc"}},
