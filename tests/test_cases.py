@@ -12,6 +12,7 @@ from typing import Any, Final, get_args
 import msgspec
 import pytest
 from casing import base, city, results, sign, told
+from test_schemas import errors, in_editor
 
 from materials_rules.cases.draft import Draft
 from materials_rules.cases.packing import Packing
@@ -305,3 +306,21 @@ def test_a_paper_named_by_its_id_alone_is_in_form(version: Version | None) -> No
 
     assert situation.held.keys() == papers.keys()
     assert {key: held.met for key, held in situation.held.items()} == dict.fromkeys(papers, True)
+
+
+SHIPPED: Final = sorted((Path(__file__).parent.parent / "rulesets").rglob("*.cases.yaml"))
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_an_editor_accepts_the_delivered_cases_and_finds_their_schema(path: Path) -> None:
+    text = path.read_text("utf-8")
+    name = "cases.zh" if "\n用例:" in text else "cases"
+
+    assert errors(name, in_editor(text)) == []
+    assert errors("cases" if name == "cases.zh" else "cases.zh", in_editor(text))
+    led = text.split("\n", 1)[0].removeprefix("# yaml-language-server: $schema=")
+    assert (path.parent / led).resolve() == path.parents[4] / "schemas" / f"{name}.schema.json"
+
+
+def test_cases_of_every_version_are_delivered() -> None:
+    assert len(SHIPPED) == len(VERSIONS) == 14

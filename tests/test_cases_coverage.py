@@ -18,12 +18,11 @@ from worlds import OTHER, Hand, Made, Making
 from materials_rules.cases.branches import SORTS, Branch, branches
 from materials_rules.cases.coverage import as_data, as_text, cover, reached_by
 from materials_rules.cases.packing import Packing
-from materials_rules.cases.proposing import propose
+from materials_rules.cases.proposing import judged, propose
 from materials_rules.cases.reaching import Reaching, reaching
 from materials_rules.cases.sentences import Sources, sentences
 from materials_rules.cases.yamltext import as_yaml, scalar
 from materials_rules.ground.errors import RulesetInvalid
-from materials_rules.library import check
 from materials_rules.plan.compile import compile_version
 from materials_rules.plan.engine import Engine
 from materials_rules.reading.source import plain, read_source
@@ -113,6 +112,8 @@ def test_branches_stand_where_their_author_wrote_them() -> None:
         ({"m": {"when": "a"}}, {"facts": {"a": "boolean"}, "not_for": ["a"]}, ["requirement/m/due", "due/m/fact/a==True/true"]),
         ({"m": {"when": "a and b"}}, {"facts": {"a": "boolean", "b": {"type": "boolean", "given": "a"}}, "never": ["b"]},
          ["requirement/m/due", "due/m/fact/b==True/true", "due/m/true"]),
+        ({"m": {"when": "a and b"}}, {"facts": {"a": "boolean", "b": {"type": "boolean", "given": "a"}}, "never": ["a"]},
+         ["requirement/m/due", "due/m/fact/a==True/true", "due/m/fact/b==True/true", "due/m/fact/b==True/false", "due/m/true"]),
         ({"m": {"any_of": {"p": {"when": "a"}, "q": {"when": "not a and a"}}}}, {"facts": {"a": "boolean"}},
          ["arm/q", "arm/q/true"]),
         ({"m": {"when": "a < b and b < c and c < a"}}, {"facts": {name: {"type": "number", "decimals": 0} for name in "abc"}},
@@ -171,8 +172,8 @@ def proposed() -> str:
     proposals, without = propose(found, coverage, ())
     packing = Packing(found.plan, found.criteria_of)
     assert ids(without) == []
-    judged = [(one, check(base(), packing.pack(one.draft, one.name))) for one in proposals]
-    return as_yaml(judged, "en", ["head"])
+    found_so = [judged(base(), packing, one) for one in proposals]
+    return as_yaml(found_so, "en", ["head"])
 
 
 def test_proposals_reach_all_that_can_be_reached_and_say_what_comes() -> None:
@@ -207,8 +208,8 @@ def test_proposals_in_chinese_read_back_the_same() -> None:
     found = reach(base(), sign())
     proposals, _ = propose(found, cover(found, ()), ())
     packing = Packing(found.plan, found.criteria_of)
-    judged = [(one, check(base(), packing.pack(one.draft, one.name))) for one in proposals]
-    english, chinese = told(as_yaml(judged, "en", [])), told(as_yaml(judged, "zh", []))
+    found_so = [judged(base(), packing, one) for one in proposals]
+    english, chinese = told(as_yaml(found_so, "en", [])), told(as_yaml(found_so, "zh", []))
 
     assert english.lines == chinese.lines == []
     assert [result.packet for result in chinese.results] == [result.packet for result in english.results]

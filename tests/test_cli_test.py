@@ -329,3 +329,14 @@ def test_cases_change_no_digest(place: Path) -> None:
     cases(place, GOOD, "2020-01-01.proposed.cases.yaml")
 
     assert (load(place, cache="").ruleset.digest, read_files(place).fingerprint()) == before
+
+
+def test_a_file_that_cannot_be_read_does_not_hide_the_others(run: Run, place: Path) -> None:
+    cases(place, "cases:\n  - name: [x\n")
+    cases(place, GOOD, "2020-01-01.more.cases.yaml")
+
+    ended = run("test", str(place), "--format", "junit")
+
+    assert ended.code == 20
+    root = ElementTree.fromstring(ended.out)
+    assert [error.get("type") for error in root.iter("error")] == ["R-SYNTAX"]

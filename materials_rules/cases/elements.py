@@ -32,6 +32,17 @@ def element_differences(case: Case, situation: Situation) -> Iterator[Diagnostic
             yield Diagnostic("T-OTHERWISE", wanted.place, {**words, "found": found[0] if found else "—", "why": why})
 
 
+def elements_of(situation: Situation) -> dict[str, str]:
+    """What each element by situation comes to, where that is settled."""
+    found = {}
+    for name in situation.plan.version.elements:
+        answer = case_of(situation, name)
+        numbers = frozenset() if answer is None else answer.values
+        if len(numbers) == 1:
+            found[name] = next(_said(situation, name, next(iter(numbers))))
+    return found
+
+
 def _said(situation: Situation, element: str, number: int) -> Iterator[str]:
     """What a line of an element says, where that is one word or a limit; and which line it is."""
     value = getattr(situation.plan.version.file.elements, element).cases[number].value

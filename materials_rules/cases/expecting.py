@@ -12,7 +12,7 @@ from typing import Any, Final, cast, get_args
 
 from materials_rules import form_checks
 from materials_rules.cases.case import Section, Wanted
-from materials_rules.cases.vocabulary import OF_PAPER, Unnamed, Vocabulary, unknown
+from materials_rules.cases.vocabulary import OF_PAPER, Unnamed, Vocabulary, require_subject, unknown
 from materials_rules.condition.tree import Kind
 from materials_rules.form_checks import declared_field
 from materials_rules.ground.diagnostic import Diagnostic, Place
@@ -92,6 +92,9 @@ class Expecting:
             raise unknown("T-ID", id_, self._entries, part=part)
         else:
             asked = version.asked[bare]
+            subject = id_.partition("[")[2].removesuffix("]")
+            if subject or asked.list is not None:
+                require_subject(bare, subject, asked.list)
             if not self._may_be_open(asked):
                 raise Unnamed("T-NEVER-COMES", name=id_, part=part)
             kinds = self._kinds(asked)

@@ -15,11 +15,14 @@ import msgspec
 from materials_rules.cases.branches import Branch
 from materials_rules.cases.coverage import Coverage, reached_by
 from materials_rules.cases.draft import Draft, Key
+from materials_rules.cases.elements import elements_of
 from materials_rules.cases.packing import Packing
-from materials_rules.cases.reaching import Reaching
+from materials_rules.cases.reaching import Reaching, as_handed_in
 from materials_rules.cases.truth import truth
 from materials_rules.condition.tree import Kind, Variable
 from materials_rules.ground.errors import MaterialsRulesError
+from materials_rules.library import Library, check
+from materials_rules.notice.model import Notice
 from materials_rules.plan.formula import Said, name_of
 from materials_rules.rules.version import SERIOUS_BAD_CREDIT, Line, type_of
 from materials_rules.witness.declared import declared
@@ -29,6 +32,21 @@ from materials_rules.witness.written import shown
 
 _MOST_SITUATIONS: Final = 12
 _MOST_VALUES: Final = 8
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A proposal with what came of it: its notice, and what elements by situation come to."""
+
+    proposal: Proposal
+    notice: Notice
+    elements: Mapping[str, str]
+
+
+def judged(library: Library, packing: Packing, proposal: Proposal) -> Judged:
+    """What comes of *proposal* now."""
+    notice = check(library, packing.pack(proposal.draft, proposal.name))
+    return Judged(proposal, notice, elements_of(as_handed_in(packing.plan, packing.criteria_of, proposal.packet)))
 
 
 @dataclass(frozen=True)

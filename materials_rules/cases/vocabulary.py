@@ -22,6 +22,9 @@ from materials_rules.rules.shape import hints
 from materials_rules.rules.version import SERIOUS_BAD_CREDIT, Version, type_of
 
 SUBJECT: Final = re.compile(r"(?P<id>[^\[\]]+)\[(?P<subject>[^\[\]]*)\]\Z")
+NOBODY: Final = "?"
+"""What a notice writes for a paper of which nobody said whose it is."""
+
 OF_PAPER: Final = tuple(
     field.alias or name for name, field in CaseMaterial.model_fields.items() if name not in ("material", "reads")
 )
@@ -102,8 +105,8 @@ class Vocabulary:
         if slot is None and name not in self.licences:
             raise unknown("T-MATERIAL", name, self.version.slots)
         listed = slot.list if slot is not None else None
-        if subject is not None and (slot is not None and listed is None):
-            raise Unnamed("T-NO-SUBJECT", name=name)
+        if subject is not None and slot is not None:
+            require_subject(name, subject, listed)
         return name, subject
 
     @cached_property
@@ -144,6 +147,14 @@ class Vocabulary:
     def is_choice_of_one(self, name: str) -> bool:
         """Whether a fact is a choice of one."""
         return isinstance(self.answers.get(name), OneOf)
+
+
+def require_subject(name: str, subject: str, listed: str | None) -> None:
+    """Raises Unnamed where what is of nobody has a subject, or what is of a list's members has one of another list."""
+    if listed is None:
+        raise Unnamed("T-NO-SUBJECT", name=name)
+    if subject != NOBODY and not subject.startswith(f"{listed}:"):
+        raise Unnamed("T-SUBJECT", name=name, list=listed)
 
 
 def unknown(code: str, name: str, known: Collection[str], **args: str) -> Unnamed:

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from materials_rules.cases.case import SECTIONS
+from materials_rules.cases.elements import PART
 from materials_rules.cases.happening import happened
-from materials_rules.cases.proposing import Proposal
-from materials_rules.notice.model import Notice
+from materials_rules.cases.proposing import Judged, Proposal
 from materials_rules.reading.keys import TABLE, WORD_TABLE, Language
 from materials_rules.rules.cases import NONE
 
@@ -22,16 +22,18 @@ _SORTED_BY_CLASS: Final = "not_needed"
 _LONGEST: Final = 100
 
 
-def as_yaml(proposals: Sequence[tuple[Proposal, Notice]], language: Language, head: Sequence[str]) -> str:
+def as_yaml(proposals: Sequence[Judged], language: Language, head: Sequence[str]) -> str:
     """A file of cases, each marked as not confirmed, with what it reaches in comments."""
     lines = [f"# {line}" for line in head]
     lines.append(f"{TABLE.said('cases', language)}:")
-    for proposal, notice in proposals:
-        lines += _case(proposal, notice, language)
+    for judged in proposals:
+        lines += _case(judged, language)
     return "".join(f"{line}\n" for line in lines)
 
 
-def _case(proposal: Proposal, notice: Notice, language: Language) -> Iterator[str]:
+def _case(judged: Judged, language: Language) -> Iterator[str]:
+    proposal = judged.proposal
+
     def key(word: str) -> str:
         return TABLE.said(word, language)
 
@@ -46,7 +48,7 @@ def _case(proposal: Proposal, notice: Notice, language: Language) -> Iterator[st
     if proposal.draft.absent:
         yield from _entry(key("without"), sorted(_id(*one) for one in proposal.draft.absent), 4)
     yield f"    {key('expect')}:"
-    for part, value in _expected(proposal, notice, language):
+    for part, value in _expected(judged, language):
         yield from _entry(part, value, 6)
 
 
@@ -97,7 +99,8 @@ def _paper(slot: tuple[str, str | None], lines: Sequence[Mapping[str, Any]], lan
     return {TABLE.said("material", language): _id(*slot), TABLE.said("reads", language): said}
 
 
-def _expected(proposal: Proposal, notice: Notice, language: Language) -> Iterator[tuple[str, Any]]:
+def _expected(judged: Judged, language: Language) -> Iterator[tuple[str, Any]]:
+    proposal, notice = judged.proposal, judged.notice
     for part in SECTIONS:
         came = happened(notice, part)
         name = TABLE.said(part, language)
@@ -113,6 +116,8 @@ def _expected(proposal: Proposal, notice: Notice, language: Language) -> Iterato
             yield name, {one.id: _word(str(one.detail), language) for one in came}
         else:
             yield name, [one.id for one in came]
+    if judged.elements and any(branch.id.startswith("element/") for branch in proposal.reaches):
+        yield TABLE.said(PART, language), {TABLE.said(name, language): said for name, said in judged.elements.items()}
 
 
 def _entry(name: str, value: Any, indent: int) -> Iterator[str]:

@@ -31,9 +31,8 @@ def write(one: Run, named: str | None) -> None:
     Raises WrongUsage where the file is the ruleset's own, or holds a case that is confirmed.
     """
     from materials_rules.cases.packing import Packing
-    from materials_rules.cases.proposing import propose
+    from materials_rules.cases.proposing import judged, propose
     from materials_rules.cases.yamltext import as_yaml
-    from materials_rules.library import check
 
     assert one.coverage is not None and one.reaching is not None
     day = one.version.file.in_force_from.isoformat()
@@ -48,9 +47,9 @@ def write(one: Run, named: str | None) -> None:
     taken = [result.case.name for result in one.results if result.case.is_confirmed]
     proposals, without = propose(one.reaching, one.coverage, taken)
     packing = Packing(one.reaching.plan, one.reaching.criteria_of)
-    judged = [(proposal, check(one.library, packing.pack(proposal.draft, proposal.name))) for proposal in proposals]
+    found = [judged(one.library, packing, proposal) for proposal in proposals]
     head = [line.format(own=f"{day}{ENDING}") for line in _HEAD]
-    deliver(as_yaml(judged, _language(one), head), target)
+    deliver(as_yaml(found, _language(one), head), target)
     reached = len(one.coverage.missed) - len(without)
     tell(
         [

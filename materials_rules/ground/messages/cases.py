@@ -107,6 +107,12 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_zh="请去掉方括号",
         remedy_en="leave out the square brackets",
     ),
+    "T-SUBJECT": Message(
+        zh="`{name}` 是清单 `{list}` 里每一项各一份的，要注明是哪一项",
+        en="`{name}` is one for each member of the list `{list}`, and must say whose it is",
+        remedy_zh="请写成 `{name}[{list}:1]`，冒号后面是这一项的编号；清单还没有填的写 `{name}[{list}:*]`",
+        remedy_en="write `{name}[{list}:1]`, with the key of the member behind the colon; `{name}[{list}:*]` while the list is open",
+    ),
     "T-FIELD": Message(
         zh="`{material}` 没有声明要读取的栏目 `{name}`",
         en="`{material}` declares no field `{name}`",
