@@ -22,7 +22,8 @@ Part = Mapping[str, Any]
 class Draft:
     """A packet in short. `absent` are papers that are not handed in even where all else is `in_order`.
 
-    `free` are parts that are replaced as a whole. `unrecorded` names keys of papers that nobody recorded: `(("lease", None), "until")`.
+    `free` are parts that are replaced as a whole. `unrecorded` names keys of papers that nobody recorded:
+    `(("lease", None), "until")`.
     """
 
     free: Mapping[str, Any] = field(default_factory=dict)
