@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any
 
 Key = tuple[str, str | None]
 """A material and whose it is: `("licence", "drivers:1")`, `("lease", None)`."""
@@ -17,15 +17,13 @@ Paper = Mapping[str, Any]
 
 Part = Mapping[str, Any]
 
-FREE: Final = ("received_on", "channel", "present")
-"""Parts of a packet that are replaced as a whole."""
-
 
 @dataclass(frozen=True)
 class Draft:
     """A packet in short. `absent` are papers that are not handed in even where all else is `in_order`.
 
-    `unrecorded` names keys of papers that nobody recorded: `(("lease", None), "until")`.
+    `free` are parts that are replaced as a whole. `unrecorded` names keys of papers that nobody recorded:
+    `(("lease", None), "until")`.
     """
 
     free: Mapping[str, Any] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Final
 
 from materials_rules.cases.draft import Key
-from materials_rules.condition.tree import OneOf, ValueType
+from materials_rules.condition.tree import Boolean, ValueType
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.reading.case_words import CASE_KEYS
 from materials_rules.reading.key_words import KEYS
@@ -62,8 +62,6 @@ class Vocabulary:
     @cached_property
     def answers(self) -> dict[str, ValueType]:
         """Every fact and choice with its type; the built-in question of the office among them."""
-        from materials_rules.condition.tree import Boolean
-
         found: dict[str, ValueType] = {name: type_of(fact) for name, fact in self.version.file.facts.items()}
         found.setdefault(SERIOUS_BAD_CREDIT, Boolean())
         return found
@@ -143,10 +141,6 @@ class Vocabulary:
             return word
         self.borne(slot, name)
         return name
-
-    def is_choice_of_one(self, name: str) -> bool:
-        """Whether a fact is a choice of one."""
-        return isinstance(self.answers.get(name), OneOf)
 
 
 def require_subject(name: str, subject: str, listed: str | None) -> None:

@@ -18,7 +18,6 @@ from materials_rules.rules.cases import NONE
 
 _PLAIN: Final = re.compile(r"(?![-?])[\w\u3400-\u9fff./（）《》-]+\Z")
 _ALWAYS_TOLD: Final = ("outcome", "findings", "conditional", "questions")
-_SORTED_BY_CLASS: Final = "not_needed"
 _LONGEST: Final = 100
 
 
@@ -109,7 +108,7 @@ def _expected(judged: Judged, language: Language) -> Iterator[tuple[str, Any]]:
         elif not came:
             if part in _ALWAYS_TOLD:
                 yield name, _word(NONE, language)
-        elif part == _SORTED_BY_CLASS:
+        elif part == "not_needed":
             if any(branch.sort == "class" for branch in proposal.reaches):
                 yield name, {one.id: one.detail for one in came}
         elif part in ("findings", "conditional"):
