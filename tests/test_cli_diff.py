@@ -48,6 +48,14 @@ def of_materials(tmp_path: Path, old: dict[str, Any], new: dict[str, Any], **bot
     return [(way, where, was, now) for sort, _, way, where, was, now in found if sort == "requirement"]
 
 
+def test_what_makes_a_class_hold_no_more_is_not_said_to_be_without_effect(tmp_path: Path) -> None:
+    old = {"form": FORM, "proof": {"name": "旧证明", "over_asked": "true", "basis": []}}
+    new = {"form": FORM, "proof": {"name": "旧证明", "basis": [BASIS]}}
+    found = only(tmp_path, {"materials": old}, {"materials": new})
+
+    assert [(sort, way) for sort, of, way, *_ in found if of.endswith("proof")] == [("requirement", "stricter")]
+
+
 def test_a_lower_threshold_is_stricter_just_between_the_two(tmp_path: Path) -> None:
     found = of_materials(tmp_path, {"lease": LEASE}, {"lease": {**LEASE, "when": "area >= 20"}})
 

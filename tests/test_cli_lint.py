@@ -232,7 +232,8 @@ def test_lint_in_a_form_for_servers(form: str, run: Run, places: Path) -> None:
 
 def test_the_hook_names_what_the_command_reads() -> None:
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
-    read = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "rulesets").rglob("*.yaml"))]
+    files = [path for path in sorted((ROOT / "rulesets").rglob("*.yaml")) if not path.name.endswith(".cases.yaml")]
+    read = [path.relative_to(ROOT).as_posix() for path in files]
 
     assert hook["entry"] == "materials-rules lint"
     assert [path for path in read if not re.search(hook["files"], path)] == []

@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 import shutil
+import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
@@ -281,3 +282,30 @@ def test_the_extension_starts_what_there_is() -> None:
     assert 'args: ["lsp", "--stdio"]' in script
     assert about["contributes"]["configuration"]["properties"]["materials-rules.command"]["default"] == "materials-rules"
     assert set(about["dependencies"]) == {name.split("/")[0] for name in re.findall(r'require\("([^"]+)"\)', script)} - {"vscode"}
+
+
+def test_the_session_ends_as_one_that_was_done(place: Path) -> None:
+    def message(method: str, id_: int | None = None, **params: Any) -> bytes:
+        body: dict[str, Any] = {"jsonrpc": "2.0", "method": method, "params": params or None} | ({} if id_ is None else {"id": id_})
+        data = json.dumps(body if params or id_ is None else {**body, "params": None}).encode()
+        return b"Content-Length: %d\r\n\r\n%b" % (len(data), data)
+
+    said = message("initialize", 1, processId=None, rootUri=None, capabilities={}) + message("initialized", x=1) + message("shutdown", 2) + message("exit")
+    ended = subprocess.run([sys.executable, "-m", "materials_rules", "lsp"], input=said, capture_output=True, timeout=SECONDS, check=False)
+
+    assert (ended.returncode, b"X-CRASH" in ended.stderr) == (0, False), ended.stderr.decode()
+
+
+def test_what_was_told_of_a_file_that_is_gone_is_taken_back(place: Path) -> None:
+    async def talk(editor: Editor) -> None:
+        text = editor.open(ITEM, None)
+        wrong = place / "items" / "outdoor-advertising" / "2018-01-01.yaml"
+        wrong.write_text(text.replace("high_level", "hihg_level", 1), "utf-8")
+        name = "items/outdoor-advertising/2018-01-01.yaml"
+        editor.open(name)
+        await editor.diagnostics(name, bool)
+        wrong.unlink()
+        editor.client.text_document_did_close(lsp.DidCloseTextDocumentParams(lsp.TextDocumentIdentifier(editor.uri(name))))
+        assert await editor.diagnostics(name, lambda found: not found) == []
+
+    run(place, talk)

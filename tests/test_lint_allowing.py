@@ -145,7 +145,8 @@ def test_a_rule_that_was_not_asked_has_no_comment_in_vain(engine: Engine) -> Non
     late = "# as of: 2026-03-02\n" + RUNS_OUT
     early = "# as of: 2025-07-02\n" + RUNS_OUT
 
-    assert [codes(text, engine).count("L-ALLOW-NOTHING") for text in (RUNS_OUT, late, early)] == [0, 0, 1]
+    # the example uses a document of which the small ruleset allows that nothing does
+    assert [codes(text, engine).count("L-ALLOW-NOTHING") for text in (RUNS_OUT, late, early)] == [1, 1, 2]
     assert "L-EXCEPTION-RUNS-OUT" not in codes(late, engine)
 
 

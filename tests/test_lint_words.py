@@ -27,6 +27,8 @@ def engine() -> Iterator[Engine]:
         "法律、法规规定的其他材料", "法律法规规章规定的其他文件", "法律、行政法规和国务院规定的其他材料", "省市规定的其他材料", "本机关要求的其他材料",
         "市场监管部门要求的其他材料", "审批机关认为需要的其他材料", "法律、法规规定应当提交的其他申请材料", "必要的材料", "窗口要求的其他材料等",
         "行政机关依法要求提供的其他材料", "根据实际情况需要提交的其他材料",
+        "审批机关认为有必要补充的资料", "根据实际情况需提供的佐证", "主管部门要求的文件", "其它资料若干", "法律、法规、规章规定应当提交的材料",
+        "审批所需的材料", "窗口要求的补充材料", "补充材料", "佐证材料", "另行通知的材料", "审查需要的资料",
     ],
 )  # fmt: skip
 def test_a_catch_all_is_known(name: str) -> None:
@@ -38,6 +40,7 @@ def test_a_catch_all_is_known(name: str) -> None:
     [
         "营业执照", "其他组织的登记证书", "身份证明材料", "有关部门的批准文件", "其他股东放弃优先购买权的声明", "申请材料真实性承诺书", "建设用地批准手续",
         "相关专业技术人员名单", "法定代表人身份证明", "不动产权证、租赁合同等材料", "其他材料清单所列的环评批复", "证明材料真实的承诺书",
+        "房屋征收进度符合施工要求的材料", "消防部门的验收文件", "补充协议", "规划部门出具的批准文件", "审查意见",
     ],
 )  # fmt: skip
 def test_a_name_is_no_catch_all(name: str) -> None:
@@ -129,3 +132,39 @@ def test_a_limit_that_may_be_longer_or_not(one: str, other: str) -> None:
 )  # fmt: skip
 def test_what_an_element_says_is_looked_at(line: str, code: str | None, engine: Engine) -> None:
     assert [one.code for one in linted(f"elements:\n  {line}\n", engine)] == ([] if code is None else [code])
+
+
+PAPER = """
+elements:
+  materials:
+    paper:
+      name: {name}
+      kind: other
+      basis:
+        - {{law: {law}, article: "{article}"}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "law", "article", "code"),
+    [
+        ("企业法人营业执照副本", "administrative-licensing-law", "31", "L-DOCUMENT-UNSAID"),
+        ("营业执照复印件", "administrative-licensing-law", "31", "L-DOCUMENT-UNSAID"),
+        ("营业执照（副本）", "administrative-licensing-law", "31", "L-DOCUMENT-UNSAID"),
+        ("营业执照遗失声明", "administrative-licensing-law", "31", None),
+        ("居住情况说明（居委会盖章）", "construction-permit-measures", "4", "L-PROOF-BY-ANOTHER-NAME"),
+        ("派出所出具的无犯罪记录函", "construction-permit-measures", "4", "L-PROOF-BY-ANOTHER-NAME"),
+        ("施工组织设计说明", "construction-permit-measures", "4", None),
+    ],
+)
+def test_a_paper_is_known_under_another_name(name: str, law: str, article: str, code: str | None, engine: Engine) -> None:
+    found = {one.code for one in linted(PAPER.format(name=name, law=law, article=article), engine)}
+
+    assert found & {"L-DOCUMENT-UNSAID", "L-PROOF-BY-ANOTHER-NAME"} == ({code} if code else set())
+
+
+@pytest.mark.parametrize(("promised", "is_told"), [("3日", False), ("4日", True), ("3 working days", False), ("4 working days", True)])
+def test_a_promise_in_days_as_written_is_held_against_a_cap_in_working_days(promised: str, is_told: bool, engine: Engine) -> None:
+    found = linted(f"elements:\n  case_type: one_review\n  promised_limit: {{limit: {promised}}}\n", engine)
+
+    assert any(one.code == "L-PROMISED-ABOVE-CAP" for one in found) is is_told

@@ -232,6 +232,25 @@ def test_what_if_takes_a_paper_away_again(run: Run, place: str, tmp_path: Path) 
     assert json.loads(ended.out)["what_if"]["reasons"][0]["verdict"] == "missing"
 
 
+@pytest.mark.parametrize("name", ["租赁合同", "租房合同", "《场地协议》", "agreement"])
+def test_a_paper_of_several_is_supposed_by_its_own_name(run: Run, tmp_path: Path, name: str) -> None:
+    arms = {"deed": {"name": "权属证明"}, "agreement": {"name": "场地协议", "aliases": ["租赁合同", "租房合同"]}}
+    town = placed(tmp_path, materials={"form": {}, "site": {"any_of": arms}})
+    path = packet(tmp_path)
+
+    ended = run("why", path, "--rulesets", str(town), "--what-if", f"material:{name}=yes")
+
+    assert "场地协议" in ended.out and "权属证明》" not in ended.out.split("齐全")[-1], ended.out
+
+
+def test_a_name_of_several_papers_is_not_guessed(run: Run, tmp_path: Path) -> None:
+    town = placed(tmp_path, materials={"one": {"name": "合同"}, "other": {"name": "协议", "aliases": ["合同"]}})
+
+    ended = run("why", packet(tmp_path), "--rulesets", str(town), "--what-if", "material:合同=yes")
+
+    assert (ended.code, "X-WHAT-IF-SEVERAL" in ended.err, "material:one、material:other" in ended.err) == (2, True, True)
+
+
 def test_what_if_shows_the_difference_of_the_whole_notice(run: Run, place: str, tmp_path: Path) -> None:
     path = packet(tmp_path, facts=FACTS)
 

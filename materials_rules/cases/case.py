@@ -25,6 +25,9 @@ SECTIONS: Final = (
 """What a case may expect, in the order in which it is told."""
 
 
+_TELLING: Final = frozenset({"outcome", "findings", "conditional", "elements"})
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """One thing that must come: its short id and, where the author says so, its kind, class or verdict."""
@@ -55,3 +58,8 @@ class Case:
     expected: Mapping[str, Section]
     previous: str | None = None
     is_confirmed: bool = True
+
+    @property
+    def tells_the_notice(self) -> bool:
+        """Whether it says what the notice comes to or finds: without that a case looks at nothing that it reaches."""
+        return not _TELLING.isdisjoint(self.expected)

@@ -46,12 +46,15 @@ class Coverage:
 
 
 def cover(reaching: Reaching, results: Iterable[Result]) -> Coverage:
-    """What the confirmed among *results* reach; one that failed counts, for it shows what its author looked at."""
+    """What the confirmed among *results* reach; one that failed counts, for it shows what its author looked at.
+
+    One that expects neither an outcome nor what is found looks at nothing, and counts for nothing.
+    """
     branches = reaching.branches
     left = list(branches)
     reached: set[str] = set()
     for result in results:
-        if result.case.is_confirmed and result.packet and left:
+        if result.case.is_confirmed and result.case.tells_the_notice and result.packet and left:
             now = {branch.id for branch in reached_by(reaching, result.packet, left)}
             reached |= now
             left = [branch for branch in left if branch.id not in now]

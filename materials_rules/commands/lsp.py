@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Final
 
 import click
@@ -35,7 +36,8 @@ def lsp(stdio: bool) -> ExitCode:
         if (missing.name or "").split(".")[0] not in ("pygls", "lsprotocol", "cattrs", "attrs"):
             raise
         raise WrongUsage([Diagnostic("X-EXTRA", Place(""), {"package": "pygls", "extra": "editor"})]) from None
-    make_server().start_io()
+    # on copies: the server closes what it was given, and the end of a command still has a word to say
+    make_server().start_io(os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb", 0))
     return ExitCode.DONE
 
 

@@ -101,7 +101,9 @@ class RulesServer(LanguageServer):
         """Publishes what was found, file by file; a file that is in order now is told to be."""
         before = self._told.get(workspace.folder, set())
         found = {path: some for path, some in looked.diagnostics.items() if some or path in before}
-        if not looked.whole:
+        if looked.whole:
+            found |= dict.fromkeys(before - looked.diagnostics.keys(), ())  # files that are gone
+        else:
             found = {path: some for path, some in found.items() if path.parent.name == item}
         for path, some in found.items():
             lines = _lines(self, path)

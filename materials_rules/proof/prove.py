@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from materials_rules.library import Library, check
+from materials_rules.notice.elements import element
 from materials_rules.plan.compile import Plan
 from materials_rules.proof.closure import closed
 from materials_rules.proof.dueness import dueness
@@ -57,14 +58,16 @@ def prove(library: Library, version: Version, most: int = MOST_PACKETS) -> Proof
 
 
 def notices(library: Library, plan: Plan) -> Notice:
-    """What the notice of a packet says, with the elements that hold in its situation."""
+    """What the notice of a packet says, with the values of the elements in its situation."""
 
     def said(packet: Data) -> str:
         notice = check(library, text(packet).encode())
         told = {name: getattr(notice, name) for name in SAID}
         elements = {}
         if plan.version.elements:
-            elements = dict(examine(plan, situation_of(plan, packet).packet, "").elements)
+            found = examine(plan, situation_of(plan, packet).packet, "")
+            # two rows with one value say the same
+            elements = {name: repr(element(found, name)) for name in plan.version.elements}
         return msgspec.json.encode([told, elements]).decode()
 
     return said

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from materials_rules.ground.script import fold
 from materials_rules.rules.place import DocumentType
-from materials_rules.rules.version import Asked, Version
+from materials_rules.rules.version import Asked, Slot, Version
 
 
 def meant(name: str, version: Version, documents: Mapping[str, DocumentType]) -> tuple[Asked, ...]:
@@ -26,6 +26,21 @@ def meant(name: str, version: Version, documents: Mapping[str, DocumentType]) ->
     return ()
 
 
+def papers(name: str, version: Version, documents: Mapping[str, DocumentType]) -> tuple[Slot, ...]:
+    """The papers that *name* means: one by its id, else all that are called so, or are a document called so.
+
+    The name of a requirement means its paper where it has one; of several, none is meant more than another.
+    """
+    if name in version.slots:
+        return (version.slots[name],)
+    wanted = fold(name.strip("《》"))
+    found: list[Slot] = []
+    for asked in meant(name, version, documents):
+        own = [slot for slot in asked.slots if wanted in map(fold, _of_slot(slot, documents))]
+        found += own or asked.slots
+    return tuple({slot.id: slot for slot in found}.values())
+
+
 def names(version: Version) -> tuple[str, ...]:
     """Everything that a requirement may be called, for who misspelt it."""
     found = [*version.asked, *version.slots]
@@ -39,6 +54,14 @@ def _called(asked: Asked) -> Iterator[str]:
     yield from asked.requirement.aliases
     for slot in asked.slots:
         yield from (slot.arm.name, *slot.arm.aliases)
+
+
+def _of_slot(slot: Slot, documents: Mapping[str, DocumentType]) -> Iterator[str]:
+    """What one paper is called, by itself and as a type of document."""
+    yield from (slot.arm.name, *slot.arm.aliases)
+    if slot.arm.document is not None:
+        about = documents[slot.arm.document]
+        yield from (slot.arm.document, about.name, *about.aliases)
 
 
 def _documents(asked: Asked, documents: Mapping[str, DocumentType]) -> Iterator[str]:

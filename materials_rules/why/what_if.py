@@ -22,7 +22,7 @@ from materials_rules.rules.fact import Fact
 from materials_rules.rules.names import APPLICANT_KINDS
 from materials_rules.rules.version import SERIOUS_BAD_CREDIT, Version, type_of
 from materials_rules.verdict.answers import KINDS_OF_APPLICANT
-from materials_rules.why.naming import meant
+from materials_rules.why.naming import papers
 from materials_rules.witness.written import Data, paper_for
 
 UNANSWERED: Final = "?"
@@ -220,11 +220,12 @@ def _member(version: Version, packet: Data, one: Supposed) -> None:
 def _paper(plan: Plan, packet: Data, one: Supposed) -> None:
     """`material:lease=yes`: a paper in form for it, for everybody of whom it is asked; `no`: none at all."""
     name = one.name.removeprefix(MATERIAL)
-    slots = [plan.version.slots[name]] if name in plan.version.slots else []
-    slots = slots or [asked.slots[0] for asked in meant(name, plan.version, plan.ruleset.documents)]
+    slots = papers(name, plan.version, plan.ruleset.documents)
     if not slots:
         raise NotSupposable("X-WHAT-IF-NAME", name=one.name)
-    slot = slots[0]
+    if len(slots) > 1:
+        raise NotSupposable("X-WHAT-IF-SEVERAL", name=name, ids="、".join(f"material:{slot.id}" for slot in slots))
+    (slot,) = slots
     packet["materials"] = [line for line in packet.get("materials") or [] if line["material"] != slot.id]
     if not _yes_or_no(one):
         return

@@ -37,6 +37,12 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_zh="可以是：{allowed}",
         remedy_en="it can be: {allowed}",
     ),
+    "X-WHAT-IF-SEVERAL": Message(
+        zh="`{name}` 可以指几份材料",
+        en="`{name}` may mean several materials",
+        remedy_zh="请写明是哪一份：{ids}",
+        remedy_en="name one of them: {ids}",
+    ),
     "X-WHAT-IF-MEMBER": Message(
         zh="申请件的清单里没有 `{name}`",
         en="no `{name}` is on the list of the packet",

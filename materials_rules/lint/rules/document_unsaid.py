@@ -15,6 +15,7 @@ Do: write the `document`; where it is another paper, give it a name that says so
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -66,6 +67,17 @@ def check(whole: WholeRuleset) -> Iterator[Found]:
             if arm.document is not None or arm.over_asked:
                 continue
             for path, name in ((("name",), arm.name), *((("aliases", i), alias) for i, alias in enumerate(arm.aliases))):
-                if fold(name) in known:
-                    yield Found(one.at_slot(slot, *path), {"name": name, "document": known[fold(name)]})
+                document = next((known[form] for form in _plain(fold(name)) if form in known), None)
+                if document is not None:
+                    yield Found(one.at_slot(slot, *path), {"name": name, "document": document})
                     break
+
+
+_COPIES: Final = re.compile("(?:[（(].*[）)]|及?(?:原件|复印件|副本|正本|扫描件|电子件|正反面|正面)|[和及、])+\\Z")
+_OWNER: Final = re.compile("^(?:企业法人|申请人|本人|公司|单位|企业)的?")
+
+
+def _plain(name: str) -> Iterator[str]:
+    """*name* as it is, and without the words for copies behind it and for its owner before it."""
+    without = _COPIES.sub("", name)
+    yield from dict.fromkeys((name, without, _OWNER.sub("", without)))

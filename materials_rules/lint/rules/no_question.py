@@ -76,5 +76,6 @@ facts:
 def check(one: OneVersion) -> Iterator[Found]:
     """The question of every fact, those of members of lists among them."""
     for path, fact in questions(one):
-        if not any(mark in fact.ask for mark in "？?"):
+        # a choice of the applicant is put to him with its options: 办理方式
+        if fact.chosen_by is None and not any(mark in fact.ask for mark in "？?"):
             yield Found(one.at((*path, "ask")), {"ask": fact.ask})

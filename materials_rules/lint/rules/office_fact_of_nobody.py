@@ -1,4 +1,4 @@
-"""错在哪：由机关回答的事实（`answered_by: office`，`由谁回答: 机关`）没有写由哪个部门回答（`office`，机关），也没有部门在 `departments.yaml` 的 `answers`（
+"""错在哪：由机关回答的事实（`answered_by: office`，`由谁回答: 办理机关`）没有写由哪个部门回答（`office`，机关），也没有部门在 `departments.yaml` 的 `answers`（
 负责答复）里写着它。
 
 为什么：没有人负责回答的问题，会使申请一直停在“需要人工判断”；申请人不能替机关回答。

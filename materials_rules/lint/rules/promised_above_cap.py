@@ -24,6 +24,7 @@ from materials_rules.ground.diagnostic import Severity
 from materials_rules.lint.limits import is_surely_longer
 from materials_rules.lint.subject import Found, OneVersion
 from materials_rules.lint.together import together
+from materials_rules.rules.limit import Limit, Unit
 
 CODE: Final = "L-PROMISED-ABOVE-CAP"
 FAMILY: Final = "time"
@@ -55,7 +56,7 @@ def check(one: OneVersion) -> Iterator[Found]:
         promised, name = meeting.values
         about = one.ruleset.place.case_types[name]
         path = meeting.paths[0]
-        if path not in told and is_surely_longer(promised.limit, about.cap):
+        if path not in told and _is_longer(promised.limit, about.cap):
             told.add(path)
             args = {
                 "promised_zh": promised.limit.say(),
@@ -65,3 +66,9 @@ def check(one: OneVersion) -> Iterator[Found]:
                 "cap_en": about.cap.say("en"),
             }
             yield Found(one.at((*path, "limit")), args, meeting.witness)
+
+
+def _is_longer(promised: Limit, cap: Limit) -> bool:
+    """A `日` is held against a cap in working days as if it were one: 行政许可法 art. 82 counts its limits in working days."""
+    is_as_written = promised.unit is Unit.DAY_AS_WRITTEN and cap.unit is Unit.WORKING_DAY
+    return promised.value > cap.value if is_as_written else is_surely_longer(promised, cap)

@@ -57,16 +57,20 @@ elements:
         - {law: administrative-licensing-law, article: "31", paragraph: "1"}
 """
 
-_NAMED: Final = re.compile("(?:证明|证明材料|证明文件|证明书|证明信)(?:[（(].*[）)])?")
+_NAMED: Final = re.compile(
+    "(?:证明|证明材料|证明文件|证明书|证明信)(?:[（(].*[）)])?"
+    "|(?:说明|情况|函|意见|表)[（(].*(?:盖章|签章|出具|加盖公章).*[）)]"
+    "|^.*(?:派出所|公安|居委会|村委会|社区|街道|单位|银行|学校|医院|部门|机关|局)出具的.*(?:函|说明|意见|记录|信)"
+)
 _TOO_LOW: Final = frozenset({"rule", "normative", "nothing"})
 
 
 def check(one: OneVersion) -> Iterator[Found]:
-    """Every slot whose name ends as that of a proof."""
+    """Every slot whose name is that of a proof, or says who signs or issues it."""
     for slot in one.own_slots:
         arm = slot.arm
-        named = _NAMED.search(arm.name)
-        if arm.kind in ("proof", "licence") or arm.over_asked or named is None or named.end() != len(arm.name):
+        is_named = any(found.end() == len(arm.name) for found in _NAMED.finditer(arm.name))
+        if arm.kind in ("proof", "licence") or arm.over_asked or not is_named:
             continue  # what shows who somebody is or what he may do is a licence
         level = highest(one.ruleset, slot.basis)
         if level in _TOO_LOW:
