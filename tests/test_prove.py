@@ -140,6 +140,13 @@ def test_a_question_that_decides_nothing_is_found_with_two_packets() -> None:
     assert one["facts"] != other["facts"] and {**one, "facts": 0} == {**other, "facts": 0}
 
 
+def test_a_question_that_parts_two_equal_rows_of_an_element_decides_nothing() -> None:
+    rows = {"fee": [{"when": "a", "value": "none"}, {"value": "none"}]}
+    results = [r for r in proof({"m": {}}, facts={"a": "boolean"}, elements=rows) if r.claim == "matters"]
+
+    assert failing(results) == {"fact/a": "R-PROOF-QUESTION"}
+
+
 @pytest.mark.parametrize(
     ("item", "about"),
     [
@@ -150,7 +157,7 @@ def test_a_question_that_decides_nothing_is_found_with_two_packets() -> None:
         ({"materials": {"m": {"when": "n > 3 and m1.n < n"}, "m1": {"reads": {"n": {"type": "number", "decimals": 0}}}}, "facts": {"n": "number"}}, {"fact/n"}),
         ({"materials": {"m": {}}, "facts": {"a": "boolean", "b": "boolean"}, "never": ["a and b"]}, {"fact/a", "fact/b"}),
         ({"materials": {"m": {}}, "facts": {"a": "boolean"}, "not_for": ["a"]}, {"fact/a"}),
-        ({"materials": {"m": {}}, "facts": {"a": "boolean"}, "elements": {"fee": [{"when": "a", "value": "none"}, {"value": "none"}]}}, {"fact/a"}),
+        ({"materials": {"m": {}}, "facts": {"a": "boolean"}, "elements": {"application_place": [{"when": "a", "value": "甲厅"}, {"value": "乙厅"}]}}, {"fact/a"}),
     ],
 )  # fmt: skip
 def test_every_kind_of_question_can_matter(item: dict[str, Any], about: set[str]) -> None:
