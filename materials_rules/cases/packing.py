@@ -145,7 +145,7 @@ class Packing:
         slot = self.plan.version.slots.get(slot_id)
         handed_in_on = paper.get("handed_in_on")
         whole = licence(slot_id, subject) if slot is None else said.paper(slot, subject, handed_in_on)
-        if slot is not None and slot.arm.hand_in.signed_or_sealed_by is not None:  # type: ignore[attr-defined]
+        if slot is not None and slot.arm.hand_in.signed_or_sealed_by is not None:  # type: ignore[attr-defined]  # keys of a shelf
             whole.setdefault("sealed_by", [])  # looked at, so that taking the signature away shows a paper without either
         fields = {**whole.get("fields", {}), **paper.get("fields", {})}
         gone = {name for one, name in draft.unrecorded if one == key}

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -126,7 +126,12 @@ def _said(old: Fact, new: Fact) -> tuple[Said, Said]:
     came = {member: name for member, name in yours.items() if member not in mine}
     went = {member: name for member, name in mine.items() if member not in yours}
     was, now = [*_can(went), *_cannot(came)], [*_can(came), *_cannot(went)]
-    return tuple(Said("，".join(zh for zh, _ in said), ", ".join(en for _, en in said)) for said in (was, now))  # type: ignore[return-value]
+    return _together(was), _together(now)
+
+
+def _together(said: Iterable[tuple[str, str]]) -> Said:
+    pairs = tuple(said)
+    return Said("，".join(zh for zh, _ in pairs), ", ".join(en for _, en in pairs))
 
 
 def _can(members: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -113,7 +113,7 @@ class Laid:
         none = ("nothing",)
         judged = self.tables.mapped(table, lambda value: None if value is None else _or(judge(value), none))
         for what in sorted((v for v in self.tables.values(judged) if v is not None and v != none), key=repr):
-            values = self.tables.shortest(judged, lambda value, what=what: value == what)  # type: ignore[misc]
+            values = self.tables.shortest(judged, lambda value, what=what: value == what)  # type: ignore[misc]  # a default binds the loop's value
             assert values is not None
             yield Region(what, self._words(judged, what), values)
 

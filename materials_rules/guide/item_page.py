@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from materials_rules.condition.tree import Condition
 from materials_rules.ground.day import chinese_day
 from materials_rules.guide.cards import agreement, also_called, card, is_refused, taken, why
 from materials_rules.guide.diagrams import diagrams, reads
@@ -135,8 +136,8 @@ def _scope(telling: Telling) -> Iterator[Html]:
     )
 
 
-def _way_out(telling: Telling, line: NotFor, condition: object) -> Iterator[Html]:
-    yield paragraph(say("when", when=telling.condition(condition)), class_="situation")  # type: ignore[arg-type]
+def _way_out(telling: Telling, line: NotFor, condition: Condition) -> Iterator[Html]:
+    yield paragraph(say("when", when=telling.condition(condition)), class_="situation")
     ends = [both(f"scope.{line.outcome}")]
     yield element("p", element("strong", *ends), escaped("："), text(line.say))
     if line.instead is not None and line.instead.item is not None:

@@ -32,9 +32,9 @@ def read_workbook(data: bytes, path: str) -> list[Grid]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what the library leaves out is nothing that we read
             book = load_workbook(in_memory(data), data_only=False, keep_links=False, rich_text=False)
-            grids = [Grid(sheet.title.strip(), dict(_cells(sheet)), _merged(sheet)) for sheet in book.worksheets]
     except Exception:  # noqa: BLE001  # a library that meets broken XML raises whatever it stumbles over
         raise NotAPacket([Diagnostic("S-BROKEN", Place(path))]) from None
+    grids = [Grid(sheet.title.strip(), dict(_cells(sheet)), _merged(sheet)) for sheet in book.worksheets]
     if not grids:
         raise NotAPacket([Diagnostic("S-BROKEN", Place(path))])
     return grids

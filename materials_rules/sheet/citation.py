@@ -88,7 +88,7 @@ def read(text: str, acts: Acts) -> list[Plain] | None:
         if one is None:
             return None
         found.append(_citation(one, acts))
-        at = _BETWEEN.match(text, one.end()).end()  # type: ignore[union-attr]
+        at = _BETWEEN.match(text, one.end()).end()  # type: ignore[union-attr]  # as above
     return found or None
 
 

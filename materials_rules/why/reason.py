@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -168,15 +168,19 @@ def notes(examination: Examination) -> Iterator[Note]:
         yield Note("scope", zh, "it is open whether the item is the right one; what follows supposes so")
 
 
+_STATES: Final[Mapping[str, State]] = {"obtain": "obtained", "ask": "asked", "show": "shown", "drop": "dropped"}
+"""What a claim about a slot makes of its requirement; the first that holds counts."""
+
+
 def state_of(asked: Asked, claims: Claims) -> State:
     """What the situations that have *claims* make of a requirement."""
     if f"later/{asked.id}" in claims:
         return "later"
     if f"covered/{asked.id}" in claims:
         return "covered"
-    for word in ("obtain", "ask", "show", "drop"):
+    for word, state in _STATES.items():
         if any(f"{word}/{slot.id}" in claims for slot in asked.slots):
-            return {"obtain": "obtained", "ask": "asked", "show": "shown", "drop": "dropped"}[word]  # type: ignore[return-value]
+            return state
     return "not_due"
 
 
@@ -198,7 +202,7 @@ def _verdict(examination: Examination, standing: Standing | None, entry: Entry |
         return "missing" if kinds <= {"missing", "missing_result"} else "defective"
     if states & {"asked", "shown"}:
         return "met" if states <= {"asked", "shown"} else "depends"
-    return states.pop() if len(states) == 1 else "not_due"  # type: ignore[return-value]
+    return states.pop() if len(states) == 1 else "not_due"  # type: ignore[return-value]  # asked and shown are dealt with above
 
 
 def _conditions(situation: Situation, asked: Asked, subject: str | None) -> Iterator[tuple[str, Part]]:
