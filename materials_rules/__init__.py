@@ -3,6 +3,7 @@
     from materials_rules import load, check
     with load("rulesets/hengyang") as library:
         notice = check(library, packet_bytes)
+        for result in check_many(library, lines): ...
 """
 
 from __future__ import annotations
@@ -10,8 +11,11 @@ from __future__ import annotations
 TYPE_CHECKING = False  # as in `typing`, whose import would keep Ctrl-C waiting
 if TYPE_CHECKING:
     from materials_rules.library import Library, check, load
+    from materials_rules.many import Judge, Judged, Rejected, check_many
 
-__all__ = ["Library", "check", "load"]
+__all__ = ["Judge", "Judged", "Library", "Rejected", "check", "check_many", "load"]
+
+_OF_MANY = frozenset({"Judge", "Judged", "Rejected", "check_many"})
 
 
 def __getattr__(name: str) -> object:
@@ -20,6 +24,10 @@ def __getattr__(name: str) -> object:
         from materials_rules.ground.garbage import collecting_later
 
         with collecting_later():
+            if name in _OF_MANY:
+                from materials_rules import many
+
+                return getattr(many, name)
             from materials_rules import library
         return getattr(library, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

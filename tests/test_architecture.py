@@ -40,7 +40,9 @@ STATIONS = (
     "schemas",
     "kept",
     "library",
+    "many",
     "",  # the public names: materials_rules itself
+    "batch",
     "witness",
     "writing",
     "lint",

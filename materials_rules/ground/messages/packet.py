@@ -37,6 +37,13 @@ MESSAGES: Final[dict[str, Message]] = {
         about_zh="申请件须为 UTF-8 编码，开头可以有字节顺序标记。生僻字、自造区的字、变体选择符都照收照存，"
         "只有不成字的字节、不成对的代理码位和空字符 U+0000 不收。",
     ),
+    "P-ENGINE": Message(
+        "这一件使判断中断（{name}），没有结论",
+        "judging this packet broke off ({name}); there is no result",
+        "请把这一件交人工审查，并把该件的结构（不含个人信息）告诉维护者；其他各件不受影响",
+        "have a person look at it and tell the maintainers how it is made, without personal data; the others are not affected",
+        about_zh="批量检查时，一件使程序中断、占满内存或者超出计算能力的，只退回这一件，其余照常检查。",
+    ),
     "P-LIMIT": Message(
         "超出限制：{what_zh}最多 {most}",
         "a limit is exceeded: at most {most} {what_en}",

@@ -1,0 +1,1 @@
+"""A file of packets through one ruleset: read in blocks, judged side by side, written in order, resumed after any end."""
