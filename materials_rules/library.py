@@ -26,6 +26,7 @@ from materials_rules.notice.model import Notice, Previous, decode
 from materials_rules.notice.other_rules import as_told, criteria_as_told
 from materials_rules.notice.rounds import Visit, rules_of, second_look, tells_the_whole
 from materials_rules.notice.write import Frame, applicant_of, write_notice, write_unjudged
+from materials_rules.packet.exact import ReadPacket
 from materials_rules.packet.fast import read_packet
 from materials_rules.packet.model import Packet, recorded
 from materials_rules.plan.cache import decode as decode_outputs
@@ -38,7 +39,7 @@ from materials_rules.rules.ruleset import Ruleset, parse_ruleset
 from materials_rules.rules.version import Version
 from materials_rules.verdict.answers import last_handed_in
 from materials_rules.verdict.entries import entries
-from materials_rules.verdict.examine import examine
+from materials_rules.verdict.examine import Examination, examine
 from materials_rules.verdict.form import Criterion, criteria
 from materials_rules.verdict.outcome import outcome_of
 from materials_rules.version import VERSION
@@ -173,8 +174,7 @@ def check(
     """
     read = read_packet(packet, path)
     found = read.packet
-    day = read_day(found.received_on)
-    frame = Frame(library.ruleset, library.calendars, found, day, as_of or last_handed_in(found), TOOL, read.warnings)
+    frame = frame_of(library, read, as_of)
     before = None if previous is None else _of_this_case(decode(previous, previous_path), found, previous_path)
     if before is None and recorded(found.round, 1) > 1:
         frame = _warned(frame, "W-NO-PREVIOUS")
@@ -185,18 +185,16 @@ def check(
         # a draft told nobody anything, and who was sent away was told no list
         before, frame = None, _warned(frame, "W-NOT-THE-NOTICE")
     link = None if before is None else Previous(before.number, before.closed_set, rules_of(before))
-    version = library.ruleset.version(found.item, day)
+    version = library.ruleset.version(found.item, frame.day)
     if version is None:
         return _unknown(library, frame, before)
     try:
         plan = library.plan(version)
     except EngineFault as fault:
         return write_unjudged(frame, fault.diagnostics[0], library.ruleset.title(found.item), link)
-    criteria_of = library.criteria(version)
     if before is None:
-        examination = examine(plan, found, path, criteria_of)
-        open_ = entries(examination)
-        return write_notice(frame, examination, open_, outcome_of(examination, open_))
+        return first_look(library, frame, plan, path)[0]
+    criteria_of = library.criteria(version)
     has_same_rules = rules_of(before) == library.ruleset.digest
     if has_same_rules:
         round_ = second_look(Visit(plan, found, path, criteria_of, before))
@@ -211,6 +209,20 @@ def check(
         outcome = "undetermined"
     frame = replace(frame, warnings=(*frame.warnings, *round_.warnings))
     return write_notice(frame, round_.examination, round_.entries, outcome, link, round_.faults, unsettled)
+
+
+def frame_of(library: Library, read: ReadPacket, as_of: dt.date | None) -> Frame:
+    """What a notice for a packet that was *read* rests on besides the verdict; *as_of* as in `check`."""
+    packet = read.packet
+    day = read_day(packet.received_on)
+    return Frame(library.ruleset, library.calendars, packet, day, as_of or last_handed_in(packet), TOOL, read.warnings)
+
+
+def first_look(library: Library, frame: Frame, plan: Plan, path: str) -> tuple[Notice, Examination]:
+    """The notice of a packet that no notice was written for before, by the *plan* of its day, and what it was written from."""
+    examination = examine(plan, frame.packet, path, library.criteria(plan.version))
+    open_ = entries(examination)
+    return write_notice(frame, examination, open_, outcome_of(examination, open_)), examination
 
 
 def _warned(frame: Frame, code: str) -> Frame:

@@ -38,9 +38,21 @@ DIGITS: Final = 4
 
 def answered(examination: Examination, told: Collection[str]) -> dict[str, str]:
     """The checks of a packet's answers, but those that the ids *told* are about and those that the examination left open."""
+    kept = things(examination, told)
+    packet, version = examination.situation.packet, examination.situation.plan.version
+    return checks(packet, version, kept)
+
+
+def things(examination: Examination, told: Collection[str]) -> frozenset[Thing]:
+    """The answers that have a check: none that the ids *told* are about or that the examination left open."""
     let = _Let(examination, told)
-    packet, said = examination.situation.packet, _answers(examination)
-    return _checks(packet, ((thing, value) for thing, value in said if not let.covers(thing)))
+    said = _answers(examination.situation.packet, examination.situation.plan.version)
+    return frozenset(thing for thing, _ in said if not let.covers(thing))
+
+
+def checks(packet: Packet, version: Version, kept: Collection[Thing]) -> dict[str, str]:
+    """The checks of those answers of *packet* that are *kept*, by name."""
+    return _checks(packet, ((thing, value) for thing, value in _answers(packet, version) if thing in kept))
 
 
 class Compared:
@@ -52,7 +64,7 @@ class Compared:
         self._item = examination.item
         self._told = announced(previous)
         self._before: Mapping[str, str] = previous.answers or {}
-        said = tuple(_answers(examination))
+        said = tuple(_answers(self._packet, examination.situation.plan.version))
         self._given = frozenset(thing for thing, _ in said)
         now = _checks(self._packet, said)
         self.changed = frozenset((*self._otherwise(now), *self._agent(previous)))
@@ -144,9 +156,8 @@ def _requirement(version: Version, letter: str) -> str:
     return next((asked.id for asked in version.asked.values() if letter in (asked.id, *(s.id for s in asked.slots))), "")
 
 
-def _answers(examination: Examination) -> Iterator[tuple[Thing, object]]:
+def _answers(packet: Packet, version: Version) -> Iterator[tuple[Thing, object]]:
     """What was answered of what is asked, as the packet has it; null is no answer."""
-    packet, version = examination.situation.packet, examination.situation.plan.version
     file = version.file
     for name, value in {**recorded(packet.facts, {}), **recorded(packet.choices, {})}.items():
         fact = file.facts.get(name)

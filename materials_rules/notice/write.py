@@ -19,7 +19,7 @@ from materials_rules.notice.answered import answered
 from materials_rules.notice.boxes import rows
 from materials_rules.notice.citing import cited
 from materials_rules.notice.closed_set import closed_set
-from materials_rules.notice.deadlines import deadlines, unjudged_deadlines
+from materials_rules.notice.deadlines import deadlines, promise_of, unjudged_deadlines
 from materials_rules.notice.elements import element
 from materials_rules.notice.elsewhere import is_of_scope
 from materials_rules.notice.frame import Frame, regime_of
@@ -58,7 +58,7 @@ def write_notice(
     conditional = requests.conditional(examination, together, len(findings))
     questions = requests.questions(examination, together)
     later = requests.due_later(examination)
-    days, notes = deadlines(frame, examination, regime, outcome, previous is None)
+    days, notes = deadlines(frame, promise_of(examination), regime, outcome, previous is None)
     entangled = (_warning("W-ENTANGLED"),) if examination.is_entangled else ()
     open_ = (*entangled, *(() if unsettled is None else (unsettled,)))
     warnings = (
