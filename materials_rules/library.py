@@ -172,12 +172,21 @@ def check(
     and the last day on which something was handed in); *previous* is the earlier notice of the same case as JSON. Raises
     NotAPacket (30), LimitExceeded (31), Untrusted (21), PinnedRulesetUnavailable (22), RulesetInvalid (20).
     """
-    read = read_packet(packet, path)
+    return judged(library, read_packet(packet, path), path, as_of, previous, previous_path)
+
+
+def judged(
+    library: Library,
+    read: ReadPacket,
+    path: str = "",
+    as_of: dt.date | None = None,
+    previous: bytes | None = None,
+    previous_path: str = "",
+) -> Notice:
+    """The notice for a packet that was *read* already; the rest as in `check`."""
     found = read.packet
-    frame = frame_of(library, read, as_of)
+    frame = _frame(library, read, as_of) if previous is not None else first_frame(library, read, as_of)
     before = None if previous is None else _of_this_case(decode(previous, previous_path), found, previous_path)
-    if before is None and recorded(found.round, 1) > 1:
-        frame = _warned(frame, "W-NO-PREVIOUS")
     if before is not None and not tells_the_whole(before):
         if before.previous is not None:
             known = before.previous.number or before.previous.closed_set
@@ -211,8 +220,13 @@ def check(
     return write_notice(frame, round_.examination, round_.entries, outcome, link, round_.faults, unsettled)
 
 
-def frame_of(library: Library, read: ReadPacket, as_of: dt.date | None) -> Frame:
-    """What a notice for a packet that was *read* rests on besides the verdict; *as_of* as in `check`."""
+def first_frame(library: Library, read: ReadPacket, as_of: dt.date | None) -> Frame:
+    """What a first notice for a packet that was *read* rests on besides the verdict; *as_of* as in `check`."""
+    frame = _frame(library, read, as_of)
+    return _warned(frame, "W-NO-PREVIOUS") if recorded(read.packet.round, 1) > 1 else frame
+
+
+def _frame(library: Library, read: ReadPacket, as_of: dt.date | None) -> Frame:
     packet = read.packet
     day = read_day(packet.received_on)
     return Frame(library.ruleset, library.calendars, packet, day, as_of or last_handed_in(packet), TOOL, read.warnings)

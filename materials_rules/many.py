@@ -13,8 +13,10 @@ from dataclasses import dataclass
 
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import EngineFault, LimitExceeded, NotAPacket
-from materials_rules.library import Library, check
+from materials_rules.library import Library, judged
 from materials_rules.notice.model import Notice, encode
+from materials_rules.packet.fast import read_packet
+from materials_rules.stencil.store import Stencils, Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,21 @@ class Judge:
     def __init__(self, library: Library, as_of: dt.date | None = None) -> None:
         self._library = library
         self._as_of = as_of
+        self._stencils = Stencils(library, as_of, tally)
+
+    @property
+    def usage(self) -> Usage:
+        """How the packets so far were judged."""
+        return self._stencils.usage
 
     def __call__(self, line: bytes) -> Judged | Rejected:
         """What *line*, the JSON of one packet, comes to. Raises RulesetInvalid where its item cannot be judged by anybody."""
         try:
-            notice = check(self._library, line, "", self._as_of)
+            read = read_packet(line, "")
+            found = self._stencils.judged(read)
+            if found is not None:
+                return Judged(read.packet.packet, *found)
+            notice = judged(self._library, read, "", self._as_of)
         except (NotAPacket, LimitExceeded) as refused:
             return Rejected(refused.diagnostics, refused.exit_code)
         except (RecursionError, MemoryError, EngineFault) as fault:

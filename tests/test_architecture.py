@@ -40,6 +40,7 @@ STATIONS = (
     "schemas",
     "kept",
     "library",
+    "stencil",
     "many",
     "",  # the public names: materials_rules itself
     "batch",

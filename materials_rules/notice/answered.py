@@ -163,7 +163,7 @@ def _answers(packet: Packet, version: Version) -> Iterator[tuple[Thing, object]]
         fact = file.facts.get(name)
         # what the office answers is no change of the applicant's
         if fact is not None and value is not None and not _is_of_the_office(fact):
-            yield (name, None), _plain(value)
+            yield (name, None), plain(value)
     yield from ((thing, value) for thing, value in _particulars(packet))
     lists = recorded(packet.lists, {})
     for listed, about in file.lists.items():
@@ -173,7 +173,7 @@ def _answers(packet: Packet, version: Version) -> Iterator[tuple[Thing, object]]
             for member, one in zip(lists[listed], whose, strict=True):
                 yield (listed, one), True
                 fields = (name for name in about.each if member.get(name) is not None)
-                yield from (((f"{listed}.{name}", one), _plain(member[name])) for name in fields)
+                yield from (((f"{listed}.{name}", one), plain(member[name])) for name in fields)
     for sort, letters in (("commitment", recorded(packet.commitments, ())), ("deferral", recorded(packet.deferrals, ()))):
         known = (letter for letter in letters if _requirement(version, letter.for_))
         yield from (((f"{sort}/{letter.for_}", None), recorded(letter.signed, None)) for letter in known)
@@ -227,11 +227,16 @@ def _mark(packet: Packet, subject: str) -> str:
 
 
 def _check(packet: Packet, name: str, *values: object) -> str:
-    text = canonical([packet.received_on, packet.item, name, *values])
+    return check_of(packet.received_on, packet.item, name, *values)
+
+
+def check_of(received_on: str, item: str, name: str, *values: object) -> str:
+    """The check of the answers *values*, as `plain` has them, under one name."""
+    text = canonical([received_on, item, name, *values])
     return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
 
 
-def _plain(value: Value) -> object:
+def plain(value: Value) -> object:
     """Numbers by their value, `12.50` is `12.5`; what was chosen without its order."""
     if isinstance(value, list | tuple):
         return sorted(value)

@@ -17,6 +17,7 @@ from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import Untrusted
 from materials_rules.notice.model import Conditional, Criterion, DueLater, Finding, Notice, Question
 
+_CANONICAL: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _NOT_PART: Final = frozenset({"met", "say", "decided_by"})
 
 
@@ -98,4 +99,4 @@ def _sorted(criteria: Iterable[dict[str, object]]) -> list[dict[str, object]]:
 
 def canonical(value: object) -> str:
     """*value* as canonical JSON: keys sorted, no blanks."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)

@@ -97,7 +97,7 @@ def write_notice(
                 regime=_regime(regime),
             ),
         ),
-        answers=answered(examination, _told((*findings, *conditional), questions)),
+        answers=answered(examination, told_of((*findings, *conditional), questions)),
         subjects=labels(examination, (*findings, *conditional, *questions, *later, *in_order, *beside)),
         previous=previous,
         office_faults=office_faults,
@@ -151,7 +151,7 @@ def write_unjudged(
     )
 
 
-def _told(entries: Iterable[model.Finding], questions: Iterable[model.Question]) -> frozenset[str]:
+def told_of(entries: Iterable[model.Finding], questions: Iterable[model.Question]) -> frozenset[str]:
     """The ids of *entries* and *questions*, and of what the answers decide."""
     asked = (id_ for question in questions for id_ in (question.id, *question.decides))
     return frozenset((*(entry.id for entry in entries), *asked))
