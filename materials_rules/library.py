@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -38,7 +38,7 @@ from materials_rules.rules.known import known, reopen
 from materials_rules.rules.ruleset import Ruleset, parse_ruleset
 from materials_rules.rules.version import Version
 from materials_rules.verdict.answers import last_handed_in
-from materials_rules.verdict.entries import entries
+from materials_rules.verdict.entries import Entry, entries
 from materials_rules.verdict.examine import Examination, examine
 from materials_rules.verdict.form import Criterion, criteria
 from materials_rules.verdict.outcome import outcome_of
@@ -202,7 +202,7 @@ def judged(
     except EngineFault as fault:
         return write_unjudged(frame, fault.diagnostics[0], library.ruleset.title(found.item), link)
     if before is None:
-        return first_look(library, frame, plan, path)[0]
+        return first_look(library, frame, plan, path).notice
     criteria_of = library.criteria(version)
     has_same_rules = rules_of(before) == library.ruleset.digest
     if has_same_rules:
@@ -232,11 +232,20 @@ def _frame(library: Library, read: ReadPacket, as_of: dt.date | None) -> Frame:
     return Frame(library.ruleset, library.calendars, packet, day, as_of or last_handed_in(packet), TOOL, read.warnings)
 
 
-def first_look(library: Library, frame: Frame, plan: Plan, path: str) -> tuple[Notice, Examination]:
-    """The notice of a packet that no notice was written for before, by the *plan* of its day, and what it was written from."""
+@dataclass(frozen=True)
+class Look:
+    """A notice, and what it was written from."""
+
+    notice: Notice
+    examination: Examination
+    entries: tuple[Entry, ...]
+
+
+def first_look(library: Library, frame: Frame, plan: Plan, path: str = "") -> Look:
+    """The notice of a packet for which none was written before, by the *plan* of its day."""
     examination = examine(plan, frame.packet, path, library.criteria(plan.version))
-    open_ = entries(examination)
-    return write_notice(frame, examination, open_, outcome_of(examination, open_)), examination
+    found = entries(examination)
+    return Look(write_notice(frame, examination, found, outcome_of(examination, found)), examination, found)
 
 
 def _warned(frame: Frame, code: str) -> Frame:

@@ -46,8 +46,13 @@ def answered(examination: Examination, told: Collection[str]) -> dict[str, str]:
 def things(examination: Examination, told: Collection[str]) -> frozenset[Thing]:
     """The answers that have a check: none that the ids *told* are about or that the examination left open."""
     let = _Let(examination, told)
-    said = _answers(examination.situation.packet, examination.situation.plan.version)
-    return frozenset(thing for thing, _ in said if not let.covers(thing))
+    situation = examination.situation
+    return frozenset(thing for thing in things_of(situation.packet, situation.plan.version) if not let.covers(thing))
+
+
+def things_of(packet: Packet, version: Version) -> Iterator[Thing]:
+    """Everything that *packet* answers of what is asked."""
+    return (thing for thing, _ in _answers(packet, version))
 
 
 def checks(packet: Packet, version: Version, kept: Collection[Thing]) -> dict[str, str]:

@@ -111,7 +111,7 @@ def write_notice(
         in_order=in_order,
         extra=beside,
         not_checked=(*(_for_a_person(examination.item, why) for why in open_), *asides.not_checked(examination)),
-        warnings=_warnings(warnings),
+        warnings=warnings_of(warnings),
         days=days,
     )
 
@@ -146,7 +146,7 @@ def write_unjudged(
         ),
         previous=previous,
         not_checked=(_for_a_person(item, why),),
-        warnings=_warnings((*frame.warnings, why)),
+        warnings=warnings_of((*frame.warnings, why)),
         days=unjudged_deadlines(frame),
     )
 
@@ -303,7 +303,8 @@ def _warning(code: str, pointer: str = "", **args: str) -> Diagnostic:
     return Diagnostic(code, Place("", pointer=pointer), args, Severity.WARNING)
 
 
-def _warnings(found: Sequence[Diagnostic]) -> tuple[model.Warning, ...]:
+def warnings_of(found: Sequence[Diagnostic]) -> tuple[model.Warning, ...]:
+    """Warnings as a notice holds them, each once."""
     return tuple(dict.fromkeys(model.Warning(w.code, w.place.pointer, _with_cure(w)) for w in found))
 
 

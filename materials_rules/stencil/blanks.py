@@ -87,6 +87,7 @@ def labels_of(packet: Packet, version: Version, subjects: frozenset[str]) -> byt
     for listed, about in version.file.lists.items():
         for member in lists.get(listed, ()):
             subject = f"{listed}:{member.get(about.key)}"
-            if subject in subjects:
-                found[subject] = member[about.label or ""]
+            label = member.get(about.label or "")
+            if subject in subjects and isinstance(label, str) and label.strip():
+                found[subject] = label
     return encode(found)

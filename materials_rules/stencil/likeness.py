@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from msgspec import UNSET
 
@@ -26,7 +27,14 @@ from materials_rules.stencil.reading import Read, read_by_rules
 from materials_rules.stencil.tokens import Apart, Likes, Teller, Token, teller, told
 from materials_rules.verdict.form import Criterion
 
-Likeness = Token
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What counts of a packet: of facts and choices by name, of each line of papers in order, of all that is beside them."""
+
+    beside: Token
+    answers: Mapping[str, Token]
+    lines: tuple[Token, ...]
 
 
 class Likening:
@@ -58,27 +66,26 @@ class Likening:
 
     def __call__(self, packet: Packet, as_of: str) -> Likeness | None:
         """The likeness of *packet*, judged on the day *as_of*; None where it is told from all others."""
+        likes = Likes()
         try:
-            return tuple(self._tokens(packet, as_of))
+            # what is beside the papers first: so its texts are numbered whatever papers there are
+            day, answers = read_day(packet.received_on), dict[str, Token]()
+            told(packet.facts or {}, self._facts, likes, day, answers)
+            told(packet.choices or {}, self._choices, likes, day, answers)
+            return Likeness(tuple(self._beside(packet, as_of, likes, day)), answers, tuple(self._lines(packet, likes)))
         except Apart:
             return None
 
-    def _tokens(self, packet: Packet, as_of: str) -> Iterator[Token]:
-        received_on, likes = packet.received_on, Likes()
-        day = read_day(received_on)
-        yield received_on if self._keeps_day else self._stretches.number(day.toordinal())
+    def _beside(self, packet: Packet, as_of: str, likes: Likes, day: dt.date) -> Iterator[Token]:
+        yield packet.received_on if self._keeps_day else self._stretches.number(day.toordinal())
         yield packet.round
         yield packet.bundle
         yield packet.present
         yield None if packet.cannot_answer is UNSET else tuple(packet.cannot_answer)
         yield packet.agent and packet.agent.powers, packet.agent is UNSET or packet.agent is None
         yield self._applicant(packet.applicant, likes) if packet.applicant is not UNSET else UNSET
-        yield told(packet.facts or {}, self._facts, likes, day)
-        if packet.choices:
-            yield told(packet.choices, self._choices, likes, day)
         if packet.lists:
             yield from self._members(packet.lists, likes, day)
-        yield from self._lines(packet, likes)
         if packet.commitments:
             yield "commitments", tuple(_letter(letter, as_of) for letter in packet.commitments)
         if packet.deferrals:
@@ -114,7 +121,9 @@ class Likening:
                 called = member.get(label or "")
                 yield isinstance(called, str) and bool(called.strip())
                 rest = {name: value for name, value in member.items() if name in tellers or name not in (key_of, label)}
-                yield told(rest, tellers, likes, day)
+                answers: dict[str, Token] = {}
+                told(rest, tellers, likes, day, answers)
+                yield tuple(answers.items())
 
     def _lines(self, packet: Packet, likes: Likes) -> Iterator[Token]:
         places: set[tuple[str, str | None]] = set()

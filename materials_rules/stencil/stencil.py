@@ -1,49 +1,45 @@
 """A notice with blanks where another packet of the same likeness has something else.
 
-    Notice, what it was written from  ->  Stencil;  Stencil, Packet, days  ->  the bytes of its notice
+    Top, Shares of all groups  ->  Stencil;  Stencil, Packet, days  ->  the bytes of its notice
 
 The blanks: names of packet and case, days, applicant, agent, what members of lists are called, checks of answers, the days of
-papers in order and of the office's tasks, deadlines. Everything else is the same for all packets of one likeness.
+papers in order and of the office's tasks, deadlines and warnings about them. All else is the same for one likeness.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import msgspec
 from msgspec import UNSET
 
 from materials_rules.notice import model
-from materials_rules.notice.deadlines import Promise
+from materials_rules.notice.closed_set import digest_of
 from materials_rules.notice.reading import Thing
 from materials_rules.notice.write import applicant_of
 from materials_rules.packet.model import Packet
-from materials_rules.rules.item import Regime
 from materials_rules.stencil.blanks import Answers, encode, labels_of
-from materials_rules.verdict.outcome import Outcome
+from materials_rules.stencil.share import SECTIONS, TOP, Numbered, Piece, Placed, Share, Top
 
 BLANK: Final = b""
 """Stands in `parts` where something is filled in."""
 
-Notes = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-"""Warnings about deadlines: codes and what fills them."""
-
-_ENTRIES: Final = frozenset(
-    {"legal_ground", "remedies", "findings", "due_later", "conditional", "questions", "not_needed", "demands", "not_checked"}
-)
-"""Lists of a notice that are kept piece by piece: many stencils share the pieces."""
+_FIXED: Final = ("packet", "case", "received_on", "as_of", "handed_in_until", "applicant", "agent", "subjects", "answers")
 
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The days of one notice as bytes of JSON: `by` gives that of a task for a document, `deadlines` is the whole value."""
+    """The days of one notice as bytes of JSON: `by` gives that of a task for a document, `deadlines` is the whole value.
+
+    `notes` are the warnings about deadlines, one after the other with commas between.
+    """
 
     received_on: bytes
     as_of: bytes
     handed_in_until: bytes
     deadlines: bytes
+    notes: bytes
     by: Callable[[str], bytes]
 
 
@@ -51,22 +47,22 @@ class Days:
 class Stencil:
     """One notice as pieces of bytes, blanks among them; the numbers are places in `parts`.
 
-    `tasks` are the blanks of the office's tasks with their documents, `papers` those of the days of papers in order with the
-    places of their lines in the packet. `notes` are the warnings about deadlines that are among the pieces.
+    `head` are the blanks of the fixed keys, `tasks` those of the office's tasks with their documents, `papers` those of the
+    days of papers in order with the places of their lines in the packet. `things` are the answers that have a check, `names`
+    their names where that is enough.
     """
 
     parts: tuple[bytes, ...]
     head: tuple[int, ...]
     tasks: tuple[tuple[int, str], ...]
     papers: tuple[tuple[int, int], ...]
+    notes_at: int
     deadlines_at: int
     subjects: frozenset[str]
     things: frozenset[Thing]
     names: tuple[str, ...] | None
-    promise: Promise
-    regime: Regime
-    outcome: Outcome
-    notes: Notes
+    before_notes: bool
+    behind_notes: bool
 
     def filled(self, packet: Packet, days: Days, answers: Answers) -> bytes:
         """The bytes of the notice for *packet*."""
@@ -78,7 +74,7 @@ class Stencil:
         parts[as_of] = days.as_of
         parts[until] = days.handed_in_until
         parts[applicant] = encode(applicant_of(packet))
-        parts[agent] = encode(_agent(packet))
+        parts[agent] = b"null" if packet.agent is UNSET or packet.agent is None else _agent(packet.agent.name)
         parts[subjects] = labels_of(packet, answers.version, self.subjects) if self.subjects else b"{}"
         parts[answered] = answers(packet, self.things, self.names)
         for at, document in self.tasks:
@@ -86,57 +82,62 @@ class Stencil:
         for at, line in self.papers:
             day = packet.materials[line].handed_in_on
             parts[at] = b'"%b"' % day.encode() if day else days.received_on
+        if days.notes:
+            parts[self.notes_at] = self._apart(days.notes)
         parts[self.deadlines_at] = days.deadlines
         return b"".join(parts)
 
+    def _apart(self, notes: bytes) -> bytes:
+        """Warnings about deadlines with what parts them from those around."""
+        if self.before_notes:
+            return b"," + notes
+        return notes + b"," if self.behind_notes else notes
 
-def _agent(packet: Packet) -> model.Agent | None:
-    agent = packet.agent
-    if agent is UNSET or agent is None:
-        return None
-    return model.Agent(None if agent.name is UNSET else agent.name)
+
+def _agent(name: object) -> bytes:
+    return encode(model.Agent(name if isinstance(name, str) else None))
 
 
-class Cutter:
-    """Cuts stencils, and keeps every piece once. `held` is how many bytes it keeps."""
+class Joiner:
+    """Joins shares into stencils, and keeps every piece once. `held` is about how many bytes it keeps."""
 
     def __init__(self) -> None:
         self._pieces: dict[bytes, bytes] = {}
         self.held = 0
 
-    def cut(
-        self,
-        notice: model.Notice,
-        packet: Packet,
-        things: frozenset[Thing],
-        answers: Answers,
-        promise: Promise,
-        regime: Regime,
-        notes: Notes,
+    def joined(
+        self, top: Top, shares: Sequence[Share], places: Sequence[Sequence[int]], given: Iterable[Thing], answers: Answers
     ) -> Stencil:
-        """The stencil of *notice*, which was written for *packet*."""
+        """The stencil of *shares* under their *top*; *places* are those of each group's papers in the packet.
+
+        *given* are all answers of the packet.
+        """
         parts: list[bytes] = []
-        blanks: list[tuple[int, str, object]] = []
-        for piece in _pieces(notice, packet):
+        blanks: dict[str, list[tuple[int, object]]] = {}
+        for piece in _pieces(top, shares):
             if isinstance(piece, bytes):
                 parts.append(self._kept(piece))
             else:
-                blanks.append((len(parts), *piece))
+                blanks.setdefault(piece[0], []).append((len(parts), piece[1]))
                 parts.append(BLANK)
-        self.held += 8 * len(parts) + 400
+        papers = []
+        for at, where in blanks.get("paper", ()):
+            assert isinstance(where, tuple)
+            papers.append((at, places[where[0]][where[1]]))
+        things = frozenset(given).difference(*(share.taken for share in shares))
+        self.held += 8 * len(parts) + 600
         return Stencil(
             parts=tuple(parts),
-            head=tuple(at for at, sort, _ in blanks if sort == "head"),
-            tasks=tuple((at, str(what)) for at, sort, what in blanks if sort == "task"),
-            papers=tuple((at, what) for at, sort, what in blanks if sort == "paper" and isinstance(what, int)),
-            deadlines_at=next(at for at, sort, _ in blanks if sort == "deadlines"),
-            subjects=frozenset(notice.subjects),
+            head=tuple(at for at, _ in blanks["head"]),
+            tasks=tuple((at, str(what)) for at, what in blanks.get("task", ())),
+            papers=tuple(papers),
+            notes_at=blanks["notes"][0][0],
+            deadlines_at=blanks["deadlines"][0][0],
+            subjects=frozenset[str]().union(*(share.subjects for share in shares)),
             things=things,
             names=answers.names(things),
-            promise=promise,
-            regime=regime,
-            outcome=notice.outcome.value,
-            notes=notes,
+            before_notes=bool(top.first),
+            behind_notes=bool(top.last) or any(share.warnings for share in shares),
         )
 
     def _kept(self, piece: bytes) -> bytes:
@@ -147,57 +148,63 @@ class Cutter:
         return kept
 
 
-_HEAD: Final = ("packet", "case", "received_on", "as_of", "handed_in_until", "applicant", "agent", "subjects", "answers")
-
-Piece = bytes | tuple[str, object]
-
-
-def _pieces(notice: model.Notice, packet: Packet) -> Iterator[Piece]:
-    """The pieces of *notice* in order; a blank is its sort and what it is about."""
+def _pieces(top: Top, shares: Sequence[Share]) -> Iterator[Piece]:
+    """The pieces of a notice in the order of its keys; neighbours that are bytes alone come as one where nothing is shared."""
+    closed: dict[str, str] = {}
+    for share in shares:
+        closed.update(share.closed)
+    findings = sorted((one for share in shares for one in share.findings), key=_rank)
+    depending = [one for share in shares for one in share.conditional]
     before = b"{"
-    for name in model.Notice.__struct_encode_fields__:
-        value = getattr(notice, name)
+    for name in model.Notice.__struct_fields__:
         key = before + encode(name) + b":"
         before = b","
-        if name in _HEAD:
+        if name in _FIXED:
             yield key
             yield "head", name
+        elif name in TOP:
+            yield key + top.values[name]
+        elif name in ("findings", "conditional"):
+            is_first = name == "findings"
+            yield from _listed(key, _counted(findings if is_first else depending, 1 if is_first else 1 + len(findings)))
+        elif name in SECTIONS:
+            entries = sorted((one for share in shares for one in share.sections.get(name, ())), key=_rank)
+            yield from _listed(key, (one.pieces for one in entries))
+        elif name == "warnings":
+            behind = b",".join((*(said for share in shares for said in share.warnings), *top.last))
+            yield key + b"[" + b",".join(top.first)
+            yield "notes", None
+            yield (b"," + behind if top.first and behind else behind) + b"]"
         elif name == "deadlines":
             yield key
             yield "deadlines", None
-        elif name == "office_tasks":
-            yield from _with_blanks(key, value, "by", [("task", task.document) for task in value])
-        elif name == "in_order":
-            lines = {(line.material, line.subject or None): i for i, line in enumerate(packet.materials)}
-            places = [("paper", lines[one.material, one.subject]) for one in value]
-            yield from _with_blanks(key, value, "handed_in_on", places)
-        elif name in _ENTRIES and value:
-            yield key + b"["
-            for i, entry in enumerate(value):
-                if i:
-                    yield b","
-                yield encode(entry)
-            yield b"]"
         else:
-            yield key + encode(value)
+            assert name == "closed_set"
+            yield key + encode(digest_of(closed))
     yield b"}"
 
 
-def _with_blanks(
-    key: bytes, entries: Sequence[msgspec.Struct], field: str, blanks: Sequence[tuple[str, object]]
-) -> Iterator[Piece]:
-    """A list of a notice whose entries have one blank each, at *field*."""
+def _rank(one: Placed | Numbered) -> tuple[object, ...]:
+    return one.rank
+
+
+def _counted(entries: Iterable[Numbered], first: int) -> Iterator[tuple[Piece, ...]]:
+    for no, entry in enumerate(entries, first):
+        yield entry.before + str(no).encode(), entry.behind
+
+
+def _listed(key: bytes, entries: Iterable[Iterable[Piece]]) -> Iterator[Piece]:
+    """A list of entries, each of several pieces."""
     opening = key + b"["
-    for entry, blank in zip(entries, blanks, strict=True):
-        for name in entry.__struct_fields__:
-            written = entry.__struct_encode_fields__[entry.__struct_fields__.index(name)]
-            head = opening + (b"{" if name == entry.__struct_fields__[0] else b",") + encode(written) + b":"
-            if name == field:
-                yield head
-                yield blank
+    for entry in entries:
+        for piece in entry:
+            if isinstance(piece, bytes):
+                yield opening + piece if opening else piece
+                opening = b""
             else:
-                yield head + encode(getattr(entry, name))
-            opening = b""
-        yield b"}"
+                if opening:
+                    yield opening
+                    opening = b""
+                yield piece
         opening = b","
-    yield opening + b"]" if not entries else b"]"
+    yield b"]" if opening == b"," else opening + b"]"

@@ -2,226 +2,251 @@
 
     Library, packet that was read  ->  the bytes of its notice, and what is counted of it
 
-A stencil is held against the whole way when it is used first and every so many times after that. One that is found to be
-wrong is never used again, and the number of them is told: it is a fault of this program.
+Some of what is filled in is held against the whole way. What is found to be wrong is never used again, and the number is
+told: it is a fault of this program.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
 from materials_rules.ground.day import read_day
 from materials_rules.ground.errors import EngineFault
-from materials_rules.library import Library, first_frame, first_look
-from materials_rules.notice.answered import things
-from materials_rules.notice.asides import obtained_by
-from materials_rules.notice.deadlines import Promise, deadlines, promise_of
-from materials_rules.notice.frame import Frame, regime_of
-from materials_rules.notice.model import Notice
-from materials_rules.notice.model import encode as encode_notice
-from materials_rules.notice.write import told_of
+from materials_rules.library import Library, first_look
+from materials_rules.notice.answered import things_of
+from materials_rules.notice.deadlines import promise_of
+from materials_rules.notice.model import encode
 from materials_rules.packet.exact import ReadPacket
 from materials_rules.packet.model import Packet
-from materials_rules.plan.compile import Plan
-from materials_rules.rules.item import Regime
 from materials_rules.rules.version import Version
-from materials_rules.stencil.blanks import Answers, encode
 from materials_rules.stencil.days import turns_of_place
-from materials_rules.stencil.likeness import Likeness, Likening
-from materials_rules.stencil.stencil import Cutter, Days, Notes, Stencil
+from materials_rules.stencil.known import (
+    OF_KEPT,
+    Aside,
+    Kept,
+    KeptKey,
+    OfVersion,
+    gate_of,
+    of_version,
+    places_of,
+    share_keys,
+)
+from materials_rules.stencil.likeness import Likeness
+from materials_rules.stencil.share import Share, Undivided, depending_groups, shares_of, top_of
+from materials_rules.stencil.stencil import Joiner, Stencil
+from materials_rules.stencil.timing import Times, Timing
 from materials_rules.verdict.outcome import Outcome
 
 T = TypeVar("T")
 
-MOST_BYTES: Final = 24_000_000
-"""So much is kept of stencils; more, and all are cut anew as they are needed."""
+MOST_BYTES: Final = 40_000_000
+"""About so much is kept; more, and all of it is worked out anew as it is needed."""
 
 EVERY: Final = 1024
-"""One use of a stencil in so many is held against the whole way."""
+"""One filled stencil in so many is held against the whole way."""
 
-_DAYS_KEPT: Final = 4096
+EVERY_JOINED: Final = 64
+"""One stencil in so many that was joined of shares of different packets is held against the whole way when it is made."""
 
-
-@dataclass
-class Kept(Generic[T]):
-    """One stencil, what is counted of its notices, and how often it was used."""
-
-    stencil: Stencil
-    tally: T
-    uses: int = 0
+_MOST_DAYS: Final = 16_384
 
 
 @dataclass
 class Usage:
-    """How packets were judged: `filled` from a stencil, `whole` without; `apart` of the latter had no likeness.
+    """How packets were judged: `filled` into a stencil, of which `joined` were new ones made of known shares; or `whole`.
 
-    `wrong` stencils were found: what they would have said was not what the whole way says.
+    `apart` of the latter had no likeness. `checked` were held against the whole way, and so many were `wrong`.
     """
 
     filled: int = 0
+    joined: int = 0
     whole: int = 0
     apart: int = 0
     checked: int = 0
     wrong: int = 0
 
 
-@dataclass
-class _OfVersion(Generic[T]):
-    plan: Plan
-    likening: Likening
-    answers: Answers
-    regime: Regime
-    kept: dict[Likeness, list[Kept[T]]] = field(default_factory=dict)
-    wrong: set[Likeness] = field(default_factory=set)
+@dataclass(frozen=True, slots=True)
+class _Case(Generic[T]):
+    """One packet on its way: what it is like, and the days that count."""
+
+    of_version: OfVersion[T]
+    aside: Aside[T]
+    likeness: Likeness
+    key: KeptKey
+    read: ReadPacket
+    until: str
+    as_of: str
 
 
 class Stencils(Generic[T]):
-    """The stencils of one library; *as_of* moves deadlines only, *count* says what is counted of a notice."""
+    """The stencils of one library; *as_of* moves deadlines only.
 
-    def __init__(self, library: Library, as_of: dt.date | None, count: Callable[[Notice], T]) -> None:
+    *count* says what is counted of a notice in canonical JSON; it must come to the same for all notices of one likeness.
+    """
+
+    def __init__(self, library: Library, as_of: dt.date | None, count: Callable[[bytes], T]) -> None:
         self.usage = Usage()
         self._library = library
-        self._as_of = as_of
+        self._timing = Timing(library, as_of)
         self._count = count
         self._of_place = turns_of_place(library.ruleset)
         self._versions: dict[tuple[str, str], Version | None] = {}
-        self._of_version: dict[tuple[str, dt.date], _OfVersion[T]] = {}
-        self._cutter = Cutter()
-        self._deadlines: dict[tuple[int, Outcome, str, str], tuple[bytes, Notes]] = {}
-        self._promises: list[tuple[Promise, Regime]] = []
-        self._tasks: dict[tuple[str, str], bytes] = {}
+        self._of_version: dict[tuple[str, dt.date], OfVersion[T]] = {}
+        self._joiner = Joiner()
 
     def judged(self, read: ReadPacket) -> tuple[bytes, T] | None:
         """The notice of the packet that was *read*, and its count; None where this is not the way to judge it.
 
-        Raises NotAPacket, RulesetInvalid and EngineFault as `check` does.
+        Raises NotAPacket and RulesetInvalid as `check` does.
         """
         packet = read.packet
-        of_version = None if read.warnings else self._for(packet)
-        if of_version is None:
+        known = None if read.warnings else self._for(packet)
+        if known is None:
             return None
-        until = _last_handed_in(packet)
-        as_of = until if self._as_of is None else self._as_of.isoformat()
-        likeness = of_version.likening(packet, as_of)
-        if likeness is None or likeness in of_version.wrong:
+        until = self._timing.until(packet)
+        as_of = self._timing.as_of(until)
+        likeness = known.likening(packet, as_of)
+        if likeness is None:
             self.usage.whole += 1
             self.usage.apart += 1
             return None
-        for kept in of_version.kept.get(likeness, ()):
-            found = self._filled(of_version, likeness, kept, read, until, as_of)
-            if found is not None:
-                return found, kept.tally
-        return self._cut(of_version, likeness, read, as_of)
+        aside = known.asides.get(likeness.beside)
+        if aside is None:
+            aside = known.asides[likeness.beside] = Aside()
+        key = tuple(likeness.answers.items()), likeness.lines
+        case = _Case(known, aside, likeness, key, read, until, as_of)
+        if key in aside.kept:
+            return self._filled(case, aside.kept[key])
+        return self._joined(case) or self._learned(case)
 
-    def _for(self, packet: Packet) -> _OfVersion[T] | None:
+    def _for(self, packet: Packet) -> OfVersion[T] | None:
         key = (packet.item, packet.received_on)
         if key not in self._versions:
-            if len(self._versions) >= _DAYS_KEPT:
+            if len(self._versions) >= _MOST_DAYS:
                 self._versions.clear()
             self._versions[key] = self._library.ruleset.version(packet.item, read_day(packet.received_on))
         version = self._versions[key]
         if version is None:
             return None
         mark = (version.item, version.file.in_force_from)
-        if mark not in self._of_version:
+        found = self._of_version.get(mark)
+        if found is None:
             try:
                 plan = self._library.plan(version)
             except EngineFault:
                 return None  # whoever judges the whole way says so in a notice
-            self._of_version[mark] = _OfVersion(
-                plan,
-                Likening(plan, self._library.criteria(version), self._of_place),
-                Answers(version),
-                regime_of(self._library.ruleset, version.file.regime),
-            )
-        return self._of_version[mark]
+            found = self._of_version[mark] = of_version(self._library, plan, self._of_place)
+        return found
 
-    def _filled(
-        self, of_version: _OfVersion[T], likeness: Likeness, kept: Kept[T], read: ReadPacket, until: str, as_of: str
-    ) -> bytes | None:
-        """The notice by a stencil; None where its warnings about days are not those of this packet."""
-        stencil, packet = kept.stencil, read.packet
-        said, notes = self._said(stencil.promise, stencil.regime, stencil.outcome, read, as_of)
-        if notes != stencil.notes:
+    def _filled(self, case: _Case[T], kept: Kept[T] | None) -> tuple[bytes, T] | None:
+        if kept is None:
+            self.usage.whole += 1
             return None
-        days = Days(
-            b'"%b"' % packet.received_on.encode(),
-            b'"%b"' % as_of.encode(),
-            b'"%b"' % until.encode(),
-            said,
-            lambda document: self._by(document, packet.received_on),
-        )
-        found = stencil.filled(packet, days, of_version.answers)
-        kept.uses += 1
+        found = self._written(case, kept.stencil, kept.times)
         self.usage.filled += 1
-        if kept.uses % EVERY != 1 or EVERY > 10**8:
-            return found
-        self.usage.checked += 1
-        whole = encode_notice(first_look(self._library, first_frame(self._library, read, self._as_of), of_version.plan, "")[0])
-        if whole != found:
-            self.usage.wrong += 1
-            of_version.wrong.add(likeness)
-            of_version.kept.pop(likeness, None)
-        return whole
+        if self.usage.filled % EVERY == 0 and not self._holds(case, found):
+            case.aside.kept[case.key] = None
+            return None
+        return found, kept.tally
 
-    def _cut(self, of_version: _OfVersion[T], likeness: Likeness, read: ReadPacket, as_of: str) -> tuple[bytes, T]:
-        """The notice by the whole way, of which a stencil is kept."""
+    def _joined(self, case: _Case[T]) -> tuple[bytes, T] | None:
+        """The notice by a new stencil of shares that are known; None where one is not."""
+        known, aside, packet = case.of_version, case.aside, case.read.packet
+        gate = aside.gates.get(known.gate_key(case.likeness))
+        if gate is None or gate.is_whole:
+            return None
+        number, base = known.base(packet)
+        places = places_of(base, packet)
+        shares = []
+        for key in share_keys(number, base, case.likeness, places):
+            share = aside.shares.get(key)
+            if share is None:
+                return None
+            shares.append(share)
+        outcome = _outcome(shares)
+        top = gate.tops.get(outcome)
+        if top is None or not _go_together(shares):
+            return None
+        stencil = self._joiner.joined(top, shares, places, things_of(packet, known.plan.version), known.answers)
+        times = self._timing.one(Times(gate.promise, known.regime, outcome))
+        found = self._written(case, stencil, times)
+        self.usage.filled += 1
+        self.usage.joined += 1
+        if self.usage.joined % EVERY_JOINED == 0 and not self._holds(case, found):
+            aside.kept[case.key] = None
+            return None
+        tally = self._count(found)
+        self._keep(case, Kept(stencil, times, tally))
+        return found, tally
+
+    def _learned(self, case: _Case[T]) -> tuple[bytes, T]:
+        """The notice by the whole way; its shares, or it as a whole, are kept if they come to the same bytes."""
         self.usage.whole += 1
-        frame = first_frame(self._library, read, self._as_of)
-        notice, examination = first_look(self._library, frame, of_version.plan, "")
-        if self._cutter.held > MOST_BYTES:
-            self._forget()
-        promise, regime = self._one_promise(promise_of(examination), of_version.regime)
-        _, notes = self._said(promise, regime, notice.outcome.value, read, as_of)
-        kept_things = things(examination, told_of((*notice.findings, *notice.conditional), notice.questions))
-        stencil = self._cutter.cut(notice, read.packet, kept_things, of_version.answers, promise, regime, notes)
-        tally = self._count(notice)
-        of_version.kept.setdefault(likeness, []).append(Kept(stencil, tally))
-        return encode_notice(notice), tally
+        known, aside, packet = case.of_version, case.aside, case.read.packet
+        look = first_look(self._library, self._timing.frame(case.read), known.plan)
+        whole = encode(look.notice)
+        tally = self._count(whole)
+        gate_key = known.gate_key(case.likeness)
+        gate = aside.gates.get(gate_key)
+        if gate is None:
+            gate = aside.gates[gate_key] = gate_of(look, promise_of(look.examination), packet)
+        outcome: Outcome = look.notice.outcome.value
+        times = self._timing.one(Times(gate.promise, known.regime, outcome))
+        top = top_of(look.notice, self._timing.notes(times, case.read))
+        for number, base in (*(() if gate.is_whole else (known.base(packet),)), (-1, known.whole)):
+            places = places_of(base, packet)
+            try:
+                shares = shares_of(look, base, packet)
+            except Undivided:
+                continue
+            if not _go_together(shares) or (not base.is_whole and _outcome(shares) != outcome):
+                continue
+            stencil = self._joiner.joined(top, shares, places, things_of(packet, known.plan.version), known.answers)
+            if self._written(case, stencil, times) != whole:
+                continue
+            self._keep(case, Kept(stencil, times, tally))
+            if not base.is_whole:
+                gate.tops[outcome] = top
+                for key, share in zip(share_keys(number, base, case.likeness, places), shares, strict=True):
+                    aside.shares[key] = share
+                    self._joiner.held += share.size
+            return whole, tally
+        aside.kept[case.key] = None
+        return whole, tally
 
-    def _forget(self) -> None:
-        self._cutter = Cutter()
-        for of_version in self._of_version.values():
-            of_version.kept.clear()
+    def _written(self, case: _Case[T], stencil: Stencil, times: Times) -> bytes:
+        days = self._timing.days(times, case.read, case.until, case.as_of)
+        return stencil.filled(case.read.packet, days, case.of_version.answers)
 
-    def _one_promise(self, promise: Promise, regime: Regime) -> tuple[Promise, Regime]:
-        """The pair itself, or the one equal to it that is known."""
-        for known in self._promises:
-            if known == (promise, regime):
-                return known
-        self._promises.append((promise, regime))
-        return promise, regime
+    def _holds(self, case: _Case[T], found: bytes) -> bool:
+        """Whether the whole way comes to the same; where it does not, nothing that was made of shares is trusted any more."""
+        self.usage.checked += 1
+        if encode(first_look(self._library, self._timing.frame(case.read), case.of_version.plan).notice) == found:
+            return True
+        self.usage.wrong += 1
+        case.aside.shares.clear()
+        return False
 
-    def _said(self, promise: Promise, regime: Regime, outcome: Outcome, read: ReadPacket, as_of: str) -> tuple[bytes, Notes]:
-        """The deadlines as bytes, and the warnings about them."""
-        key = (id(promise), outcome, read.packet.received_on, as_of)
-        if key not in self._deadlines:
-            if len(self._deadlines) >= 16 * _DAYS_KEPT:
-                self._deadlines.clear()
-            frame: Frame = first_frame(self._library, read, self._as_of)
-            found, warnings = deadlines(frame, promise, regime, outcome, True)
-            notes = tuple((one.code, tuple(sorted(one.args.items()))) for one in warnings)
-            self._deadlines[key] = encode(found), notes
-        return self._deadlines[key]
-
-    def _by(self, document: str, received_on: str) -> bytes:
-        """The day of an office's task, as `obtained_by` counts it."""
-        key = (document, received_on)
-        if key not in self._tasks:
-            if len(self._tasks) >= _DAYS_KEPT:
-                self._tasks.clear()
-            library = self._library
-            self._tasks[key] = encode(obtained_by(library.ruleset, document, read_day(received_on), library.calendars))
-        return self._tasks[key]
+    def _keep(self, case: _Case[T], kept: Kept[T]) -> None:
+        self._joiner.held += OF_KEPT + 100 * len(case.key[1])
+        if self._joiner.held > MOST_BYTES:
+            self._joiner = Joiner()
+            for known in self._of_version.values():
+                known.asides.clear()
+        case.aside.kept[case.key] = kept
 
 
-def _last_handed_in(packet: Packet) -> str:
-    """The later of first receipt and the last day of handing in; days of one spelling compare as texts."""
-    latest = packet.received_on
-    for line in packet.materials:
-        if line.handed_in_on and line.handed_in_on > latest:
-            latest = line.handed_in_on
-    return latest
+def _outcome(shares: Sequence[Share]) -> Outcome:
+    return sum((share.weight for share in shares[1:]), shares[0].weight).outcome
+
+
+def _go_together(shares: Sequence[Share]) -> bool:
+    """Whether shares may stand in one notice: what depends is numbered through, and told of as a whole."""
+    if depending_groups(shares) > 1:
+        return False
+    number = sum(len(share.findings) for share in shares)
+    return all(share.numbered_from in (None, number) for share in shares)

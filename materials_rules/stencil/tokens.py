@@ -160,12 +160,13 @@ def _text(check: str | None, named: frozenset[str], is_related: bool, is_compare
     return tell
 
 
-def told(answers: Mapping[str, object], tellers: Mapping[str, Teller], likes: Likes, day: dt.date) -> Token:
-    """The tokens of *answers* in their order. Raises Apart for an answer that nobody asked for."""
-    found: list[Token] = []
+def told(
+    answers: Mapping[str, object], tellers: Mapping[str, Teller], likes: Likes, day: dt.date, into: dict[str, Token]
+) -> None:
+    """Puts the tokens of *answers* that are given *into* what is known by name. Raises Apart for one that nobody asked for."""
     for name, value in answers.items():
         tell = tellers.get(name)
         if tell is None:
             raise Apart
-        found += (name, None if value is None else tell(value, likes, day))
-    return tuple(found)
+        if value is not None:
+            into[name] = tell(value, likes, day)
