@@ -5,16 +5,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from materials_rules.notice.reading import Thing
 from materials_rules.packet.model import Packet
 from materials_rules.plan.compile import Plan
 from materials_rules.stencil.parting import Parting
+from materials_rules.stencil.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """What a group reads: `answers`, what is `beside` them, and the `gate`, which counts where one of the answers is open."""
+
+    answers: tuple[str, ...]
+    beside: tuple[str, ...]
+    gate: tuple[str, ...]
+
+    def tokens(self, tokens: Mapping[str, Token]) -> tuple[Token, ...]:
+        """Those of *tokens* that count for the group."""
+        answers = tuple(map(tokens.get, self.answers))
+        gate = tuple(map(tokens.get, self.gate)) if None in answers else ()
+        return answers + tuple(map(tokens.get, self.beside)) + gate
 
 
 class Base:
-    """The groups of requirements, numbered from 0; of what is whole there is one. `reads` are the facts that each group reads."""
+    """The groups of requirements, numbered from 0; of what is whole there is one. `reads` is what each group reads."""
 
     def __init__(self, plan: Plan, parting: Parting, open_names: tuple[str, ...] | None) -> None:
         """*open_names* as variables are called; None: everything has to do with everything."""
@@ -26,7 +43,34 @@ class Base:
         self.is_whole = self._groups is None
         self.groups = max(1, len(self._numbers))
         nodes = [*plan.version.asked, *(f"line/{line.name}" for line in plan.version.consistency)]
-        self.reads = [parting.read_by([node for node in nodes if self._known(node) == i]) for i in range(self.groups)]
+        self.reads = [Reads(*self._read(plan, parting, nodes, group)) for group in range(self.groups)]
+
+    @property
+    def mark(self) -> tuple[int, ...]:
+        """The same for bases with the same groups."""
+        return tuple(self._known(name) for name in (*self._version.asked, *(f"line/{x.name}" for x in self._version.consistency)))
+
+    def _read(self, plan: Plan, parting: Parting, nodes: Sequence[str], group: int) -> Iterator[tuple[str, ...]]:
+        answers = parting.read_by([node for node in nodes if self._known(node) == group])
+        lists = {f"list/{asked.list}" for asked in plan.version.asked.values() if asked.list and self._known(asked.id) == group}
+        names = answers | lists
+        yield tuple(sorted(names))
+        questions = {f"cannot/{'applicant' if one.startswith('applicant/') else one.partition('/')[2]}" for one in names}
+        yield tuple(sorted({*questions, *self._read_beside(plan, group), *parting.of_all} - names))
+        yield parting.gate
+
+    def _read_beside(self, plan: Plan, group: int) -> Iterator[str]:
+        """What counts for a group besides answers: what the office found, what was demanded, letters; the first has the rest."""
+        if group == 0:
+            yield "demand/"
+        for asked in plan.version.asked.values():
+            if self._known(asked.id) == group:
+                yield f"demand/{asked.id}"
+                yield f"letter/{asked.id}"
+                granted = plan.ruleset.items.get(asked.requirement.result_of or "", ())
+                results = (case.value.document for version in granted for case in version.file.elements.result.cases)
+                own = (code for slot in asked.slots for code in (slot.arm.document, *slot.arm.proved_by))
+                yield from (f"obtained/{code}" for code in dict.fromkeys((*own, *results)) if code)
 
     def _number(self, node: str) -> int:
         if self._groups is None:

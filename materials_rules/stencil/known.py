@@ -29,10 +29,10 @@ from materials_rules.verdict.outcome import Outcome
 T = TypeVar("T")
 
 ShareKey = tuple[int, int, tuple[Token, ...], tuple[Token, ...]]
-"""The number of a base, that of a group, the answers that the group reads, its papers."""
+"""The number of a base, that of a group, what the group reads, its papers."""
 
 KeptKey = tuple[tuple[tuple[str, Token], ...], tuple[Token, ...]]
-"""All answers, all papers."""
+"""All that is beside the papers, all papers."""
 
 OF_KEPT: Final = 900
 """About so many bytes a stencil takes besides its pieces."""
@@ -58,7 +58,7 @@ class Gate:
 
 @dataclass(slots=True)
 class Aside(Generic[T]):
-    """What is known of packets that have everything in common but facts, choices and papers.
+    """What is known of packets that have in common what counts for everything in them.
 
     Of what is `kept` as None, the stencil is not to be used.
     """
@@ -79,19 +79,21 @@ class OfVersion(Generic[T]):
     regime: Regime
     whole: Base
     bases: dict[tuple[str, ...], tuple[int, Base]] = field(default_factory=dict)
-    asides: dict[Token, Aside[T]] = field(default_factory=dict)
+    asides: dict[tuple[Token, ...], Aside[T]] = field(default_factory=dict)
 
     def base(self, packet: Packet) -> tuple[int, Base]:
         """The groups for what *packet* leaves open, and their number."""
         open_names = open_in(packet, self.parting.read())
         found = self.bases.get(open_names)
         if found is None:
-            found = self.bases[open_names] = len(self.bases), Base(self.plan, self.parting, open_names)
+            base = Base(self.plan, self.parting, open_names)
+            alike = next((known for known in self.bases.values() if known[1].mark == base.mark), None)
+            found = self.bases[open_names] = alike or (len(self.bases), base)
         return found
 
     def gate_key(self, likeness: Likeness) -> tuple[Token, ...]:
-        """The answers that decide what is no requirement's own."""
-        return tuple(map(likeness.answers.get, self.parting.gate))
+        """What decides that is no requirement's own."""
+        return tuple(map(likeness.tokens.get, self.parting.gate))
 
 
 def of_version(library: Library, plan: Plan, of_place: frozenset[int]) -> OfVersion[T]:
@@ -116,9 +118,9 @@ def gate_of(look: Look, promise: Promise, packet: Packet) -> Gate:
 
 def share_keys(number: int, base: Base, likeness: Likeness, places: Sequence[Sequence[int]]) -> list[ShareKey]:
     """Under which the share of each group is known."""
-    answers, lines = likeness.answers, likeness.lines
+    tokens, lines = likeness.tokens, likeness.lines
     return [
-        (number, group, tuple(map(answers.get, base.reads[group])), tuple([lines[i] for i in mine]))
+        (number, group, base.reads[group].tokens(tokens), tuple([lines[i] for i in mine]))
         for group, mine in enumerate(places)
     ]
 

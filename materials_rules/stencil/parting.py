@@ -20,7 +20,8 @@ from materials_rules.plan.formula import BY_AGENT, RECEIVED_ON, Said, involved, 
 from materials_rules.rules.version import SERIOUS_BAD_CREDIT
 
 PAPERS: Final = (Kind.SLOT_FIELD, Kind.PROVIDED)
-ANSWERS: Final = (Kind.FACT, Kind.CHOICE)
+OF_TOP: Final = ("round", "bundle", "applicant/kind", "letters")
+"""What else a notice depends on besides its groups."""
 
 
 class Groups:
@@ -56,8 +57,9 @@ class Groups:
 class Parting:
     """The groups of one version, by the names of its requirements, and the answers that each requirement reads.
 
-    `is_whole`: what is no requirement reads papers too, so that everything has to do with everything. `gate` are the facts and
-    choices that decide the scope, contradictions and elements, and what letters are worth, by their names.
+    `is_whole`: what is no requirement reads papers too, so that everything has to do with everything. `gate` is what decides
+    the scope, contradictions, elements and what letters are worth, by what tokens are about; `of_all` of that what every group
+    may speak of, elements and letters.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -65,8 +67,8 @@ class Parting:
         self._groups = Groups(version.asked)
         self._readers: dict[str, set[str]] = {}
         self.is_whole = False
-        self.gate: tuple[str, ...] = ()
         gate: set[str] = set()
+        of_elements: set[str] = set()
         compared = {name_of(variable) for line in version.consistency for variable in line.same}
         for output, judged in plan.outputs.items():
             sort, _, name = output.partition("/")
@@ -75,8 +77,9 @@ class Parting:
                 self._reads(plan, name, read, compared)
             elif sort != "consistency":
                 self.is_whole = self.is_whole or any(one.kind in PAPERS or name_of(one) in compared for one in read)
-                gate.update(one.name for one in read if one.kind in ANSWERS)
-        self.gate = tuple(sorted({*gate, SERIOUS_BAD_CREDIT}))
+                (of_elements if sort == "element" else gate).update(about(name_of(one)) for one in read)
+        self.of_all = tuple(sorted({*of_elements, f"fact/{SERIOUS_BAD_CREDIT}", f"cannot/{SERIOUS_BAD_CREDIT}"}))
+        self.gate = tuple(sorted({*gate, *self.of_all, *OF_TOP}))
         for line in version.consistency:
             judged_line = plan.outputs.get(f"consistency/{line.name}")
             read = [*line.same, *(_variables(plan, judged_line.diagram.variables) if judged_line else ())]
@@ -102,10 +105,9 @@ class Parting:
         """The names of the answers that some requirement or line reads, as variables."""
         yield from self._readers
 
-    def read_by(self, nodes: Collection[str]) -> tuple[str, ...]:
-        """The facts and choices that the requirements or lines *nodes* read, and the gate, by their names."""
-        mine = (name for name, readers in self._readers.items() if name.startswith("fact/") and not readers.isdisjoint(nodes))
-        return tuple(sorted({*(name.removeprefix("fact/") for name in mine), *self.gate}))
+    def read_by(self, nodes: Collection[str]) -> frozenset[str]:
+        """What the answers are about that the requirements or lines *nodes* read."""
+        return frozenset(about(name) for name, readers in self._readers.items() if not readers.isdisjoint(nodes))
 
     def _reads(self, plan: Plan, node: str, read: Iterable[Variable], compared: set[str]) -> None:
         for variable in read:
@@ -117,6 +119,12 @@ class Parting:
                 self._readers.setdefault(name, set()).add(node)
                 if name in compared:
                     self._groups.join((node, name))
+
+
+def about(variable: str) -> str:
+    """What the token of a variable is about: of a member's fact its list."""
+    sort, _, name = variable.partition("/")
+    return f"list/{name.partition('.')[0]}" if sort == "member" else variable
 
 
 def _variables(plan: Plan, names: Iterable[str]) -> Iterator[Variable]:

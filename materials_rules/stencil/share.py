@@ -83,14 +83,6 @@ class Share:
     subjects: frozenset[str]
     weight: Weight
 
-    @property
-    def size(self) -> int:
-        """About how many bytes it takes."""
-        numbered = sum(len(one.before) + len(one.behind) for one in (*self.findings, *self.conditional))
-        closed = sum(len(id_) + len(part) for id_, part in self.closed.items())
-        placed = (piece for entries in self.sections.values() for one in entries for piece in one.pieces)
-        return 700 + numbered + closed + sum(len(piece) + 80 for piece in placed)
-
 
 @dataclass(frozen=True, slots=True)
 class Top:
@@ -174,7 +166,7 @@ class _Dividing:
         self._tasks()
         for i, (demand, given) in enumerate(zip(self.notice.demands, recorded(self.packet.demands, ()), strict=True)):
             slots = placed(self.examination, given)
-            self._add("demands", self.base.of_slot(slots[0].id) if slots else 0, (i,), demand)
+            self._add("demands", self.base.of_asked(slots[0].requirement) if slots else 0, (i,), demand)
         self._in_order()
         for beside in self.notice.extra:
             self._add("extra", self.base.of_paper(beside.material), (beside.material, beside.subject or ""), beside)

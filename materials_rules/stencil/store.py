@@ -114,10 +114,10 @@ class Stencils(Generic[T]):
             self.usage.whole += 1
             self.usage.apart += 1
             return None
-        aside = known.asides.get(likeness.beside)
+        aside = known.asides.get(likeness.common)
         if aside is None:
-            aside = known.asides[likeness.beside] = Aside()
-        key = tuple(likeness.answers.items()), likeness.lines
+            aside = known.asides[likeness.common] = Aside()
+        key = tuple(likeness.tokens.items()), likeness.lines
         case = _Case(known, aside, likeness, key, read, until, as_of)
         if key in aside.kept:
             return self._filled(case, aside.kept[key])
@@ -212,8 +212,8 @@ class Stencils(Generic[T]):
             if not base.is_whole:
                 gate.tops[outcome] = top
                 for key, share in zip(share_keys(number, base, case.likeness, places), shares, strict=True):
-                    aside.shares[key] = share
-                    self._joiner.held += share.size
+                    if key not in aside.shares:
+                        aside.shares[key] = self._joiner.take(share)
             return whole, tally
         aside.kept[case.key] = None
         return whole, tally

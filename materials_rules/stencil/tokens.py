@@ -163,10 +163,10 @@ def _text(check: str | None, named: frozenset[str], is_related: bool, is_compare
 def told(
     answers: Mapping[str, object], tellers: Mapping[str, Teller], likes: Likes, day: dt.date, into: dict[str, Token]
 ) -> None:
-    """Puts the tokens of *answers* that are given *into* what is known by name. Raises Apart for one that nobody asked for."""
+    """Puts the tokens of *answers* that are given *into* what is known, as `fact/x`. Raises Apart for what nobody asked."""
     for name, value in answers.items():
         tell = tellers.get(name)
         if tell is None:
             raise Apart
         if value is not None:
-            into[name] = tell(value, likes, day)
+            into[f"fact/{name}"] = tell(value, likes, day)
