@@ -219,10 +219,10 @@ class _Dividing:
 
     def _entries(self) -> None:
         definite = [entry for entry in self.entries if not entry.is_conditional]
-        for entry, told in zip(definite, self.notice.findings, strict=True):
+        for i, (entry, told) in enumerate(zip(definite, self.notice.findings, strict=True)):
             gathered = self.gathered[self._of_id(told.id)]
-            rank = self._rank(told.id)
-            if entry.sort == "subject":
+            rank = (i,) if self.base.is_whole else self._rank(told.id)
+            if entry.sort == "subject" and not self.base.is_whole:
                 rank = (1, entry.slots[0].id, entry.subject or "")
             gathered.findings.append(_numbered(rank, told))
             self._told(gathered, told)
