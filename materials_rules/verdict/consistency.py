@@ -24,7 +24,7 @@ from materials_rules.rules.version import Line, type_of
 from materials_rules.verdict.answers import Answer as Given
 from materials_rules.verdict.answers import raw_value, right_type
 from materials_rules.verdict.form import Key, borne
-from materials_rules.verdict.requirement import Standing, State, fold_over
+from materials_rules.verdict.requirement import Standing, State
 from materials_rules.verdict.situation import OPEN, Open, Situation
 
 Standings = Mapping[tuple[str, str | None], Standing]
@@ -166,14 +166,25 @@ def _differ(parts: list[Part]) -> bool:
 
 def _applies(situation: Situation, line: Line, subject: str | None) -> Applies | None:
     """Where the line's own condition holds; None where there is no situation at all."""
-    judged = situation.plan.outputs.get(f"consistency/{line.name}")
-    if judged is None:
-        return Answer(-1, "open")
+    output = f"consistency/{line.name}"
+    return situation.answer(output, subject, _is_said) if output in situation.plan.outputs else _EVERYWHERE
 
-    def state(claims: Claims) -> State:
-        return "open" if claims else "closed"
 
-    return judged.diagram.answer(situation.cells(judged, subject), state)
+_EVERYWHERE: Final[Applies] = Answer(-1, "open")
+
+
+def _is_said(claims: Claims) -> State:
+    return "open" if claims else "closed"
+
+
+@dataclass(frozen=True)
+class _SaysOneOf:
+    """Whether a situation has one of some claims."""
+
+    some: tuple[str, ...]
+
+    def __call__(self, claims: Claims) -> State:
+        return "open" if claims.intersection(self.some) else "closed"
 
 
 def _part(
@@ -201,12 +212,9 @@ def _part(
 
 def _counts(situation: Situation, standing: Standing, claims: tuple[str, ...]) -> tuple[tuple[str, Applies] | None, bool]:
     """Where one of *claims* holds, None = everywhere; and whether it does if the packet is taken at its word."""
-
-    def state(found: Claims) -> State:
-        return "open" if found.intersection(claims) else "closed"
-
-    answer = fold_over(situation, standing, state)
-    given = fold_over(situation.as_given, standing, state) or answer
+    judge = _SaysOneOf(claims)
+    answer = situation.answer(standing.output, standing.subject, judge)
+    given = situation.as_given.answer(standing.output, standing.subject, judge) or answer
     counts = None if answer is None or answer.variable < 0 else (standing.output, answer)
     return counts, given is not None and given.values == {"open"}
 

@@ -16,13 +16,13 @@ from typing import Literal
 from materials_rules.ground.day import read_day
 from materials_rules.packet.model import Packet
 from materials_rules.plan.compile import Plan
-from materials_rules.plan.diagram import Answer, Claims
+from materials_rules.plan.diagram import Answer
 from materials_rules.verdict.answers import read_answers
 from materials_rules.verdict.consistency import Comparison, Unchecked, compare
 from materials_rules.verdict.contradiction import joint_lines, met_lines, named_in
 from materials_rules.verdict.form import Accepted, Criterion, criteria, judge_documents
 from materials_rules.verdict.ids import consistency_id, requirement_id
-from materials_rules.verdict.questions import Asked, case_of, questions_of
+from materials_rules.verdict.questions import Asked, First, case_of, questions_of
 from materials_rules.verdict.requirement import Standing, lets_hand_in, stand
 from materials_rules.verdict.situation import Opened, Situation
 
@@ -179,14 +179,7 @@ def _scope(situation: Situation) -> tuple[Scope, int | None, Answer[int] | None]
 
 def scope_left(situation: Situation) -> Answer[int] | None:
     """The first scope line that holds in each situation, -1 where none does; None where no situation is left."""
-    judged = situation.plan.outputs.get("scope")
-    if judged is None:
-        return Answer(-1, -1)
-
-    def first(claims: Claims) -> int:
-        return min((int(claim.removeprefix("out/")) for claim in claims), default=-1)
-
-    return judged.diagram.answer(situation.cells(judged, None), first)
+    return situation.answer("scope", None, First(-1)) if "scope" in situation.plan.outputs else Answer(-1, -1)
 
 
 def _certain(answer: Answer[int] | None) -> int | None:

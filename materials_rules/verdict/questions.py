@@ -42,6 +42,16 @@ class Asked:
     words: str = ""
 
 
+@dataclass(frozen=True)
+class First:
+    """The lowest number that the claims of a situation end with, or *default* where there is none."""
+
+    default: int
+
+    def __call__(self, claims: Claims) -> int:
+        return min((int(claim.rpartition("/")[2]) for claim in claims), default=self.default)
+
+
 def questions_of(
     situation: Situation,
     scope: Answer[int] | None,
@@ -74,13 +84,7 @@ def questions_of(
 
 def case_of(situation: Situation, element: str) -> Answer[int] | None:
     """The number of an element's case in each situation: the first whose condition holds, else the default, which is last."""
-    judged = situation.plan.outputs[f"element/{element}"]
-    default = len(situation.plan.version.elements[element])
-
-    def first(claims: Claims) -> int:
-        return min((int(claim.rpartition("/")[2]) for claim in claims), default=default)
-
-    return judged.diagram.answer(situation.cells(judged, None), first)
+    return situation.answer(f"element/{element}", None, First(len(situation.plan.version.elements[element])))
 
 
 def _behind(situation: Situation, output: str, left: Answer[T] | None, subject: str | None) -> Iterator[Ask]:

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar, cast
 
 from msgspec import UNSET
 
@@ -26,14 +26,21 @@ from materials_rules.condition.tree import (
     Quantifier,
     Variable,
 )
+from materials_rules.ground.once import once
 from materials_rules.packet.document import Document
 from materials_rules.packet.model import Packet
 from materials_rules.plan.compile import Judged, Plan
+from materials_rules.plan.diagram import Answer, Claims
 from materials_rules.plan.domain import Test, Value
 from materials_rules.plan.evaluator import related, satisfied
 from materials_rules.plan.formula import BOTH_NONE, BY_AGENT, RECEIVED_ON, name_of, relation_of
 from materials_rules.verdict.answers import Answers
 from materials_rules.verdict.form import NOTHING, Accepted, Criterion, Held, Key
+
+T = TypeVar("T")
+
+Cells = tuple[int | None, ...]
+"""The cell of each variable of an output; None where it is open."""
 
 
 class Open:
@@ -85,7 +92,7 @@ class Situation:
     @cached_property
     def settled(self) -> Situation:
         """The same packet without the papers that the applicant may still replace."""
-        if not self.opened.slots:
+        if self.opened.slots.isdisjoint(self.held):
             return self
         return replace(self, held={key: held for key, held in self.held.items() if key not in self.opened.slots})
 
@@ -124,16 +131,34 @@ class Situation:
         """What is held in *slot* for *subject*."""
         return self.held.get(self.key(slot, subject), NOTHING)
 
-    def cells(self, judged: Judged, subject: str | None) -> list[int | None]:
+    def cells(self, judged: Judged, subject: str | None) -> Cells:
         """The cell of each variable of an output; None where it is open."""
-        found: list[int | None] = []
-        for name, domain in zip(judged.diagram.variables, judged.domains, strict=True):
-            value = self.value(name, subject)
-            found.append(None if isinstance(value, Open) else domain.index(value))
-        return found
+        values = [self.value(name, subject) for name in judged.diagram.variables]
+        named = zip(values, judged.domains, strict=True)
+        return tuple([None if value is OPEN else domain.index(cast("Value", value)) for value, domain in named])
+
+    def answer(self, output: str, subject: str | None, judge: Callable[[Claims], T]) -> Answer[T] | None:
+        """What *judge* says of the claims of *output* in each situation still possible; equal judges say the same."""
+        judged = self.plan.outputs[output]
+        return _answer(judged, self.cells(judged, subject), judge)
+
+    def reachable(self, output: str, subject: str | None) -> frozenset[Claims]:
+        """The claims of *output* in every situation still possible."""
+        judged = self.plan.outputs[output]
+        return reachable(judged, self.cells(judged, subject))
+
+    @cached_property
+    def _values(self) -> dict[tuple[str, str | None], Value | Open]:
+        return {}
 
     def value(self, name: str, subject: str | None = None) -> Value | Open:
         """The raw value of a variable for *subject*, or OPEN."""
+        known, key = self._values, (name, subject)
+        if key not in known:
+            known[key] = self._value(name, subject)
+        return known[key]
+
+    def _value(self, name: str, subject: str | None) -> Value | Open:
         sort, _, rest = name.partition("/")
         match sort:
             case "fact":
@@ -252,6 +277,17 @@ class Situation:
                     return satisfied(condition, _Settled(self, subject), self.plan.base)
                 except Unsettled:
                     return None
+
+
+@once
+def _answer(judged: Judged, cells: Cells, judge: Callable[[Claims], T]) -> Answer[T] | None:
+    return judged.diagram.answer(cells, judge)
+
+
+@once
+def reachable(judged: Judged, cells: Cells) -> frozenset[Claims]:
+    """The claims of *judged* in every situation that agrees with *cells*."""
+    return judged.diagram.reachable(cells)
 
 
 class _Settled(dict[str, Value]):
