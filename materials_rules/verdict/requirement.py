@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from msgspec import UNSET
 
 from materials_rules.ground.once import once
 from materials_rules.packet.model import Commitment, recorded
+from materials_rules.plan.behind import behind
 from materials_rules.plan.claims import TAKEN, effect_of
 from materials_rules.plan.classing import coverers
 from materials_rules.plan.compile import Judged, Plan
@@ -108,8 +109,7 @@ class Standing:
         return frozenset() if self.stake is None else frozenset().union(*self.stake.values)
 
 
-@dataclass(frozen=True)
-class _Evidence:
+class _Evidence(NamedTuple):
     """What closes a requirement, as far as the packet holds it: None = a person must look, or the office answer, first.
 
     `papers` and `licences` have one entry a slot; `instead` is a paper that covers it, or a promise. `denied`: the result of
@@ -124,11 +124,25 @@ class _Evidence:
 
 def stand(situation: Situation, asked: Asked, subject: str | None) -> Standing:
     """Where *asked* stands for *subject*."""
-    cells = situation.cells(situation.plan.outputs[f"requirement/{asked.id}"], subject)
-    now = _evidence(situation, asked, subject)
-    settled = situation.settled
-    standing = _standing(situation.plan, asked.id, cells, now, now if settled is situation else _evidence(settled, asked, subject))
-    return standing if subject is None else replace(standing, subject=subject)
+
+    def find() -> Standing:
+        plan, settled = situation.plan, situation.settled
+        cells = situation.cells(plan.outputs[f"requirement/{asked.id}"], subject)
+        now = situation.kept(frozenset(), ("evidence", asked.id, subject), lambda: _evidence(situation, asked, subject))
+        left = now if settled is situation else _evidence(settled, asked, subject)
+        standing = _standing(plan, asked.id, cells, now, left)
+        return standing if subject is None else replace(standing, subject=subject)
+
+    return situation.kept(_behind(situation.plan, asked.id), ("standing", asked.id, subject), find)
+
+
+@once
+def _behind(plan: Plan, name: str) -> frozenset[str]:
+    """What a requirement may rest on: what its rules read, its own papers, those that cover it, licences shown instead."""
+    asked, slots = plan.version.asked[name], plan.version.slots.values()
+    licences = frozenset(licence for slot in asked.slots for licence in slot.arm.proved_by)
+    papers = (*asked.slots, *_covering_slots(plan.version, name), *(slot for slot in slots if slot.arm.document in licences))
+    return behind(plan, f"requirement/{name}").union(f"slot/{slot.id}" for slot in papers)
 
 
 @once

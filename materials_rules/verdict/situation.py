@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final, TypeVar, cast
@@ -29,6 +29,7 @@ from materials_rules.condition.tree import (
 from materials_rules.ground.once import once
 from materials_rules.packet.document import Document
 from materials_rules.packet.model import Packet
+from materials_rules.plan.behind import behind
 from materials_rules.plan.compile import Judged, Plan
 from materials_rules.plan.diagram import Answer, Claims
 from materials_rules.plan.domain import Test, Value
@@ -74,7 +75,8 @@ class Opened:
 class Situation:
     """One packet before one plan, with what is open at this moment of the judgement.
 
-    `counting` are the lines of consistency that may count, each with for whom; None while that is not known.
+    `counting` are the lines of consistency that may count, each with for whom; None while that is not known. `unopened` is what
+    follows from the packet alone, and so holds whatever else is opened.
     """
 
     plan: Plan
@@ -88,13 +90,15 @@ class Situation:
     forgiven: frozenset[str] = frozenset()
     accepted: Accepted = field(default_factory=Accepted)
     counting: Mapping[str, frozenset[str | None]] | None = None
+    unopened: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def settled(self) -> Situation:
         """The same packet without the papers that the applicant may still replace."""
         if self.opened.slots.isdisjoint(self.held):
             return self
-        return replace(self, held={key: held for key, held in self.held.items() if key not in self.opened.slots})
+        left = {key: held for key, held in self.held.items() if key not in self.opened.slots}
+        return replace(self, held=left, unopened={})
 
     @cached_property
     def as_given(self) -> Situation:
@@ -137,15 +141,36 @@ class Situation:
         named = zip(values, judged.domains, strict=True)
         return tuple([None if value is OPEN else domain.index(cast("Value", value)) for value, domain in named])
 
+    def kept(self, behind: frozenset[str], what: Hashable, find: Callable[[], T]) -> T:
+        """What *find* finds: found once for a packet, as long as nothing that stands *behind* it is opened."""
+        if not behind.isdisjoint(self._touched):
+            return find()
+        if what not in self.unopened:
+            self.unopened[what] = find()
+        return cast("T", self.unopened[what])
+
+    @cached_property
+    def _touched(self) -> frozenset[str]:
+        """What is opened, whoever's it is."""
+        return frozenset([name.partition("[")[0] for name in self.opened.names] + [f"slot/{slot}" for slot, _ in self.opened.slots])
+
     def answer(self, output: str, subject: str | None, judge: Callable[[Claims], T]) -> Answer[T] | None:
         """What *judge* says of the claims of *output* in each situation still possible; equal judges say the same."""
-        judged = self.plan.outputs[output]
-        return _answer(judged, self.cells(judged, subject), judge)
+
+        def find() -> Answer[T] | None:
+            judged = self.plan.outputs[output]
+            return _answer(judged, self.cells(judged, subject), judge)
+
+        return self.kept(behind(self.plan, output), (output, subject, judge), find)
 
     def reachable(self, output: str, subject: str | None) -> frozenset[Claims]:
         """The claims of *output* in every situation still possible."""
-        judged = self.plan.outputs[output]
-        return reachable(judged, self.cells(judged, subject))
+
+        def find() -> frozenset[Claims]:
+            judged = self.plan.outputs[output]
+            return reachable(judged, self.cells(judged, subject))
+
+        return self.kept(behind(self.plan, output), (output, subject), find)
 
     @cached_property
     def _values(self) -> dict[tuple[str, str | None], Value | Open]:
