@@ -18,7 +18,6 @@ from materials_rules.plan.compile import Plan
 from materials_rules.rules.version import Version
 from materials_rules.verdict.entries import Entry, entries
 from materials_rules.verdict.examine import Examination, examine
-from materials_rules.verdict.form import Criterion
 
 _EXACT: Final = msgspec.json.Encoder(decimal_format="number")
 
@@ -37,9 +36,9 @@ class Told:
         return not self.entries and not self.examination.questions
 
 
-def told(plan: Plan, packet: Mapping[str, Any], criteria_of: Mapping[str, tuple[Criterion, ...]]) -> Told:
+def told(plan: Plan, packet: Mapping[str, Any]) -> Told:
     """*packet* before *plan*, without the words of a notice."""
-    examination = examine(plan, read_packet(_EXACT.encode(packet), "").packet, "", criteria_of)
+    examination = examine(plan, read_packet(_EXACT.encode(packet), "").packet, "")
     found = entries(examination)
     return Told(examination, found, frozenset(_announced(plan, examination, found)))
 

@@ -64,7 +64,10 @@ def questions_of(
     found: dict[Ask, dict[str, None]] = {}
 
     def add(open_: Iterable[Ask], decides: tuple[str, ...]) -> None:
-        for ask in sorted(open_, key=lambda ask: _declared(version, ask)):
+        asked = list(open_)
+        if len(asked) > 1:
+            asked.sort(key=lambda ask: _declared(version, ask))
+        for ask in asked:
             found.setdefault(ask, {}).update(dict.fromkeys((*decides, *ask.brings)))
 
     add(_behind(situation, "scope", scope, None), (version.item,))

@@ -152,7 +152,8 @@ class Situation:
     @cached_property
     def _touched(self) -> frozenset[str]:
         """What is opened, whoever's it is."""
-        return frozenset([name.partition("[")[0] for name in self.opened.names] + [f"slot/{slot}" for slot, _ in self.opened.slots])
+        names = [name.partition("[")[0] for name in self.opened.names]
+        return frozenset(names).union([f"slot/{slot}" for slot, _ in self.opened.slots])
 
     def answer(self, output: str, subject: str | None, judge: Callable[[Claims], T]) -> Answer[T] | None:
         """What *judge* says of the claims of *output* in each situation still possible; equal judges say the same."""
