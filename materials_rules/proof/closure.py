@@ -64,7 +64,7 @@ def _result(world: World, bounded: str) -> Result:
     for chosen in itertools.product(*(range(len(axis.states)) for axis in world.axes)):
         if world.normal(chosen) != chosen:
             continue
-        world.known[chosen] = told(world.plan, world.packet(chosen))
+        world.known[chosen] = told(world.situation(chosen))
     steps, fault = _grown(world)
     fault = fault or _unsettled(world)
     if fault is None:

@@ -76,9 +76,14 @@ def examine(
     kept = accepted or Accepted()
     held, strangers = judge_documents(version, criteria_of, packet, path, kept)
     day = read_day(packet.received_on)
+    return examined(Situation(plan, packet, day, answers, held, criteria_of, strangers, Opened(), forgiven, kept))
+
+
+def examined(read: Situation) -> Examination:
+    """Examines a packet whose answers and papers are read, nothing opened yet."""
+    version, answers = read.plan.version, read.answers
     short = frozenset(f"fact/{defect.name}" for defect in answers.defects if defect.name in answers.members)
-    situation = Situation(plan, packet, day, answers, held, criteria_of, strangers, Opened(short), forgiven, kept)
-    begun = situation
+    begun = replace(read, opened=Opened(short)) if short else read
     situation, judgement = _at_rest(begun, ("finding", "conditional", "possible"))
     standings = _with_what_is_due(begun, judgement)
     cases = {name: case_of(situation, name) for name in version.elements}

@@ -17,7 +17,6 @@ from msgspec import UNSET
 
 from materials_rules.ground.once import once
 from materials_rules.packet.model import Commitment, recorded
-from materials_rules.plan.behind import behind
 from materials_rules.plan.claims import TAKEN, effect_of
 from materials_rules.plan.classing import coverers
 from materials_rules.plan.compile import Judged, Plan
@@ -124,25 +123,25 @@ class _Evidence(NamedTuple):
 
 def stand(situation: Situation, asked: Asked, subject: str | None) -> Standing:
     """Where *asked* stands for *subject*."""
+    plan, output = situation.plan, f"requirement/{asked.id}"
 
     def find() -> Standing:
-        plan, settled = situation.plan, situation.settled
-        cells = situation.cells(plan.outputs[f"requirement/{asked.id}"], subject)
-        now = situation.kept(frozenset(), ("evidence", asked.id, subject), lambda: _evidence(situation, asked, subject))
+        cells = situation.cells(plan.outputs[output], subject)
+        now, settled = _evidence(situation, asked, subject), situation.settled
         left = now if settled is situation else _evidence(settled, asked, subject)
         standing = _standing(plan, asked.id, cells, now, left)
         return standing if subject is None else replace(standing, subject=subject)
 
-    return situation.kept(_behind(situation.plan, asked.id), ("standing", asked.id, subject), find)
+    return situation.kept(output, _papers(plan, asked.id), ("standing", asked.id, subject), find)
 
 
 @once
-def _behind(plan: Plan, name: str) -> frozenset[str]:
-    """What a requirement may rest on: what its rules read, its own papers, those that cover it, licences shown instead."""
+def _papers(plan: Plan, name: str) -> frozenset[str]:
+    """The slots that may close a requirement: its own, those that cover it, those of a licence that is shown instead."""
     asked, slots = plan.version.asked[name], plan.version.slots.values()
     licences = frozenset(licence for slot in asked.slots for licence in slot.arm.proved_by)
-    papers = (*asked.slots, *_covering_slots(plan.version, name), *(slot for slot in slots if slot.arm.document in licences))
-    return behind(plan, f"requirement/{name}").union(f"slot/{slot.id}" for slot in papers)
+    instead = (slot for slot in slots if slot.arm.document in licences)
+    return frozenset(slot.id for slot in (*asked.slots, *_covering_slots(plan.version, name), *instead))
 
 
 @once

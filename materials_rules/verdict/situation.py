@@ -43,6 +43,8 @@ T = TypeVar("T")
 Cells = tuple[int | None, ...]
 """The cell of each variable of an output; None where it is open."""
 
+_NO_PAPERS: Final = frozenset[str]()
+
 
 class Open:
     """The value of a variable that is not settled."""
@@ -75,8 +77,8 @@ class Opened:
 class Situation:
     """One packet before one plan, with what is open at this moment of the judgement.
 
-    `counting` are the lines of consistency that may count, each with for whom; None while that is not known. `unopened` is what
-    follows from the packet alone, and so holds whatever else is opened.
+    `counting` are the lines of consistency that may count, each with for whom; None while that is not known. `unopened` and
+    `by_answers` are what was found of the packet, and of its answers alone, and holds whatever else is opened.
     """
 
     plan: Plan
@@ -91,6 +93,7 @@ class Situation:
     accepted: Accepted = field(default_factory=Accepted)
     counting: Mapping[str, frozenset[str | None]] | None = None
     unopened: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False)
+    by_answers: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def settled(self) -> Situation:
@@ -141,19 +144,29 @@ class Situation:
         named = zip(values, judged.domains, strict=True)
         return tuple([None if value is OPEN else domain.index(cast("Value", value)) for value, domain in named])
 
-    def kept(self, behind: frozenset[str], what: Hashable, find: Callable[[], T]) -> T:
-        """What *find* finds: found once for a packet, as long as nothing that stands *behind* it is opened."""
-        if not behind.isdisjoint(self._touched):
+    def kept(self, output: str, papers: frozenset[str], what: Hashable, find: Callable[[], T]) -> T:
+        """What *find* finds in what *output* reads and in *papers*: found once for a packet, as long as none of it is opened.
+
+        A paper that is not there yet does not change by being let in.
+        """
+        reads = behind(self.plan, output)
+        if not (reads.names.isdisjoint(self._touched) and papers.isdisjoint(self._replaced)):
             return find()
-        if what not in self.unopened:
-            self.unopened[what] = find()
-        return cast("T", self.unopened[what])
+        known = self.by_answers if reads.is_answered and not papers else self.unopened
+        if what not in known:
+            known[what] = find()
+        return cast("T", known[what])
 
     @cached_property
     def _touched(self) -> frozenset[str]:
         """What is opened, whoever's it is."""
         names = [name.partition("[")[0] for name in self.opened.names]
         return frozenset(names).union([f"slot/{slot}" for slot, _ in self.opened.slots])
+
+    @cached_property
+    def _replaced(self) -> frozenset[str]:
+        """The slots whose papers, lying there already, may be replaced."""
+        return frozenset([slot for slot, _ in self.opened.slots & self.held.keys()])
 
     def answer(self, output: str, subject: str | None, judge: Callable[[Claims], T]) -> Answer[T] | None:
         """What *judge* says of the claims of *output* in each situation still possible; equal judges say the same."""
@@ -162,7 +175,7 @@ class Situation:
             judged = self.plan.outputs[output]
             return _answer(judged, self.cells(judged, subject), judge)
 
-        return self.kept(behind(self.plan, output), (output, subject, judge), find)
+        return self.kept(output, _NO_PAPERS, (output, subject, judge), find)
 
     def reachable(self, output: str, subject: str | None) -> frozenset[Claims]:
         """The claims of *output* in every situation still possible."""
@@ -171,7 +184,7 @@ class Situation:
             judged = self.plan.outputs[output]
             return reachable(judged, self.cells(judged, subject))
 
-        return self.kept(behind(self.plan, output), (output, subject), find)
+        return self.kept(output, _NO_PAPERS, (output, subject), find)
 
     @cached_property
     def _values(self) -> dict[tuple[str, str | None], Value | Open]:
