@@ -1,31 +1,31 @@
 """What stands behind an output: the answers and papers that its verdict may rest on.
 
-    Plan, output  ->  {"fact/area", "member/cars.plate", "applicant/name", "slot/lease", …}
+    names of variables, what they stand for  ->  Behind
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from materials_rules.condition.tree import Kind, Variable
-from materials_rules.ground.once import once
-from materials_rules.plan.compile import Plan
-from materials_rules.plan.formula import involved, name_of
+from materials_rules.plan.formula import RuleBase, Source, involved, name_of
 
 
 class Behind(NamedTuple):
-    """What an output reads, itself or through a comparison or a statement about a list. A list is `fact/…`, as its question is."""
+    """What an output reads, itself or through a comparison or a statement about a list: `fact/area`, `slot/lease`.
+
+    A list is `fact/…`, as its question is. `is_answered` says that no paper is among it.
+    """
 
     names: frozenset[str]
     is_answered: bool
-    """Whether no paper is among it."""
 
 
-@once
-def behind(plan: Plan, output: str) -> Behind:
-    """What stands behind *output*."""
-    sources = (plan.sources.get(name) for name in plan.outputs[output].diagram.variables)
-    names = frozenset(stem(variable) for source in sources for variable in involved(source, plan.base))
+def behind(variables: Iterable[str], sources: Mapping[str, Source], base: RuleBase) -> Behind:
+    """What stands behind an output with these *variables*."""
+    found = (involved(sources.get(name), base) for name in variables)
+    names = frozenset(stem(variable) for some in found for variable in some)
     return Behind(names, not any(name.startswith("slot/") for name in names))
 
 

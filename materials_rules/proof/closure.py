@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
+from operator import getitem
 from typing import Final
 
 from materials_rules.condition.tree import Kind, Variable
@@ -149,19 +150,21 @@ def _forms(axis: Axis) -> list[State]:
 
 
 def _kept(world: World, mode: Mode) -> Callable[[Chosen], Kept]:
-    """What a step of a mode may not change of a packet; what it may change in any way is left out."""
-    axes = [(i, m, world.axes[i]) for i, m in enumerate(mode) if m != "any"]
-    labels = [(i, [_label(m, state, n) for n, state in enumerate(axis.states)]) for i, m, axis in axes]
-    return lambda chosen: tuple([label[chosen[i]] for i, label in labels])
+    """What a step of a mode may not change of a packet."""
+    axes = zip(mode, world.axes, strict=True)
+    labels = [[_label(m, state, n) for n, state in enumerate(axis.states)] for m, axis in axes]
+    return lambda chosen: tuple(map(getitem, labels, chosen))
 
 
 def _wanted(mode: Mode, chosen: Chosen) -> Kept:
-    wanted = {"another": "here", "recorded": "form"}
-    return tuple(wanted.get(m, n) for m, n in zip(mode, chosen, strict=True) if m != "any")
+    wanted = {"any": 0, "another": "here", "recorded": "form"}
+    return tuple(wanted.get(m, n) for m, n in zip(mode, chosen, strict=True))
 
 
 def _label(mode: str, state: State, number: int) -> object:
     match mode:
+        case "any":
+            return 0
         case "another":
             return "out" if state.label == "out" else "here"
         case "recorded":

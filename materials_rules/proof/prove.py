@@ -11,7 +11,6 @@ import msgspec
 
 from materials_rules.library import Library, check
 from materials_rules.notice.elements import element
-from materials_rules.packet.fast import read_packet
 from materials_rules.plan.compile import Plan
 from materials_rules.proof.closure import closed
 from materials_rules.proof.dueness import dueness
@@ -22,7 +21,7 @@ from materials_rules.proof.result import Proof
 from materials_rules.proof.small_world import MOST_PACKETS
 from materials_rules.rules.version import Version
 from materials_rules.verdict.entries import entries
-from materials_rules.verdict.examine import examine
+from materials_rules.verdict.examine import examine_read
 from materials_rules.witness.reading import situation_of
 from materials_rules.witness.written import Data, text
 
@@ -67,7 +66,7 @@ def notices(library: Library, plan: Plan) -> Notice:
         told = {name: getattr(notice, name) for name in SAID}
         elements = {}
         if plan.version.elements:
-            found = examine(plan, situation_of(plan, packet).packet, "")
+            found = examine_read(situation_of(plan, packet))
             # two rows with one value say the same
             elements = {name: repr(element(found, name)) for name in plan.version.elements}
         return msgspec.json.encode([told, elements]).decode()
@@ -79,7 +78,7 @@ def outlines(plan: Plan) -> Sketch:
     """The ids of a notice, with what a question decides: no notice with others says the same."""
 
     def outlined(packet: Data) -> object:
-        found = examine(plan, read_packet(text(packet).encode(), "").packet, "")
+        found = examine_read(situation_of(plan, packet))
         open_ = entries(found)
         return (
             {entry.id for entry in open_ if not entry.is_conditional},

@@ -14,7 +14,7 @@ from materials_rules.notice.requests import due_later
 from materials_rules.plan.compile import Plan
 from materials_rules.rules.version import Version
 from materials_rules.verdict.entries import Entry, entries
-from materials_rules.verdict.examine import Examination, examined
+from materials_rules.verdict.examine import Examination, examine_read
 from materials_rules.verdict.situation import Situation
 
 
@@ -34,7 +34,7 @@ class Told:
 
 def told(situation: Situation) -> Told:
     """A packet before a plan, without the words of a notice."""
-    examination = examined(situation)
+    examination = examine_read(situation)
     found = entries(examination)
     return Told(examination, found, frozenset(_announced(situation.plan, examination, found)))
 

@@ -139,7 +139,8 @@ def compare(situation: Situation, standings: Standings) -> tuple[tuple[Compariso
                 unchecked += [Unchecked(line, subject, part.variable) for part in copies]
                 parts = [part for part in parts if not part.taken]
             # answers that contradict one another leave nothing to take at its word
-            given = _applies(situation.as_given, line, subject) or applies
+            as_given = situation.as_given
+            given = applies if as_given is situation else _applies(as_given, line, subject) or applies
             found.append(_compared(line, subject, applies, given.values == {"open"}, parts))
     return tuple(found), tuple(unchecked)
 
@@ -161,7 +162,7 @@ def _compared(line: Line, subject: str | None, applies: Applies, is_certain: boo
 
 
 def _differ(parts: list[Part]) -> bool:
-    return len({comparable(part.variable, part.value) for part in parts}) > 1
+    return len(parts) > 1 and len({comparable(part.variable, part.value) for part in parts}) > 1
 
 
 def _applies(situation: Situation, line: Line, subject: str | None) -> Applies | None:
@@ -196,7 +197,7 @@ def _part(
         return Part(variable, value, not isinstance(value, Open) and not _may_change(situation, variable, subject))
     key = situation.key(variable.owner, subject)
     standing = standings[situation.plan.version.slots[variable.owner].requirement, key[1]]
-    if any(standing.ever(f"{word}/{variable.owner}") for word in TAKEN.values()):
+    if variable.owner in standing.taken:
         copy = _obtained(situation, variable)
         if isinstance(copy, Open):
             return "elsewhere"
@@ -214,7 +215,8 @@ def _counts(situation: Situation, standing: Standing, claims: tuple[str, ...]) -
     """Where one of *claims* holds, None = everywhere; and whether it does if the packet is taken at its word."""
     judge = _SaysOneOf(claims)
     answer = situation.answer(standing.output, standing.subject, judge)
-    given = situation.as_given.answer(standing.output, standing.subject, judge) or answer
+    as_given = situation.as_given
+    given = answer if as_given is situation else as_given.answer(standing.output, standing.subject, judge) or answer
     counts = None if answer is None or answer.variable < 0 else (standing.output, answer)
     return counts, given is not None and given.values == {"open"}
 

@@ -76,10 +76,10 @@ def examine(
     kept = accepted or Accepted()
     held, strangers = judge_documents(version, criteria_of, packet, path, kept)
     day = read_day(packet.received_on)
-    return examined(Situation(plan, packet, day, answers, held, criteria_of, strangers, Opened(), forgiven, kept))
+    return examine_read(Situation(plan, packet, day, answers, held, criteria_of, strangers, Opened(), forgiven, kept))
 
 
-def examined(read: Situation) -> Examination:
+def examine_read(read: Situation) -> Examination:
     """Examines a packet whose answers and papers are read, nothing opened yet."""
     version, answers = read.plan.version, read.answers
     short = frozenset(f"fact/{defect.name}" for defect in answers.defects if defect.name in answers.members)

@@ -100,6 +100,11 @@ class Standing:
         return tuple(s for s in self.asked.slots if f"ask/{s.id}" in self._stakes or f"show/{s.id}" in self._stakes)
 
     @cached_property
+    def taken(self) -> frozenset[str]:
+        """The slots that some possible situation takes away."""
+        return frozenset(s.id for s in self.asked.slots if any(self.ever(f"{word}/{s.id}") for word in TAKEN.values()))
+
+    @cached_property
     def _words(self) -> frozenset[str]:
         return frozenset().union(*self.reachable)
 
@@ -124,15 +129,16 @@ class _Evidence(NamedTuple):
 def stand(situation: Situation, asked: Asked, subject: str | None) -> Standing:
     """Where *asked* stands for *subject*."""
     plan, output = situation.plan, f"requirement/{asked.id}"
+    papers = _papers(plan, asked.id)
 
     def find() -> Standing:
         cells = situation.cells(plan.outputs[output], subject)
-        now, settled = _evidence(situation, asked, subject), situation.settled
-        left = now if settled is situation else _evidence(settled, asked, subject)
+        now = _evidence(situation, asked, subject)
+        left = now if papers.isdisjoint(situation.replaced) else _evidence(situation.settled, asked, subject)
         standing = _standing(plan, asked.id, cells, now, left)
         return standing if subject is None else replace(standing, subject=subject)
 
-    return situation.kept(output, _papers(plan, asked.id), ("standing", asked.id, subject), find)
+    return situation.kept(output, papers, ("standing", asked.id, subject), find)
 
 
 @once

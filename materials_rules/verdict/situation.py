@@ -29,7 +29,6 @@ from materials_rules.condition.tree import (
 from materials_rules.ground.once import once
 from materials_rules.packet.document import Document
 from materials_rules.packet.model import Packet
-from materials_rules.plan.behind import behind
 from materials_rules.plan.compile import Judged, Plan
 from materials_rules.plan.diagram import Answer, Claims
 from materials_rules.plan.domain import Test, Value
@@ -149,13 +148,17 @@ class Situation:
 
         A paper that is not there yet does not change by being let in.
         """
-        reads = behind(self.plan, output)
-        if not (reads.names.isdisjoint(self._touched) and papers.isdisjoint(self._replaced)):
+        reads = self.plan.behind[output]
+        if self._is_opened and not (reads.names.isdisjoint(self._touched) and papers.isdisjoint(self.replaced)):
             return find()
         known = self.by_answers if reads.is_answered and not papers else self.unopened
         if what not in known:
             known[what] = find()
         return cast("T", known[what])
+
+    @cached_property
+    def _is_opened(self) -> bool:
+        return bool(self.opened.names or self.opened.slots)
 
     @cached_property
     def _touched(self) -> frozenset[str]:
@@ -164,7 +167,7 @@ class Situation:
         return frozenset(names).union([f"slot/{slot}" for slot, _ in self.opened.slots])
 
     @cached_property
-    def _replaced(self) -> frozenset[str]:
+    def replaced(self) -> frozenset[str]:
         """The slots whose papers, lying there already, may be replaced."""
         return frozenset([slot for slot, _ in self.opened.slots & self.held.keys()])
 
