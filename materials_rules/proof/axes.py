@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from materials_rules.condition.tree import Between, Counting, Date, Number, Quantifier, SomeOf, Text, Type
@@ -48,12 +49,12 @@ class Axis:
     name: str
     states: tuple[State, ...]
 
-    @property
+    @cached_property
     def sort(self) -> str:
         """The first word of its name."""
         return self.name.partition("/")[0]
 
-    @property
+    @cached_property
     def of(self) -> str:
         """The rest of its name."""
         return self.name.partition("/")[2]

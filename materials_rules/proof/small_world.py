@@ -39,11 +39,9 @@ class World:
 
     def normal(self, chosen: Chosen) -> Chosen:
         """The same packet without papers for a list that has nobody on it, which show nothing."""
-        nobody = {
-            axis.of
-            for axis, number in zip(self.axes, chosen, strict=True)
-            if axis.sort == "list" and not axis.states[number].value
-        }
+        nobody = {axis.of for i, axis in self._lists if not axis.states[chosen[i]].value}
+        if not nobody:
+            return chosen
         slots = self.plan.version.slots
         return tuple(
             0 if axis.sort == "slot" and slots[axis.of].list in nobody else number
@@ -57,6 +55,10 @@ class World:
     def situation(self, chosen: Chosen) -> Situation:
         """That packet, read and laid on the table."""
         return self._table.situation(chosen)
+
+    @cached_property
+    def _lists(self) -> list[tuple[int, Axis]]:
+        return [(i, axis) for i, axis in enumerate(self.axes) if axis.sort == "list"]
 
     @cached_property
     def _table(self) -> Table:

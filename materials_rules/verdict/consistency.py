@@ -9,9 +9,10 @@ paper, an id that the answer decides), and whatever may then be corrected is ope
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, Literal
 
 from materials_rules.condition.tree import Date, Kind, Number, Text, Variable
@@ -178,14 +179,14 @@ def _is_said(claims: Claims) -> State:
     return "open" if claims else "closed"
 
 
-@dataclass(frozen=True)
-class _SaysOneOf:
-    """Whether a situation has one of some claims."""
+@lru_cache(maxsize=4096)
+def _says_one_of(*some: str) -> Callable[[Claims], State]:
+    """Whether a situation has one of *some* claims; for the same ones it is the same judge."""
 
-    some: tuple[str, ...]
+    def judge(claims: Claims) -> State:
+        return "open" if claims.intersection(some) else "closed"
 
-    def __call__(self, claims: Claims) -> State:
-        return "open" if claims.intersection(self.some) else "closed"
+    return judge
 
 
 def _part(
@@ -213,7 +214,7 @@ def _part(
 
 def _counts(situation: Situation, standing: Standing, claims: tuple[str, ...]) -> tuple[tuple[str, Applies] | None, bool]:
     """Where one of *claims* holds, None = everywhere; and whether it does if the packet is taken at its word."""
-    judge = _SaysOneOf(claims)
+    judge = _says_one_of(*claims)
     answer = situation.answer(standing.output, standing.subject, judge)
     as_given = situation.as_given
     given = answer if as_given is situation else as_given.answer(standing.output, standing.subject, judge) or answer

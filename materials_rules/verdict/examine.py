@@ -83,7 +83,7 @@ def examine_read(read: Situation) -> Examination:
     """Examines a packet whose answers and papers are read, nothing opened yet."""
     version, answers = read.plan.version, read.answers
     short = frozenset(f"fact/{defect.name}" for defect in answers.defects if defect.name in answers.members)
-    begun = replace(read, opened=Opened(short)) if short else read
+    begun = read.opening(Opened(short), None)
     situation, judgement = _at_rest(begun, ("finding", "conditional", "possible"))
     standings = _with_what_is_due(begun, judgement)
     cases = {name: case_of(situation, name) for name in version.elements}
@@ -123,10 +123,10 @@ def _at_rest(situation: Situation, lines: Sequence[str]) -> tuple[Situation, _Ju
         judgement = _once(situation, contradictions)
         opened = situation.opened | _opened(situation, judgement, lines)
         if opened == situation.opened and contradictions.issuperset(judgement.contradictions):
-            return replace(situation, counting=_counting(judgement)), judgement
+            return situation.opening(opened, _counting(judgement)), judgement
         # what contradicted itself stays told, although its answers count as open from now on
         contradictions = frozenset(judgement.contradictions)
-        situation = replace(situation, opened=opened)
+        situation = situation.opening(opened, None)
 
 
 def _counting(judgement: _Judgement) -> dict[str, frozenset[str | None]]:

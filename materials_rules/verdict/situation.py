@@ -111,7 +111,13 @@ class Situation:
         if not self.opened.names and not any(self.held.get(key, NOTHING).met for key in self.opened.slots):
             return self
         to_come = frozenset(key for key in self.opened.slots if not self.held.get(key, NOTHING).met)
-        return replace(self, opened=Opened(slots=to_come))
+        return self.opening(Opened(slots=to_come), self.counting)
+
+    def opening(self, opened: Opened, counting: Mapping[str, frozenset[str | None]] | None) -> Situation:
+        """The same packet with other things open."""
+        # by hand, for a batch does it several times for every packet
+        read = (self.plan, self.packet, self.day, self.answers, self.held, self.criteria, self.strangers)
+        return Situation(*read, opened, self.forgiven, self.accepted, counting, self.unopened, self.by_answers)
 
     def subjects(self, listed: str | None) -> tuple[str | None, ...]:
         """Whose a requirement is asked for: once; once a member; once for all members not known or still to be corrected."""
