@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Final, TypeVar, TypeVarTuple
+from typing import Final, TypeVar, TypeVarTuple, cast
 
 Thing = TypeVar("Thing")
 Rest = TypeVarTuple("Rest")
 Found = TypeVar("Found")
 
-MOST: Final = 4096
+MOST: Final = 512
 """So much is remembered of one thing; then all of it is forgotten."""
+
+_UNKNOWN: Final = object()
 
 
 def once(work: Callable[[Thing, *Rest], Found]) -> Callable[[Thing, *Rest], Found]:
@@ -27,14 +29,12 @@ def once(work: Callable[[Thing, *Rest], Found]) -> Callable[[Thing, *Rest], Foun
 
     @wraps(work)
     def remembering(thing: Thing, *rest: *Rest) -> Found:
-        known: dict[tuple[object, ...], Found] | None = thing.__dict__.get(name)
-        if known is None:
-            known = thing.__dict__.setdefault(name, {})
-        elif rest in known:
-            return known[rest]
-        if len(known) >= MOST:
-            known.clear()
-        found = known[rest] = work(thing, *rest)
-        return found
+        known: dict[tuple[object, ...], object] = thing.__dict__.get(name) or thing.__dict__.setdefault(name, {})
+        found = known.get(rest, _UNKNOWN)  # at one stroke, for another thread may forget it in between
+        if found is _UNKNOWN:
+            if len(known) >= MOST:
+                known.clear()
+            found = known[rest] = work(thing, *rest)
+        return cast("Found", found)
 
     return remembering
