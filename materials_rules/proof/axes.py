@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from materials_rules.condition.tree import Between, Counting, Date, Number, Quantifier, SomeOf, Text, Type
@@ -48,12 +49,12 @@ class Axis:
     name: str
     states: tuple[State, ...]
 
-    @property
+    @cached_property
     def sort(self) -> str:
         """The first word of its name."""
         return self.name.partition("/")[0]
 
-    @property
+    @cached_property
     def of(self) -> str:
         """The rest of its name."""
         return self.name.partition("/")[2]
@@ -142,12 +143,12 @@ def assembled(plan: Plan, base: Data, found: Sequence[Axis], chosen: Sequence[in
                 packet["obtained"] = [*packet.get("obtained", ()), state.value]
     for axis, number in zip(found, chosen, strict=True):
         if axis.sort == "slot" and axis.states[number].label != "out":
-            packet["materials"] += _papers(plan, packet, plan.version.slots[axis.of], axis.states[number], made)
+            packet["materials"] += papers_of(plan, packet, plan.version.slots[axis.of], axis.states[number], made)
     return {key: value for key, value in packet.items() if value or key not in ("facts", "choices", "materials")}
 
 
-def _papers(plan: Plan, packet: Data, slot: Slot, state: State, made: Papers) -> Iterator[paper.Line]:
-    """A paper in this state, one for each member of the list that it belongs to."""
+def papers_of(plan: Plan, packet: Data, slot: Slot, state: State, made: Papers) -> Iterator[paper.Line]:
+    """A paper for *slot* in this state, one for each member of the list that it belongs to."""
     key = plan.version.file.lists[slot.list].key if slot.list else ""
     subjects = [f"{slot.list}:{line[key]}" for line in packet.get("lists", {}).get(slot.list, [])] if slot.list else [None]
     for subject in subjects:

@@ -21,6 +21,7 @@ from materials_rules.form_checks.declared_field import DeclaredField
 from materials_rules.ground.day import read_day
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import NotAPacket
+from materials_rules.ground.once import once
 from materials_rules.ground.pattern import compile_pattern
 from materials_rules.packet.document import Document, documents
 from materials_rules.packet.model import Packet, encode, recorded
@@ -186,6 +187,12 @@ def criteria(arm: Arm) -> tuple[Criterion, ...]:
     return tuple(found)
 
 
+@once
+def criteria_of_version(version: Version) -> Mapping[str, tuple[Criterion, ...]]:
+    """The criteria of every slot of *version*."""
+    return {slot.id: criteria(slot.arm) for slot in version.slots.values()}
+
+
 def judge_documents(
     version: Version, criteria_of: Mapping[str, tuple[Criterion, ...]], packet: Packet, path: str, accepted: Accepted
 ) -> tuple[dict[Key, Held], tuple[Document, ...]]:
@@ -231,7 +238,9 @@ def _held(slot: Slot, key: Key, found: Sequence[JudgedDocument], accepted: Accep
     On a later visit a paper in form that came since replaces what lay there; else what was *accepted* stays so, unless
     somebody must look first at one that came since and says something else.
     """
-    ordered = sorted(found, key=lambda j: (len(j.defects) + len(j.unrecorded), encode(j.document.material)))
+    ordered = list(found)
+    if len(ordered) > 1:
+        ordered.sort(key=lambda j: (len(j.defects) + len(j.unrecorded), encode(j.document.material)))
     came = accepted.came_since(key, ordered)
     replacing = [judged for judged in came if judged.met]
     kept = accepted.paper(key, ordered)

@@ -15,7 +15,7 @@ from materials_rules.plan.compile import Plan
 from materials_rules.plan.domain import Value
 from materials_rules.plan.formula import involved
 from materials_rules.verdict.answers import read_answers
-from materials_rules.verdict.form import Accepted, criteria, judge_documents
+from materials_rules.verdict.form import Accepted, criteria_of_version, judge_documents
 from materials_rules.verdict.situation import Open, Situation
 from materials_rules.witness.region import exactly
 from materials_rules.witness.situations import Wanted
@@ -26,7 +26,7 @@ def situation_of(plan: Plan, packet: Mapping[str, Any]) -> Situation:
     """*packet* before *plan*, nothing opened yet. Raises NotAPacket where it is none."""
     read = read_packet(text(packet).encode(), "").packet
     answers = read_answers(plan.version.file, read, "")
-    told = {slot.id: criteria(slot.arm) for slot in plan.version.slots.values()}
+    told = criteria_of_version(plan.version)
     held, strangers = judge_documents(plan.version, told, read, "", Accepted())
     return Situation(plan, read, read_day(read.received_on), answers, held, told, strangers)
 

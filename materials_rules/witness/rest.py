@@ -16,7 +16,7 @@ from materials_rules.plan.compile import Plan
 from materials_rules.rules.fact import Fact
 from materials_rules.rules.version import SERIOUS_BAD_CREDIT, type_of
 from materials_rules.verdict.entries import Entry, entries
-from materials_rules.verdict.examine import Asked, Examination, examine
+from materials_rules.verdict.examine import Asked, Examination, examine_read
 from materials_rules.verdict.requirement import never_granted
 from materials_rules.verdict.situation import EVERY
 from materials_rules.witness import paper
@@ -43,7 +43,7 @@ def in_order(plan: Plan, packet: Data, wanted: Wanted) -> Data:
     """*packet* with every question answered and every paper that is asked for handed in, but for what is *wanted* otherwise."""
     found = copy.deepcopy(packet)
     for _ in range(MOST_ROUNDS):
-        examination = examine(plan, situation_of(plan, found).packet, "")
+        examination = examine_read(situation_of(plan, found))
         before = copy.deepcopy(found)
         for asked in examination.questions:
             _answer(plan, found, asked, wanted)
