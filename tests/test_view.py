@@ -29,6 +29,7 @@ from materials_rules.plan.view import (
     is_read,
     on_day,
     plain,
+    possible,
     possible_on,
     reached,
     variables,
@@ -114,6 +115,7 @@ def test_what_decides_is_what_some_two_situations_differ_in_alone(engine: Engine
             looked_at += 1
             table = {cells: judged.diagram.reachable(cells) for cells in situations(judged)}
             asked = {name for i, name in enumerate(judged.diagram.variables) if _differ(table, i)}
+            assert possible(judged.diagram) == frozenset[Claims]().union(*table.values())
             assert reached(judged.diagram) == frozenset[str]().union(*(claims for found in table.values() for claims in found))
             assert decides(made.plan, output) == {name.partition("#")[0] for name in asked | set(plain(made.plan, asked))}
     assert looked_at > len(SEEDS)

@@ -32,7 +32,7 @@ from materials_rules.condition.tree import (
 )
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.diagram import Judged
-from materials_rules.plan.domain import FAR, Domain, Value
+from materials_rules.plan.domain import FAR, Domain, Value, joined
 from materials_rules.plan.formula import RECEIVED_ON, Source, canonical, name_of, relation_of
 from materials_rules.plan.view import domains
 from materials_rules.rules.fact import Fact
@@ -264,13 +264,7 @@ def _alike(one: Type, other: Type) -> bool:
 
 def _joined(found: list[tuple[Domain, Type | None]], types: tuple[Type | None, Type | None]) -> Domain:
     """One domain that cuts wherever one of *found* cuts, and at the bounds that one side sets."""
-    first = found[0][0]
-    if first.starts:
-        return _numbers(found, types)
-    values: dict[tuple[type, Value], Value] = {}
-    for domain, _ in found:
-        values |= {(type(value), value): value for value in domain.values}
-    return replace(first, values=tuple(values.values()))
+    return _numbers(found, types) if found[0][0].starts else joined([domain for domain, _ in found])
 
 
 def _numbers(found: list[tuple[Domain, Type | None]], types: tuple[Type | None, Type | None]) -> Domain:

@@ -53,7 +53,10 @@ class Days:
 
 @dataclass(frozen=True)
 class Region:
-    """Situations in which the same changed in the same way: what, in words where, and the fewest values that make one."""
+    """Situations in which the same changed in the same way: what, in words where, and the fewest values that make one.
+
+    It spans all variables, by the numbers of common cells; that of `witness` holds the raw values of one.
+    """
 
     what: Hashable
     situation: str

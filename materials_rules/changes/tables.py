@@ -38,7 +38,10 @@ NOWHERE: Final = Nowhere()
 
 @dataclass(frozen=True)
 class Axis:
-    """A variable of both: its common cells, and for each a raw value as the old and as the new rules know it."""
+    """A variable of both: its common cells, and for each a raw value as the old and as the new rules know it.
+
+    It is not the axis of a proof, which varies what a packet says: a paper absent, defective, in form.
+    """
 
     name: str
     domain: Domain

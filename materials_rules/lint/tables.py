@@ -16,7 +16,7 @@ from materials_rules.plan.compile import Plan
 from materials_rules.plan.cone import Cone, cone_of
 from materials_rules.plan.diagram import Claims
 from materials_rules.plan.formula import AllOf, AnyOf, Formula, Not, RuleBase, Said
-from materials_rules.plan.proof import declared, evaluated, world_of
+from materials_rules.plan.proof import evaluated, world_of
 from materials_rules.plan.witness import witness
 
 Shown = Callable[[], Mapping[str, object]]
@@ -29,6 +29,7 @@ def situations(
     """Which of *formulas* hold in every situation that can be, each with an example; none where there are too many to tell.
 
     Situations that `never` or `not_for` takes out do not count, but for the lines whose names begin with one of *less*.
+    No diagram holds these formulas, so they are judged here; the situations of an output are in `witness.situations`.
     """
     for claims, shown in holding(one, tuple(formulas), formulas, less):
         yield claims, shown()
@@ -52,7 +53,7 @@ def holding(
 
 
 def _example(plan: Plan, cone: Cone, cells: tuple[int, ...]) -> Mapping[str, object]:
-    return witness(world_of(cone, cells), declared(plan.sources))
+    return witness(world_of(cone, cells), plan.sources)
 
 
 def droppable(condition: Condition) -> Iterator[tuple[Condition, Formula]]:

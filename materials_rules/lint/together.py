@@ -66,7 +66,8 @@ def claims_of_slot(one: OneVersion, slot: str) -> tuple[str, ...]:
 def meeting_claims(one: OneVersion, these: tuple[str, ...], those: tuple[str, ...]) -> Mapping[str, object] | None:
     """A situation in which one of *these* claims and one of *those* hold; None when there is none.
 
-    Where the version does not compile or has too many situations to tell, they may meet: an empty situation.
+    Where the version does not compile or has too many situations to tell, they may meet: an empty situation. That no values
+    satisfy its comparisons is not looked for: a warning may be one too many, where a proof (`proof.relations.real`) may not.
     """
     if one.plan is None:
         return {}

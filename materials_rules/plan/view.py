@@ -78,9 +78,14 @@ def decides(plan: Plan, output: str) -> frozenset[str]:
     return frozenset(name.partition("#")[0] for name in names)
 
 
+def possible(diagram: Diagram) -> frozenset[Claims]:
+    """The claims of every situation that can be."""
+    return frozenset(claims for claims in diagram.terminals if claims is not None)
+
+
 def reached(diagram: Diagram) -> Claims:
     """Every claim that holds in some situation that can be."""
-    return frozenset[str]().union(*(claims for claims in diagram.terminals if claims is not None))
+    return frozenset[str]().union(*possible(diagram))
 
 
 # what a day leaves
