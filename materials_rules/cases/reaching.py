@@ -16,7 +16,7 @@ from materials_rules.cases.truth import Lookup, truth
 from materials_rules.condition.tree import Boolean, IsProvided, Kind, Variable
 from materials_rules.condition.written import Span
 from materials_rules.packet.model import recorded
-from materials_rules.plan.claims import Output
+from materials_rules.plan.claims import BARRING, Output
 from materials_rules.plan.classing import life
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.cone import Cone, cone_of, guarded_name
@@ -179,7 +179,7 @@ class _Seen:
         return examine(situation.plan, situation.packet, "", situation.criteria).comparisons
 
 
-_BARS: Final = {"scope": ("never/", "out/"), "order": ("never/",), "anywhere": ("never/never",)}
+_BARS: Final = {"scope": BARRING, "order": ("never/",), "anywhere": ("never/never",)}
 """The claims that keep a branch from being judged, by where it is."""
 
 
@@ -209,23 +209,25 @@ class _Search:
 
     def found(self) -> Iterator[tuple[tuple[int, ...], Mapping[str, Value]]]:
         """Every such situation, by its cells, with a value of each."""
-        yield from self._from((), {}, self.cone.allowing())
+        yield from self._from((), {})
 
-    def _from(
-        self, cells: tuple[int, ...], world: dict[str, Value], allows: Callable[[tuple[int, ...]], bool]
-    ) -> Iterator[tuple[tuple[int, ...], Mapping[str, Value]]]:
+    @cached_property
+    def _allows(self) -> Callable[[tuple[int, ...]], bool]:
+        return self.cone.allowing()
+
+    def _from(self, cells: tuple[int, ...], world: dict[str, Value]) -> Iterator[tuple[tuple[int, ...], Mapping[str, Value]]]:
         is_whole = len(cells) == len(self.cone.domains)
         if truth(self.free, lambda name: world.get(name, OPEN), self.base) is False:
             return
         holds = truth(self.goal, self._lookup(world, is_whole), self.base)
-        if holds is False or (is_whole and (holds is None or not allows(cells))):
+        if holds is False or (is_whole and (holds is None or not self._allows(cells))):
             return
         if is_whole:
             yield cells, world
             return
         name, domain = list(self.cone.domains.items())[len(cells)]
         for cell in range(domain.size):
-            yield from self._from((*cells, cell), {**world, name: domain.example(cell)}, allows)
+            yield from self._from((*cells, cell), {**world, name: domain.example(cell)})
 
     def is_asked(self, name: str, world: Mapping[str, Value]) -> bool:
         """Whether a variable has a value at all in a whole situation."""
