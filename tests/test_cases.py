@@ -16,7 +16,6 @@ from test_schemas import errors, in_editor
 
 from materials_rules.cases.draft import Draft
 from materials_rules.cases.packing import Packing
-from materials_rules.cases.reaching import as_handed_in
 from materials_rules.cases.running import Result
 from materials_rules.form_checks.kinds import KINDS
 from materials_rules.notice.terms import Kind, Outcome
@@ -24,6 +23,7 @@ from materials_rules.packet.model import Material, Packet
 from materials_rules.rules import cases as written
 from materials_rules.rules.cases import CaseMaterial, CasePacket
 from materials_rules.rules.version import Version
+from materials_rules.witness.reading import as_handed_in
 
 BAD: Final = sorted((Path(__file__).parent / "bad" / "cases").glob("*.yaml"))
 

@@ -30,12 +30,12 @@ from materials_rules.witness.packet import packet_of
 from materials_rules.witness.paper import in_form, licence
 from materials_rules.witness.region import Region, exactly, of_cell
 from materials_rules.witness.shrink import shrink
+from materials_rules.witness.situations import Wanted
 from materials_rules.witness.written import Data, text
 
 Pair = tuple[Asked | Line | None, Asked | Line | None]
 """What changed as the old and as the new rules have it."""
 
-Wanted = dict[str, Region]
 Notices = tuple[Notice, Notice]
 
 NAME: Final = "example"
@@ -147,7 +147,7 @@ class Shower:
         self, laid: Laid, values: Mapping[str, int], more: Mapping[int, Wanted] | None = None
     ) -> Iterator[list[Data]]:
         """Packets with the wanted values, one a side, each with what the other side needs too; first as little as will do."""
-        wanted = [self._wanted(laid, values, side) | dict((more or {}).get(side, {})) for side in (OLD, NEW)]
+        wanted = [{**self._wanted(laid, values, side), **(more or {}).get(side, {})} for side in (OLD, NEW)]
         for whole in (False, True):
             found = [packet_of(self.common.plan(side), wanted[side], whole, NAME) for side in (OLD, NEW)]
             old, new = found
@@ -167,7 +167,7 @@ class Shower:
         """The regions of one side's own variables."""
         plan = self.common.plan(side)
         mine = {self.common.named(name, side): name for name in plan.sources}
-        found: Wanted = {RECEIVED_ON: exactly(self.days.day(side) if self.days.apart else laid.days.day(side))}
+        found = {RECEIVED_ON: exactly(self.days.day(side) if self.days.apart else laid.days.day(side))}
         for name, cell in values.items():
             if name in mine:
                 found[mine[name]] = self._region(laid, name, cell, side)

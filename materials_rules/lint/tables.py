@@ -5,38 +5,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from types import MappingProxyType
 
 from materials_rules.condition.tree import Condition, Conjunction, Disjunction, Negation
 from materials_rules.lint.subject import OneVersion
-from materials_rules.plan.claims import Output
+from materials_rules.plan.claims import Output, barring
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.cone import Cone, cone_of
-from materials_rules.plan.diagram import Claims, Diagram
-from materials_rules.plan.formula import AllOf, AnyOf, Formula, Not, RuleBase, Said, involved, name_of
-from materials_rules.plan.proof import declared, evaluated, world_of
+from materials_rules.plan.diagram import Claims
+from materials_rules.plan.formula import AllOf, AnyOf, Formula, Not, RuleBase, Said
+from materials_rules.plan.proof import evaluated, world_of
 from materials_rules.plan.witness import witness
 
-
-def decides(plan: Plan, output: str) -> frozenset[str]:
-    """The variables on which an output really depends: those on a way from the root of its diagram, and what those compare."""
-    diagram = plan.outputs[output].diagram
-    waiting, seen, found = [diagram.root], set(), set()
-    while waiting:
-        node = waiting.pop()
-        if node in seen or node < len(diagram.terminals):
-            continue
-        seen.add(node)
-        variable, children = diagram.nodes[node - len(diagram.terminals)]
-        found.add(diagram.variables[variable])
-        waiting += children
-    compared = {name_of(variable) for name in found for variable in involved(plan.sources.get(name), plan.base)}
-    return frozenset(name.partition("#")[0] for name in found | compared)
-
-
-def reached(diagram: Diagram) -> frozenset[str]:
-    """Every claim that holds in some situation."""
-    return frozenset().union(*(claims for claims in diagram.terminals if claims))
+Shown = Callable[[], Mapping[str, object]]
+"""Makes the example of a situation, where somebody wants to see it."""
 
 
 def situations(
@@ -45,19 +29,31 @@ def situations(
     """Which of *formulas* hold in every situation that can be, each with an example; none where there are too many to tell.
 
     Situations that `never` or `not_for` takes out do not count, but for the lines whose names begin with one of *less*.
+    No diagram holds these formulas, so they are judged here; the situations of an output are in `witness.situations`.
     """
-    if one.plan is None:
+    for claims, shown in holding(one, tuple(formulas), formulas, less):
+        yield claims, shown()
+
+
+def holding(
+    one: OneVersion, claims: tuple[str, ...], formulas: Mapping[str, Formula] = MappingProxyType({}), less: tuple[str, ...] = ()
+) -> Iterator[tuple[Claims, Shown]]:
+    """Which of *claims*, of the version's own or named in *formulas*, hold in every situation that can be; as `situations`."""
+    plan = one.plan
+    if plan is None:
         return
-    base = RuleBase({**one.plan.base.claims, **formulas}, one.plan.base.definitions)
-    lines = (claim for claim in one.plan.base.claims if claim.startswith(("never/", "out/")))
-    constraints = tuple(claim for claim in lines if not f"{claim}/".startswith(less))
-    output = Output("lint", tuple(formulas), constraints)
-    cone: Cone = cone_of(output, base, one.version, *one.days)
+    base = RuleBase({**plan.base.claims, **formulas}, plan.base.definitions)
+    output = Output("lint", claims, barring(plan.base, less))
+    cone = cone_of(output, base, one.version, *one.days)
     if cone.count > one.ruleset.place.cone_cap:
         return
-    for cells, claims in evaluated(cone, output, base).entries.items():
-        if claims is not None:
-            yield claims, witness(world_of(cone, cells), declared(one.plan.sources))
+    for cells, held in evaluated(cone, output, base).entries.items():
+        if held is not None:
+            yield held, partial(_example, plan, cone, cells)
+
+
+def _example(plan: Plan, cone: Cone, cells: tuple[int, ...]) -> Mapping[str, object]:
+    return witness(world_of(cone, cells), plan.sources)
 
 
 def droppable(condition: Condition) -> Iterator[tuple[Condition, Formula]]:

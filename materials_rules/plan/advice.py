@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from materials_rules.ground.diagnostic import Diagnostic, Severity
-from materials_rules.plan.claims import Output
+from materials_rules.plan.claims import Output, barring
 from materials_rules.plan.classing import coverers, same_form
 from materials_rules.plan.cone import cone_of
 from materials_rules.plan.diagram import Claims
@@ -68,7 +68,7 @@ def conflicts(
 ) -> Iterator[Diagnostic]:
     """R-CONFLICT: one document asked for twice in one situation, in two forms (B15). Too wide to tell: R-CONE, a warning."""
     slots = [slot for slot in version.slots.values() if slot.arm.document and f"ask/{slot.id}" in base.claims]
-    constraints = tuple(claim for claim in base.claims if claim.startswith(("never/", "out/")))
+    constraints = barring(base)
     for i, one in enumerate(slots):
         for other in slots[i + 1 :]:
             if not _may_conflict(version, one, other):

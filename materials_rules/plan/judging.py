@@ -17,7 +17,6 @@ from materials_rules.plan.diagram import Judged
 from materials_rules.plan.engine import Engine
 from materials_rules.plan.formula import RuleBase, Source
 from materials_rules.plan.lowering import TooWide
-from materials_rules.plan.proof import declared
 from materials_rules.plan.table import tabulate
 from materials_rules.rules.ruleset import Ruleset
 from materials_rules.rules.version import Version
@@ -64,9 +63,9 @@ def judge(
         table, place = tables[output.id], _place(version, output)
         if not output.id.startswith("never/"):
             faults += guards.unguarded(output, table, version, base, sources, days, cap, place)
-        faults += advice.advice(output, table, version, base, declared(sources))
+        faults += advice.advice(output, table, version, base, sources)
         found[output.id] = Judged(table.diagram(), tuple(table.cone.domains.values()))
-    faults += advice.conflicts(version, base, days, declared(sources), cap)
+    faults += advice.conflicts(version, base, days, sources, cap)
     if any(fault.severity is Severity.ERROR for fault in faults):
         raise RulesetInvalid(faults)
     return found, tuple(faults)

@@ -23,7 +23,7 @@ from materials_rules.witness import paper
 from materials_rules.witness.declared import declared
 from materials_rules.witness.reading import situation_of
 from materials_rules.witness.situations import Wanted, together
-from materials_rules.witness.values import NOTHING, Scalar, plainest
+from materials_rules.witness.values import NOTHING, plainest, usual
 from materials_rules.witness.written import FIRST, Data, paper_for, said_elsewhere, shown
 
 MOST_WORLDS: Final = 200  # that agree with what is wanted and are tried
@@ -91,10 +91,8 @@ def _plain(plan: Plan, packet: Data, name: str, about: Fact) -> object:
     agreed = said_elsewhere(plan, packet, name, None)
     if agreed is not None:
         return agreed
-    day = dt.date.fromisoformat(packet["received_on"]).toordinal()
     known = declared(plan, name)
-    wish = day if known.is_ordered and not known.decimals and about.type == "date" else 10**known.decimals
-    return shown(plainest(Scalar(known, known.region, wish)), type_)
+    return shown(plainest(usual(known, known.region, dt.date.fromisoformat(packet["received_on"]))), type_)
 
 
 def _meet(plan: Plan, packet: Data, entry: Entry, wanted: Wanted, examination: Examination) -> None:

@@ -19,7 +19,7 @@ from typing import Final
 from materials_rules.ground.catalogue import Message
 from materials_rules.ground.diagnostic import Severity
 from materials_rules.lint.subject import Found, OneVersion
-from materials_rules.lint.tables import reached
+from materials_rules.plan.view import reached
 
 CODE: Final = "L-NEVER-NOT-MET"
 FAMILY: Final = "logic"
