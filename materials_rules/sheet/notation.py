@@ -98,6 +98,7 @@ def _notations(value: Plain, here: Position, acts: Acts) -> Iterator[str]:
         if word and not _HIDDEN.search(word):
             yield str(word)
         yield quoted(value)
+        yield quoted(quoted(value))
         return
     if value and isinstance(value, list) and all(isinstance(item, str) for item in value):
         words = [str(word_in_chinese(str(item), here.below(at))) for at, item in enumerate(value)]
@@ -132,7 +133,7 @@ def read(text: str, here: Position, acts: Acts) -> Plain:
     may = shape(here)
     text = text.strip(" \t\n\r\u3000")
     if (literal := unquoted(text)) is not None:
-        return [literal] if may.is_names and not may.is_text else literal
+        return _one_name(literal) if may.is_names and not may.is_text else literal
     mark = _mark(text) if may.is_sourced else ""
     if mark and not (may.is_citations and citation.looks_like_citations(text) and _cites(text, acts)):
         return {
@@ -161,6 +162,12 @@ def _mark(text: str) -> str:
 def _names(line: str) -> list[str]:
     """The names that stand side by side in *line*; one in quotes is a name whatever it holds."""
     return [name for name in _NAME.findall(line) if name.strip()]
+
+
+def _one_name(literal: str) -> Plain:
+    """A text in quotes where only several may stand is one of them; in quotes twice it is no list, which the loader will tell."""
+    bare = unquoted(literal)
+    return [literal] if bare is None else bare
 
 
 def _line(line: str, here: Position) -> str:
