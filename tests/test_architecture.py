@@ -21,6 +21,7 @@ STATIONS = (
     "ground.script",
     "ground.pattern",
     "ground.day",
+    "ground.refusal",
     "ground.catalogue",
     "ground.messages",
     "ground.diagnostic",

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from materials_rules.ground.errors import RulesetInvalid
+from materials_rules.ground.refusal import Refusal
 from materials_rules.reading.source import Plain, read_source
 from materials_rules.rules.grammar import Position, Schema
 from materials_rules.sheet import citation
@@ -39,13 +40,8 @@ _SCALARS: Final = frozenset({"string", "integer", "number", "boolean"})
 _HIDDEN: Final = re.compile(r"\A[\s]|[\s]\Z|[\x00-\x09\x0b-\x1f\x7f-\x9f]|_x[0-9A-Fa-f]{4}_|[\ud800-\udfff\ufffe\uffff]|\A→长文")
 
 
-class CellUnreadable(ValueError):
-    """A text that is no value of its place. *code* is of the catalogue and *values* fill its message."""
-
-    def __init__(self, code: str, **values: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.values = values
+class CellUnreadable(Refusal):
+    """A text that is no value of its place."""
 
 
 @dataclass(frozen=True)
