@@ -83,6 +83,13 @@ class Library:
                 self._cache.write(encode_outputs(self._plans[key].outputs), *name)
         return self._plans[key]
 
+    def compiled(self, version: Version) -> Plan:
+        """The plan of a version that no file of the ruleset holds, made anew. Raises RulesetInvalid or EngineFault."""
+        try:
+            return compile_version(self.ruleset, version, self._engine)
+        finally:
+            self._engine.close()
+
     def criteria(self, version: Version) -> Mapping[str, tuple[Criterion, ...]]:
         """The criteria of every slot of *version*."""
         key = (version.item, version.file.in_force_from)

@@ -43,7 +43,7 @@ def test_every_code_of_a_file_of_cases_has_a_bad_file() -> None:
     said = {fault.code for path in BAD for fault in told(path.read_text("utf-8")).faults}
     of_commands = {
         "T-FILE-NAME", "T-NO-VERSION", "T-UNCONFIRMED", "T-NOT-REACHED", "T-TOO-LITTLE", "T-WRITTEN-BY-AUTHOR", "T-ONE-VERSION",
-        "T-NO-CASES", "T-MIN", "T-NO-PREVIOUS", "T-NO-PACKET",
+        "T-NO-CASES", "T-MIN", "T-NO-PREVIOUS", "T-NO-PACKET", "T-DRAFTS-EDITED", "T-NO-DRAFTS", "T-WRITE-NAMED",
     }  # fmt: skip
 
     assert set(MESSAGES) - said - of_commands == set()

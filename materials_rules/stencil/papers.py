@@ -15,14 +15,14 @@ from msgspec import UNSET, UnsetType
 
 from materials_rules.condition.tree import Date, Text
 from materials_rules.form_checks import JudgeContext, Outcomes, hand_in_checks
-from materials_rules.ground.day import read_day
+from materials_rules.ground.day import is_day, read_day
 from materials_rules.packet.document import Document
 from materials_rules.packet.model import Material
 from materials_rules.rules.material import Read as Declared
 from materials_rules.rules.version import Slot, type_of
 from materials_rules.stencil.reading import Read
 from materials_rules.stencil.tokens import MOST_KNOWN, Apart, Likes, Token
-from materials_rules.verdict.answers import is_day, right_type
+from materials_rules.verdict.answers import right_type
 from materials_rules.verdict.form import Criterion, borne
 
 OF_DAYS: Final = ("in_date", "issued_within")

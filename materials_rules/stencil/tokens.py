@@ -14,13 +14,13 @@ from decimal import Decimal
 from typing import Final
 
 from materials_rules.condition.tree import Boolean, Date, Number, OneOf, SomeOf, Text
-from materials_rules.ground.day import read_day
+from materials_rules.ground.day import is_day, read_day
 from materials_rules.ground.script import fold
 from materials_rules.identifiers import identifiers
 from materials_rules.plan.domain import Test, whole
 from materials_rules.rules.fact import Fact
 from materials_rules.rules.version import type_of
-from materials_rules.verdict.answers import is_day, raw_value
+from materials_rules.verdict.answers import raw_value
 
 Token = Hashable
 

@@ -18,7 +18,7 @@ from materials_rules import form_checks
 from materials_rules.condition.tree import Date
 from materials_rules.form_checks import Defect, JudgeContext, Met, Outcome, Unrecorded, declared_field
 from materials_rules.form_checks.declared_field import DeclaredField
-from materials_rules.ground.day import read_day
+from materials_rules.ground.day import is_day, read_day
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import NotAPacket
 from materials_rules.ground.once import once
@@ -29,7 +29,7 @@ from materials_rules.packet.model import Value as Given
 from materials_rules.plan.domain import Value
 from materials_rules.rules.material import Arm, Read
 from materials_rules.rules.version import Slot, Version, type_of
-from materials_rules.verdict.answers import is_day, raw_value, right_type, wrong_type
+from materials_rules.verdict.answers import raw_value, right_type, wrong_type
 
 Key = tuple[str, str | None]
 """A slot and whose it is: `("licence", "drivers:1")`, `("lease", None)`."""
