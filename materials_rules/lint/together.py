@@ -5,18 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from materials_rules.lint.subject import OneVersion
+from materials_rules.lint.tables import Shown, judged_in
 from materials_rules.plan.claims import TAKEN, Output
-from materials_rules.plan.compile import Plan
-from materials_rules.plan.cone import Cone, cone_of
 from materials_rules.plan.diagram import Claims
-from materials_rules.plan.proof import declared, evaluated, world_of
-from materials_rules.plan.witness import witness
 from materials_rules.reading.source import Path
 
 
@@ -83,21 +79,8 @@ def meeting_claims(one: OneVersion, these: tuple[str, ...], those: tuple[str, ..
     return {} if wide else None
 
 
-def _situations(one: OneVersion, claims: tuple[str, ...]) -> Iterator[tuple[Claims, Callable[[], Mapping[str, object]]]]:
+def _situations(one: OneVersion, claims: tuple[str, ...]) -> Iterator[tuple[Claims, Shown]]:
     """What holds of *claims* in every situation that can be, and how to show it; nothing when there are too many to tell."""
-    plan = one.plan
-    if plan is None:
-        return
-    base = plan.base
-    constraints = tuple(claim for claim in base.claims if claim.startswith(("never/", "out/")))
-    output = Output(" + ".join(claims), claims, constraints)
-    cone = cone_of(output, base, one.version, *one.days)
-    if cone.count > one.ruleset.place.cone_cap:
-        return
-    for cells, held in evaluated(cone, output, base).entries.items():
-        if held is not None:
-            yield held, partial(_shown, plan, cone, cells)
-
-
-def _shown(plan: Plan, cone: Cone, cells: tuple[int, ...]) -> Mapping[str, object]:
-    return witness(world_of(cone, cells), declared(plan.sources))
+    if one.plan is not None:
+        constraints = tuple(claim for claim in one.plan.base.claims if claim.startswith(("never/", "out/")))
+        yield from judged_in(one, Output(" + ".join(claims), claims, constraints), {})
