@@ -6,9 +6,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from materials_rules.ground.script import fold
+from materials_rules.reading.source import Path
+from materials_rules.rules.material import Arm
+from materials_rules.rules.place import DocumentType
 
 _PAPERS: Final = "(?:材料|资料|文件|证件|证明|手续|要件|证明材料|证明文件|申请材料|申报材料|附件|佐证|佐证材料|依据)"
 _WHO: Final = (
@@ -44,3 +48,26 @@ def open_end(name: str) -> str | None:
     if found is None or (found[0] == "等" and _GRADE.search(name)):
         return None
     return found[0]
+
+
+_COPIES: Final = re.compile("(?:[（(].*[）)]|及?(?:原件|复印件|副本|正本|扫描件|电子件|正反面|正面)|[和及、])+\\Z")
+_OWNER: Final = re.compile("^(?:企业法人|申请人|本人|公司|单位|企业)的?")
+
+
+def forms(name: str) -> tuple[str, ...]:
+    """*name* as it is compared: folded, without the words for copies behind it, and without those for its owner before it."""
+    folded = fold(name)
+    without = _COPIES.sub("", folded)
+    return tuple(dict.fromkeys(form for form in (folded, without, _OWNER.sub("", without)) if form))
+
+
+def names_of(arm: Arm) -> tuple[tuple[Path, str], ...]:
+    """The name and the aliases of a material, each with its path below it."""
+    return (("name",), arm.name), *((("aliases", i), alias) for i, alias in enumerate(arm.aliases))
+
+
+def called(arm: Arm, documents: Mapping[str, DocumentType]) -> frozenset[str]:
+    """Every form of every name by which a material is known: its own, and those of its type of document in sharing.yaml."""
+    about = documents.get(arm.document or "")
+    shared = () if about is None else (about.name, *about.aliases)
+    return frozenset(form for name in (arm.name, *arm.aliases, *shared) for form in forms(name))

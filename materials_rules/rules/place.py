@@ -186,9 +186,9 @@ class LawVersion(Authored):
     from_: Day = Field(alias="from")
     by: Words
     articles: Whole | None = None
-    divisions: Divisions | None = None
     repealed: list[Words] = []
     renumbered: dict[Words, Words] = {}
+    divisions: Divisions | None = None
     source: Words | None = None
 
 
