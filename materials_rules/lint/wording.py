@@ -54,8 +54,9 @@ def texts_beside_materials(one: OneVersion) -> Iterator[Scalar]:
 
 
 def texts_at(one: OneVersion, path: Path) -> Iterator[Scalar]:
-    """Every text below *path* of the item's file, or the one that stands there."""
-    node = node_at(one.source, in_file(one.source, path))
+    """Every text below *path* of the item's file, or the one that stands there; none where nothing does."""
+    where = in_file(one.source, path)  # of what is not there, the path of what is above it
+    node = node_at(one.source, where) if where[-1:] == path[-1:] else None
     yield from () if node is None else _texts(node)
 
 
