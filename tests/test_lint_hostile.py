@@ -188,6 +188,8 @@ elements:
     f: {name: 店招设置申请书, kind: form, basis: [{law: construction-law, article: "8"}], reads: {n: {name: 姓名}}}
     g: {name: 协议, kind: contract, basis: [{law: construction-law, article: "8"}], reads: {n: {name: 姓名}}}
     h: {name: 位置图, kind: drawing, when: big, basis: [{law: construction-law, article: "8"}], reads: {n: {name: 姓名}}}
+    p: {name: 剖面图, kind: drawing, when: big, basis: [{law: construction-law, article: "8"}], reads: {n: {name: 姓名}}}
+    k: {name: 效果图, kind: drawing, when: big, basis: [{law: construction-law, article: "8"}], reads: {n: {name: 姓名}}}
 consistency:
 """
 
@@ -197,7 +199,9 @@ consistency:
     [
         (["[f.n, g.n]", "[g.n, f.n]"], ["l1"]),
         (["[f.n, g.n]", "[g.n, h.n]", "[h.n, f.n]"], ["l2"]),
-        (["[f.n, h.n]", "[h.n, g.n]", "[g.n, f.n]"], []),  # the drawing between them need not be there
+        (["[f.n, h.n]", "[g.n, f.n]", "[h.n, g.n]"], ["l2"]),
+        (["[f.n, h.n]", "[h.n, g.n]", "[f.n, k.n], when: big"], []),
+        (["[p.n, h.n]", "[h.n, k.n]", "[k.n, p.n]"], []),  # the drawing between two others need not be there
         (["[f.n, g.n]", "[f.n, g.n, h.n]"], ["l0"]),
         (["[f.n, g.n], when: big", "[g.n, f.n]"], ["l0"]),
         (["[f.n, g.n]", "[g.n, h.n]"], []),
