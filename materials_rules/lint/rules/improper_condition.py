@@ -23,6 +23,7 @@ from typing import Final
 
 from materials_rules.ground.catalogue import Message
 from materials_rules.ground.diagnostic import Severity
+from materials_rules.lint.lawful import is_licence
 from materials_rules.lint.subject import Found, OneVersion
 from materials_rules.lint.wording import texts_beside_materials
 
@@ -50,16 +51,16 @@ elements:
 
 _IMPROPER: Final = re.compile(
     "指定的?[^，。；、]{0,6}(?:公司|单位|机构|企业|商家|供应商|厂家|品牌|产品|设备|软件|中介|商品|服务|网站|打印店)"
-    "|(?:须|需|应当?|必须|限|仅限|具有|持有|为)[^，。；、]{0,3}本(?:市|地|县|区|省|镇|村)(?:常住)?(?:户籍|户口|注册|登记|纳税|企业|公司|居民|人员)"
+    "|(?:须|需|应当?|必须|限|仅限|(?<!是否)(?:具有|持有|为))[^，。；、]{0,3}本(?:市|地|县|区|省|镇|村)(?:常住)?(?:户籍|户口|注册|登记|纳税|企业|公司|居民|人员)"
     "|(?:先|事先|须|需|应当?|必须)[^，。；]{0,6}(?:社区|街道|居委会|村委会|居民委员会|村民委员会|物业|业主委员会|派出所|四邻|邻居)[^，。；]{0,8}(?:同意|初审|审核|盖章|签字|签章|签署)"
     "|(?:社区|街道|居委会|村委会|物业)(?:同意|初审|审核|盖章|签字|签章|签署)"
-    "|(?:购买|投保|加入|订购|订阅)[^，。；]{0,8}(?:保险|协会|商会|学会|软件|报刊|会员)"
+    "|(?:购买|投保|加入|订购|订阅)[^，。；]{0,8}(?:协会|商会|学会|软件|报刊|会员)"
 )
 
 
 def check(one: OneVersion) -> Iterator[Found]:
-    """Every text that is said to people, at the first such demand."""
-    for text in texts_beside_materials(one):
+    """Every text about a licence that is said to people, at the first such demand."""
+    for text in texts_beside_materials(one) if is_licence(one) else ():
         found = _IMPROPER.search(text.text)
         if found is not None:
             yield Found(text.place_of(found.start()), {"found": found[0]})
