@@ -270,5 +270,3 @@ def test_nobody_is_released_from_a_permit_by_an_assumed_number() -> None:
         "construction-permit": {"300000", "300"},
         "food-business-licence": {"50"},
     }
-
-

@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -122,7 +123,7 @@ def test_every_citation_names_a_provision_that_exists(
     assert has(texts(law)[later], str(parts[0]), parts[1], parts[2]), f"{law.title} ({later}): {carried.number}"
 
 
-def test_the_register_counts_the_articles_as_the_texts_do() -> None:
+def test_the_register_counts_articles_paragraphs_and_points_as_the_texts_do() -> None:
     if not TEXTS.is_dir():
         pytest.skip("the texts of the acts do not lie beside the repository: nothing was counted")
     for law in ruleset().laws.values():
@@ -130,6 +131,18 @@ def test_the_register_counts_the_articles_as_the_texts_do() -> None:
             _, path = text_in_force(law, version.from_)
             counted = len(articles_of(path)) if path is not None else None
             assert version.articles == counted, f"{law.title} {version.from_}"
+            divided = " ".join(divisions(path)) if path is not None else None
+            assert version.divisions == divided, f"{law.title} {version.from_}"
+
+
+def divisions(path: Path) -> Iterator[str]:
+    """`3.2 12.1.6`: the last paragraph of each article that has several, the last point of each paragraph with points."""
+    for article, points in articles_of(path).items():
+        for number, last in enumerate(points, 1):
+            if last:
+                yield f"{article}.{number}.{last}"
+        if len(points) > 1 and not points[-1]:
+            yield f"{article}.{len(points)}"
 
 
 def test_it_is_said_aloud_which_citations_rest_on_no_text() -> None:

@@ -16,6 +16,7 @@ from materials_rules.plan.cone import cone_of
 from materials_rules.plan.diagram import Claims
 from materials_rules.plan.evaluator import holds
 from materials_rules.plan.formula import AllOf, RuleBase, Said
+from materials_rules.plan.pointing import part_that_covers, part_that_ends
 from materials_rules.plan.proof import evaluated, world_of
 from materials_rules.plan.refusals import too_large
 from materials_rules.plan.table import Table
@@ -39,21 +40,24 @@ def advice(output: Output, table: Table, version: Version, base: RuleBase, sourc
         return
     if asked.due and not asked.common:
         if not any(counted.values()):
-            yield Diagnostic("R-DEAD", asked.place, {"name": asked.id}, Severity.WARNING)
+            worlds = [world_of(table.cone, cells) for cells in counted]
+            yield Diagnostic("R-DEAD", part_that_ends(version, asked, worlds, base), {"name": asked.id}, Severity.WARNING)
             return
         if all(counted.values()) and len(asked.slots) == 1:
-            yield Diagnostic("R-ALWAYS", asked.place, {"name": asked.id}, Severity.WARNING)
+            worlds = [world_of(table.cone, cells) for cells in counted]
+            yield Diagnostic("R-ALWAYS", part_that_covers(version, asked, worlds, base), {"name": asked.id}, Severity.WARNING)
     if len(asked.slots) > 1:
-        yield from _arms(asked, table, counted, base, sources)
+        yield from _arms(asked, table, counted, version, base, sources)
 
 
 def _arms(
-    asked: Asked, table: Table, counted: Mapping[tuple[int, ...], Claims], base: RuleBase, sources: Sources
+    asked: Asked, table: Table, counted: Mapping[tuple[int, ...], Claims], version: Version, base: RuleBase, sources: Sources
 ) -> Iterator[Diagnostic]:
     open_ = frozenset().union(*counted.values())
     for slot in asked.slots:
         if not any(f"{word}/{slot.id}" in open_ for word in ("ask", "obtain", "show", "drop")):
-            yield Diagnostic("R-DEAD-ARM", slot.place, {"name": slot.id}, Severity.WARNING)
+            place = None if slot.when is None else version.place_of(slot.when)
+            yield Diagnostic("R-DEAD-ARM", place or slot.place, {"name": slot.id}, Severity.WARNING)
     due = AllOf(tuple(Said(condition) for condition in asked.due))
     for cells, claims in counted.items():
         if not claims:

@@ -16,8 +16,8 @@ from materials_rules.packet.model import Packet
 from materials_rules.plan.compile import Plan
 from materials_rules.rules.item import Regime
 from materials_rules.rules.version import SERIOUS_BAD_CREDIT
-from materials_rules.stencil.base import Base
 from materials_rules.stencil.blanks import Answers
+from materials_rules.stencil.grouping import Grouping
 from materials_rules.stencil.likeness import Likeness, Likening
 from materials_rules.stencil.parting import Parting, open_in
 from materials_rules.stencil.share import Share, Top, is_in_scope
@@ -77,16 +77,16 @@ class OfVersion(Generic[T]):
     parting: Parting
     answers: Answers
     regime: Regime
-    whole: Base
-    bases: dict[tuple[str, ...], tuple[int, Base]] = field(default_factory=dict)
+    whole: Grouping
+    bases: dict[tuple[str, ...], tuple[int, Grouping]] = field(default_factory=dict)
     asides: dict[tuple[Token, ...], Aside[T]] = field(default_factory=dict)
 
-    def base(self, packet: Packet) -> tuple[int, Base]:
+    def base(self, packet: Packet) -> tuple[int, Grouping]:
         """The groups for what *packet* leaves open, and their number."""
         open_names = open_in(packet, self.parting.read())
         found = self.bases.get(open_names)
         if found is None:
-            base = Base(self.plan, self.parting, open_names)
+            base = Grouping(self.plan, self.parting, open_names)
             alike = next((known for known in self.bases.values() if known[1].mark == base.mark), None)
             found = self.bases[open_names] = alike or (len(self.bases), base)
         return found
@@ -105,7 +105,7 @@ def of_version(library: Library, plan: Plan, of_place: frozenset[int]) -> OfVers
         parting,
         Answers(plan.version),
         regime_of(library.ruleset, plan.version.file.regime),
-        Base(plan, parting, None),
+        Grouping(plan, parting, None),
     )
 
 
@@ -116,7 +116,7 @@ def gate_of(look: Look, promise: Promise, packet: Packet) -> Gate:
     return Gate(is_waiting or not is_in_scope(look.examination), promise)
 
 
-def share_keys(number: int, base: Base, likeness: Likeness, places: Sequence[Sequence[int]]) -> list[ShareKey]:
+def share_keys(number: int, base: Grouping, likeness: Likeness, places: Sequence[Sequence[int]]) -> list[ShareKey]:
     """Under which the share of each group is known."""
     tokens, lines = likeness.tokens, likeness.lines
     return [
@@ -125,7 +125,7 @@ def share_keys(number: int, base: Base, likeness: Likeness, places: Sequence[Seq
     ]
 
 
-def places_of(base: Base, packet: Packet) -> list[list[int]]:
+def places_of(base: Grouping, packet: Packet) -> list[list[int]]:
     """The places in *packet* of the papers of each group."""
     found: list[list[int]] = [[] for _ in range(base.groups)]
     for i, line in enumerate(packet.materials):

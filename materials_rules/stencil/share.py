@@ -22,8 +22,8 @@ from materials_rules.notice.reading import Thing
 from materials_rules.notice.write import told_of
 from materials_rules.packet.model import Packet, recorded
 from materials_rules.rules.version import Version
-from materials_rules.stencil.base import Base
 from materials_rules.stencil.blanks import encode
+from materials_rules.stencil.grouping import Grouping
 from materials_rules.verdict.entries import Entry
 from materials_rules.verdict.examine import Examination
 from materials_rules.verdict.outcome import Weight, weigh
@@ -138,13 +138,13 @@ TOP: Final = (
 )  # fmt: skip
 
 
-def shares_of(look: Look, base: Base, packet: Packet) -> list[Share]:
+def shares_of(look: Look, base: Grouping, packet: Packet) -> list[Share]:
     """The share of each group of *base* in the notice of a *look* at *packet*."""
     return _Dividing(look, base, packet).shares()
 
 
 class _Dividing:
-    def __init__(self, look: Look, base: Base, packet: Packet) -> None:
+    def __init__(self, look: Look, base: Grouping, packet: Packet) -> None:
         self.notice, self.examination, self.base, self.packet = look.notice, look.examination, base, packet
         self.entries = look.entries
         self.version: Version = look.examination.situation.plan.version

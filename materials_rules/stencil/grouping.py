@@ -1,6 +1,6 @@
 """The groups of requirements where certain answers are open, numbered.
 
-    Parting, names of open answers  ->  Base
+    Parting, names of open answers  ->  Grouping
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Reads:
         return answers + tuple(map(tokens.get, self.beside)) + gate
 
 
-class Base:
+class Grouping:
     """The groups of requirements, numbered from 0; of what is whole there is one. `reads` is what each group reads."""
 
     def __init__(self, plan: Plan, parting: Parting, open_names: tuple[str, ...] | None) -> None:
