@@ -30,7 +30,7 @@ def catalogue(items: int) -> Iterator[Library]:
     Beyond its own number items are copies of the generated ones under names of their own, their questions too, so that no
     two share a condition.
     """
-    with tempfile.TemporaryDirectory() as folder, load(written(Path(folder), items), "") as library:
+    with tempfile.TemporaryDirectory() as folder, load(written(Path(folder), items)) as library:
         yield library
 
 
