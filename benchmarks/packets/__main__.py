@@ -14,12 +14,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from materials_rules import load
-
 from benchmarks.packets.drawing import escaped
 from benchmarks.packets.faults import WEIGHTS, Rates, weights
 from benchmarks.packets.generating import UnknownItem, lines
 from benchmarks.places import catalogue
+from materials_rules import load
 
 ROOT = Path(__file__).resolve().parents[2]
 USUAL = Rates()
@@ -33,14 +32,14 @@ def main(arguments: list[str] | None = None) -> int:
     options.add_argument("--number", type=_whole, default=1000, help="lines (1000)")
     options.add_argument("--seed", type=int, default=1, help="another seed, other packets (1)")
     where = options.add_mutually_exclusive_group()
-    where.add_argument("--rulesets", type=Path, default=ROOT / "rulesets" / "hengyang", help="a ruleset's folder (the delivered one)")
+    where.add_argument("--rulesets", type=Path, default=ROOT / "rulesets" / "hengyang", help="a place (the delivered one)")
     where.add_argument("--catalogue", type=_whole, nargs="?", const=494, metavar="ITEMS", help="of so many generated items (494)")
     options.add_argument("--item", action="append", default=[], help="of this item alone; may be repeated")
     options.add_argument("--faults", type=_share, default=USUAL.faults, help=f"share of packets with a fault ({USUAL.faults})")
     options.add_argument(
-        "--weight", action="append", default=[], metavar="KIND=NUMBER", help=f"how often a fault is of a kind: {', '.join(WEIGHTS)}"
+        "--weight", action="append", default=[], metavar="KIND=NUMBER", help=f"how often a fault is: {', '.join(WEIGHTS)}"
     )
-    options.add_argument("--unanswered", type=_share, default=USUAL.unanswered, help=f"share of answers left out ({USUAL.unanswered})")
+    options.add_argument("--unanswered", type=_share, default=USUAL.unanswered, help=f"of answers left out ({USUAL.unanswered})")
     options.add_argument("--bad", type=_share, default=USUAL.bad, help="share of lines that are no packets (0)")
     options.add_argument("--odd", type=_share, default=USUAL.odd, help="share of good lines that only the exact reader takes (0)")
     options.add_argument("--strange", type=_share, default=USUAL.strange, help=f"share of an unknown item ({USUAL.strange})")

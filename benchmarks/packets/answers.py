@@ -15,7 +15,7 @@ from typing import Any
 from materials_rules.condition.tree import Boolean, Date, Number, OneOf, SomeOf
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.evaluator import satisfied
-from materials_rules.plan.formula import Claim, Said, readings
+from materials_rules.plan.formula import Claim, Formula, Said, readings
 from materials_rules.rules.fact import Fact
 from materials_rules.rules.version import SERIOUS_BAD_CREDIT, type_of
 from materials_rules.verdict.situation import Open, Situation
@@ -50,7 +50,8 @@ class World(dict[str, Any]):
 def thresholds(plan: Plan) -> Mapping[str, tuple[int, ...]]:
     """The whole numbers and days with which rules compare each variable."""
     found: dict[str, set[int]] = {}
-    for formula in (*map(Claim, plan.base.claims), *map(Said, plan.version.given.values())):
+    formulas: list[Formula] = [*map(Claim, plan.base.claims), *map(Said, plan.version.given.values())]
+    for formula in formulas:
         for reading in readings(formula, plan.base):
             constant = reading.test.value
             if isinstance(constant, int) and not isinstance(constant, bool):

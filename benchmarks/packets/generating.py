@@ -10,14 +10,13 @@ from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Final
 
-from materials_rules.library import Library
-from materials_rules.rules.version import Version
-
 from benchmarks.packets.drawing import Drawing, Pool
 from benchmarks.packets.faults import Rates
 from benchmarks.packets.persons import businesses, people
 from benchmarks.packets.situations import Prepared, Sort, prepared
 from benchmarks.packets.template import template
+from materials_rules.library import Library
+from materials_rules.rules.version import Version
 
 UNTIL: Final = dt.date(2026, 10, 31)
 """The last day of the year in which packets are received."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final, Literal
 
+from benchmarks.packets.answers import Answering, thresholds
 from materials_rules.plan.classing import life
 from materials_rules.plan.compile import Plan
 from materials_rules.verdict.examine import examine
@@ -21,8 +22,6 @@ from materials_rules.witness.invented import numbers
 from materials_rules.witness.reading import situation_of
 from materials_rules.witness.rest import in_order
 from materials_rules.witness.written import Data
-
-from benchmarks.packets.answers import Answering, thresholds
 
 YEAR: Final = 365
 DRAWS: Final = 4

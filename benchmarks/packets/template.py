@@ -15,13 +15,12 @@ from typing import Any, Final
 
 import msgspec
 
+from benchmarks.packets.situations import AGENT_ID, CREDIT_CODE, MOBILE, NAME, RESIDENT_ID, Prepared
 from materials_rules.packet.model import Material
 from materials_rules.plan.compile import Plan
 from materials_rules.rules.version import Slot
 from materials_rules.witness.invented import COMPANIES
 from materials_rules.witness.written import PERSON, Data
-
-from benchmarks.packets.situations import AGENT, AGENT_ID, CREDIT_CODE, MOBILE, NAME, RESIDENT_ID, Prepared
 
 RECEIVED: Final = "\ue002"
 RECENT: Final = "\ue003"
@@ -140,7 +139,7 @@ def _dated(line: Data, slot: Slot | None, chance: Random) -> Data:
     """*line* with days that papers have: issued before they are handed in, valid for a time or without end."""
     if "issued_on" not in line:
         return line
-    is_limited = slot is not None and slot.arm.hand_in.issued_within is not None
+    is_limited = slot is not None and getattr(slot.arm.hand_in, "issued_within", None) is not None
     expires = None if chance.random() < 0.4 else EXPIRES
     return {**line, "issued_on": RECENT if is_limited or chance.random() < 0.3 else LATELY, "expires_on": expires}
 

@@ -14,6 +14,22 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, assert_never
 
+from benchmarks.peers.expression import (
+    DEFAULTS,
+    Beside,
+    Expression,
+    Flag,
+    Rule,
+    Rules,
+    Sort,
+    Test,
+    Truth,
+    Value,
+    all_of,
+    any_of,
+    names,
+    negation,
+)
 from materials_rules.condition.tree import (
     Against,
     Always,
@@ -34,12 +50,12 @@ from materials_rules.condition.tree import (
     Quantifier,
     Variable,
 )
+from materials_rules.ground.day import read_day
 from materials_rules.library import Library
 from materials_rules.packet.model import Packet
 from materials_rules.plan.classing import coverers
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.formula import (
-    BY_AGENT,
     RECEIVED_ON,
     AllOf,
     AnyOf,
@@ -53,28 +69,11 @@ from materials_rules.plan.formula import (
     name_of,
     raw,
 )
-from materials_rules.rules.version import Asked
+from materials_rules.rules.version import Asked, Slot
 from materials_rules.verdict.examine import Examination, examine
 from materials_rules.verdict.licence import licence_shown
 from materials_rules.verdict.requirement import committed, never_granted
 from materials_rules.verdict.situation import Open, Situation
-
-from benchmarks.peers.expression import (
-    DEFAULTS,
-    Beside,
-    Expression,
-    Flag,
-    Rule,
-    Rules,
-    Sort,
-    Test,
-    Truth,
-    Value,
-    all_of,
-    any_of,
-    names,
-    negation,
-)
 
 Read = Callable[[Situation, str | None], Value | Open | None]
 """How an input is read off a packet: its value, OPEN, or None where a person must look first."""
@@ -124,7 +123,7 @@ def asking(library: Library, known: Mapping[tuple[str, str], Lowered], packet: P
 
     With *complete*, what is not answered and does not matter has the default of its sort; else it is left out.
     """
-    version = library.ruleset.version(packet.item, _day(packet))
+    version = library.ruleset.version(packet.item, read_day(packet.received_on))
     if version is None:
         return None
     rules = known[version.item, version.file.in_force_from.isoformat()]
@@ -140,12 +139,6 @@ def asking(library: Library, known: Mapping[tuple[str, str], Lowered], packet: P
         is_answered=not examination.questions and "conditional" not in verdicts.values(),
         depends=frozenset(key for key, verdict in verdicts.items() if verdict == "conditional"),
     )
-
-
-def _day(packet: Packet) -> Any:
-    from materials_rules.ground.day import read_day
-
-    return read_day(packet.received_on)
 
 
 def _frames(rules: Lowered, examination: Examination, complete: bool) -> Iterator[tuple[str, str | None, dict[str, Value]]]:
@@ -186,7 +179,7 @@ def _missing(found: Lowered, asked: Asked) -> Expression:
         wanted.append(here)
         met.append(all_of((here, provided(slot.id))))
         if show != Truth(False):
-            seen = _input(found, f"shown/{slot.id}", "bool", lambda s, subject, slot=slot: licence_shown(s, slot, subject).met)
+            seen = _input(found, f"shown/{slot.id}", "bool", partial(_shown, slot))
             met.append(all_of((show, seen)))
     version = found.plan.version
     for coverer in coverers(version, asked.id):
@@ -200,6 +193,10 @@ def _missing(found: Lowered, asked: Asked) -> Expression:
 
 def _holds(slot: str, situation: Situation, subject: str | None) -> bool | None:
     return situation.holds(slot, subject).met
+
+
+def _shown(slot: Slot, situation: Situation, subject: str | None) -> bool | None:
+    return licence_shown(situation, slot, subject).met
 
 
 def _input(found: Lowered, name: str, sort: Sort, read: Read) -> Flag:
@@ -309,4 +306,3 @@ def _against(found: Lowered, op: Any, variable: Variable, constant: Any) -> Expr
     return Test(op, name, constant)
 
 
-__all__ = ["BY_AGENT", "Asking", "Lowered", "asking", "lowered"]

@@ -8,19 +8,32 @@ its rules fires. The fact is taken back before the next one, or the memory of a 
 
 from __future__ import annotations
 
-import itertools
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from benchmarks.peers.engines import Unable
-from benchmarks.peers.expression import All, Any_, Beside, Expression, Flag, Not, Rules, Test, Truth, Value, pushed_down
+from benchmarks.peers.expression import (
+    CALLS,
+    All,
+    Any_,
+    Beside,
+    Expression,
+    Flag,
+    Not,
+    Rules,
+    Test,
+    Truth,
+    Value,
+    pushed_down,
+)
 
 PACKAGE = "durable-rules"
 MOST: Final = 256  # conjunctions of one requirement
 _OPS: Final = {"==": "==", "!=": "$neq", "<": "$lt", "<=": "$lte", ">": "$gt", ">=": "$gte"}
 
 Comparison = tuple[str, str, int | str]
+Conjunction = frozenset[Comparison]
 
 
 def translated(rules: Rules) -> str:
@@ -28,9 +41,9 @@ def translated(rules: Rules) -> str:
     found = {}
     for rule in rules.rules:
         for number, conjunction in enumerate(_conjunctions(pushed_down(rule.missing))):
-            terms = [_term(one) for one in dict.fromkeys(conjunction)]
             if number >= MOST:
-                raise Unable(f"{rule.requirement}: more than {MOST} conjunctions")
+                raise Unable(f"{rules.version}, {rule.requirement}: more than {MOST} conjunctions")
+            terms = [_term(one) for one in sorted(conjunction, key=repr)] or [{"is_packet": 1}]
             found[f"{rule.requirement}.{number}"] = {"all": [{"m": {"$and": terms} if len(terms) > 1 else terms[0]}]}
     return json.dumps([rules.version, rules.frame, found])
 
@@ -40,29 +53,56 @@ def _term(comparison: Comparison) -> dict[str, Any]:
     return {name: value} if op == "==" else {_OPS[op]: {name: value}}
 
 
-def _conjunctions(expression: Expression) -> Iterator[tuple[Comparison, ...]]:
+def _conjunctions(expression: Expression) -> list[Conjunction]:
+    """The ways in which *expression* may hold; none that contradicts itself, none that follows from another."""
     match expression:
         case Flag(name):
-            yield (("==", name, 1),)
+            return [frozenset({("==", name, 1)})]
         case Not(Flag(name)):
-            yield (("==", name, 0),)
+            return [frozenset({("==", name, 0)})]
         case Test(op, name, value):
-            yield ((op, name, value),)
+            return [frozenset({(op, name, value)})]
         case Any_(parts):
-            for part in parts:
-                yield from _conjunctions(part)
+            return _shortest(way for part in parts for way in _conjunctions(part))
         case All(parts):
-            ways = [tuple(itertools.islice(_conjunctions(part), MOST + 1)) for part in parts]
-            for chosen in itertools.product(*ways):
-                yield tuple(itertools.chain.from_iterable(chosen))
-        case Truth(True):
-            yield (("==", "is_packet", 1),)
-        case Truth(False):
-            return
+            found: list[Conjunction] = [frozenset()]
+            for part in sorted(map(_conjunctions, parts), key=len):
+                found = _shortest(one | other for one in found for other in part if _is_possible(one | other))
+                if len(found) > 8 * MOST:
+                    raise Unable(f"more than {MOST} conjunctions")
+            return found
+        case Truth(value):
+            return [frozenset()] if value else []
         case Beside():
             raise Unable("two inputs of one fact are compared with one another")
         case _:
             raise ValueError(expression)
+
+
+def _shortest(ways: Iterable[Conjunction]) -> list[Conjunction]:
+    """*ways* without those that say all that a shorter one says, and more."""
+    found: list[Conjunction] = []
+    for way in sorted(set(ways), key=lambda way: (len(way), sorted(map(repr, way)))):
+        if not any(other <= way for other in found):
+            found.append(way)
+    return found
+
+
+def _is_possible(way: Conjunction) -> bool:
+    """Whether some value of each input passes; only what shows at once is found: two values, an empty stretch."""
+    equal: dict[str, int | str] = {}
+    for op, name, value in way:
+        if op == "==" and equal.setdefault(name, value) != value:
+            return False
+    least: dict[str, int] = {}
+    for op, name, value in way:
+        if name in equal and op != "==" and not CALLS[op](equal[name], value):
+            return False
+        if op in (">", ">=") and isinstance(value, int):
+            least[name] = max(value + (op == ">"), least.get(name, value))
+    return all(
+        CALLS[op](least[name], value) for op, name, value in way if op in ("<", "<=") and name in least
+    )
 
 
 class Peer:
@@ -81,7 +121,9 @@ class Peer:
                 f"r{number}": {**rule, "run": self._noting(name.rpartition(".")[0])}
                 for number, (name, rule) in enumerate(rules.items())
             }
-            sets[f"frame{place}"] = named
+            # a fact that no rule takes is an error there
+            taken = {"all": [{"m": {"is_packet": 1}}], "run": lambda _: None}
+            sets[f"frame{place}"] = {**named, "taken": taken}
         self._host = Host()
         self._host.set_rulesets(sets)
 

@@ -12,7 +12,20 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from benchmarks.peers.expression import All, Any_, Beside, Expression, Flag, Not, Rules, Test, Truth, Value, as_data, from_data
+from benchmarks.peers.expression import (
+    All,
+    Any_,
+    Beside,
+    Expression,
+    Flag,
+    Not,
+    Rules,
+    Test,
+    Truth,
+    Value,
+    as_data,
+    from_data,
+)
 
 PACKAGE = "OpenFisca-Core"
 DAY = "2026-01-01"
