@@ -5,6 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from statistics import median
+from typing import TypeVar
+
+Name = TypeVar("Name")
 
 
 def seconds(work: Callable[[], object], least: float = 0.0) -> float:
@@ -18,9 +21,9 @@ def seconds(work: Callable[[], object], least: float = 0.0) -> float:
             return gone / count
 
 
-def in_turn(works: Mapping[str, Callable[[], object]], rounds: int, least: float = 0.0) -> dict[str, list[float]]:
+def in_turn(works: Mapping[Name, Callable[[], object]], rounds: int, least: float = 0.0) -> dict[Name, list[float]]:
     """The seconds of each of *works*, round by round; *least* as for `seconds`."""
-    times: dict[str, list[float]] = {name: [] for name in works}
+    times: dict[Name, list[float]] = {name: [] for name in works}
     for _ in range(rounds):
         for name, work in works.items():
             times[name].append(seconds(work, least))

@@ -144,9 +144,9 @@ def _compared(
     for name, one in list(opened.items()):
         _say(f"{name}: held against ours")
         try:
-            one.answer(load_.asked, out, is_timed=False)
+            one.answer(load_.asked, out, "careful")
             agreed[name] = agreement(read_answers(out), load_.missing)
-            one.answer(load_.partly, out, is_timed=False)
+            one.answer(load_.partly, out, "careful")
             unknown[name] = left_out(read_answers(out), load_.left)
             one.answer(load_.asked, out)
         except Broken as fault:
@@ -154,25 +154,30 @@ def _compared(
             del opened[name]
     judge = Judge(library)
     judged(judge, load_.packets, out)  # every plan is made
-    works: dict[str, Callable[[], object]] = {
+    works: dict[object, Callable[[], object]] = {
         COPY: partial(copy, load_.packets, out),
         FLOOR: partial(floor, load_.packets, out),
         OURS: partial(judged, judge, load_.packets, out),
-        **{name: partial(one.answer, load_.asked, folder / "answers") for name, one in opened.items()},
+        **{name: partial(one.answer, load_.asked, out) for name, one in opened.items()},
+        **{(name, "paired"): partial(one.answer, load_.paired, out, "paired") for name, one in opened.items()},
     }
     _say(f"{rounds} rounds of {len(works)}")
     times = in_turn(works, rounds, LEAST)
     size = len(load_.missing)
 
+    def each_of(name: object) -> tuple[float, ...]:
+        return tuple(seconds / size * 1e6 for seconds in times[name])
+
     def row(name: str, called: str, version: str, **more: object) -> Row:
-        each = tuple(seconds / size * 1e6 for seconds in times[name])
+        each = each_of(name)
         return Row(called, version, each, ratio(times[name], times[FLOOR]), **more)  # type: ignore[arg-type]  # keys of Row
 
     rows = [row(COPY, COPY, ""), row(FLOOR, FLOOR, msgspec.__version__), row(OURS, OURS, VERSION)]
     for name, one in opened.items():
         package = _package(name)
         version = where.versions.get(plain(package), "")
-        more = {"opened": one.opened, "agreed": agreed[name], "compared": size, "unknown": unknown[name]}
+        more: dict[str, object] = {"opened": one.opened, "agreed": agreed[name], "compared": size}
+        more |= {"unknown": unknown[name], "reading": each_of((name, "paired"))}
         rows.append(row(name, package, version, **more))
     exact = read_by_the_exact_reader(load_.packets)
     whole = Apart("the packets of the table", median(times[OURS]) / size * 1e6, ratio(times[OURS], times[FLOOR]), size, exact)

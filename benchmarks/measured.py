@@ -40,13 +40,15 @@ class Unknown(msgspec.Struct, frozen=True):
 class Row(msgspec.Struct, frozen=True):
     """One line of the table: microseconds a packet over the rounds, and the median ratio to the floor.
 
-    `agreed` of `compared` fully answered packets had the same list as ours. `absent` says why nothing was measured.
+    `reading` is the same where each packet is decoded too, besides the inputs that were made of it. `agreed` of `compared`
+    fully answered packets had the same list as ours. `absent` says why nothing was measured.
     """
 
     name: str
     version: str
     microseconds: tuple[float, ...] = ()
     ratio: float = 0.0
+    reading: tuple[float, ...] = ()
     opened: float = 0.0
     agreed: int = 0
     compared: int = 0

@@ -31,11 +31,14 @@ CURVES: Final[dict[str, Text]] = {
 }
 
 
+HEAD: Final = ("engine", "µs a packet", "min … max", "× floor", "packet read too", "agreed", "an answer left out")
+
+
 def table(found: Measured) -> str:
     """The table as it is printed."""
-    rows = [("engine", "µs a packet", "min … max", "× floor", "agreed", "an answer left out"), *map(_told, found.rows)]
-    widths = [max(len(row[column]) for row in rows) for column in range(5)]
-    lines = ["  ".join((*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[5])).rstrip() for row in rows]
+    rows = [HEAD, *map(_told, found.rows)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD) - 1)]
+    lines = ["  ".join((*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1])).rstrip() for row in rows]
     for one in found.apart:
         lines.append(f"  {one.name}: {one.microseconds:.0f} µs, × {one.ratio:.1f}; the exact reader took {one.exact} of {one.lines}")
     for curve in found.curves:
@@ -43,13 +46,18 @@ def table(found: Measured) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _told(row: Row) -> tuple[str, str, str, str, str, str]:
+def _told(row: Row) -> tuple[str, ...]:
     name = f"{row.name} {row.version}".strip()
     if row.absent:
-        return name, "–", "–", "–", "–", row.absent
+        return name, "–", "–", "–", "–", "–", row.absent
     each = row.microseconds
     agreed = f"{row.agreed}/{row.compared}" if row.compared else ""
-    return name, _short(median(each)), f"{_short(min(each))} … {_short(max(each))}", f"{row.ratio:.2f}", agreed, _unknown(row.unknown)
+    spread, reading = f"{_short(min(each))} … {_short(max(each))}", _reading(row)
+    return name, _short(median(each)), spread, f"{row.ratio:.2f}", reading, agreed, _unknown(row.unknown)
+
+
+def _reading(row: Row) -> str:
+    return _short(median(row.reading)) if row.reading else ""
 
 
 def _short(microseconds: float) -> str:
@@ -80,8 +88,8 @@ def _page(found: Measured, picture: str) -> Iterator[str]:
         f"{found.packets} 件 packets，平均 {found.bytes_a_packet} 字节 bytes each，{found.rounds} 轮 rounds。命令 command：`{found.command}`\n"
     )
     yield f"![每件微秒 microseconds a packet]({picture})\n"
-    yield "| 引擎 engine | 版本 version | 每件微秒 µs a packet | 最小…最大 min … max | × 底线 floor | 答案一致 agreed | 打开 opened |"
-    yield "|---|---|---|---|---|---|---|"
+    yield "| 引擎 engine | 版本 version | 每件微秒 µs a packet | 最小…最大 min … max | × 底线 floor | 连读申请件 packet read too | 答案一致 agreed | 打开 opened |"
+    yield "|---|---|---|---|---|---|---|---|"
     for row in found.rows:
         if not row.absent:
             yield _cells(row)
@@ -102,7 +110,8 @@ def _cells(row: Row) -> str:
     each = row.microseconds
     agreed = f"{row.agreed}/{row.compared}" if row.compared else ""
     opened = f"{row.opened:.2f} s" if row.opened else ""
-    cells = (name, row.version, _short(median(each)), f"{_short(min(each))} … {_short(max(each))}", f"{row.ratio:.2f}", agreed, opened)
+    spread, reading = f"{_short(min(each))} … {_short(max(each))}", _reading(row)
+    cells = (name, row.version, _short(median(each)), spread, f"{row.ratio:.2f}", reading, agreed, opened)
     return f"| {' | '.join(cells)} |"
 
 
@@ -163,6 +172,9 @@ materials are missing. That is to our disadvantage, and meant to be.
 - **替它们做好的 Done for them beforehand, and not timed:** 材料是否合格（签字、盖章、份数、期限）、对整个清单的判断（`any all count`）、
   每个答案的类型检查，以及把申请件摊平。Whether each paper is in form, statements about whole lists, the types of answers, and flattening the
   packet: they get short lines of ready inputs, numbers as whole numbers, days as ordinals, a `some_of` as one boolean a member.
+- **连读申请件 Packet read too.** 做好的输入总要由申请件做成：这一列另外把每件申请件解码一次（不按类型，不检查），仍不含摊平和材料的判断。
+  The ready inputs come from a packet that somebody read: here each packet is decoded as well (untyped, unchecked); flattening it and judging
+  its papers are still given for nothing.
 - **一致 Agreement.** 计时以前，每个引擎的每个答案都与我们告知书里的逐项比对。Before anything is timed every answer is held against the findings of our
   notices; the column counts the packets with equal lists. The command ends with 1 where one differs.
 - **底线 The floor.** 同一进程里按类型解码整个申请件再编码（msgspec），读行写行。A typed decode and encode of the whole packet, lines read and written, in

@@ -44,12 +44,14 @@ class Left:
 class Workload:
     """Files and what is right. `frames` are the rules in the order of the places that the inputs name.
 
-    `packets` and `asked` are the same packets, line by line, fully answered; `missing` is what our notices say of them.
+    `packets` and `asked` are the same packets, line by line, fully answered, and `paired` both in turn; `missing` is what our
+    notices say of them.
     `partly` are inputs with an answer left out, `left` what is right there.
     """
 
     packets: Path
     asked: Path
+    paired: Path
     missing: tuple[Missing, ...]
     partly: Path
     left: tuple[Left, ...]
@@ -72,13 +74,15 @@ def workload(library: Library, folder: Path, number: int, partial: int, seed: in
     frames = tuple(frame for one in rules.values() for frame in one.frames.values())
     places = {(frame.version, frame.frame): place for place, frame in enumerate(frames)}
     judge = Judge(library)
-    packets, asked, partly = (folder / f"{name}.jsonl" for name in ("packets", "asked", "partly"))
+    packets, asked, paired, partly = (folder / f"{name}.jsonl" for name in ("packets", "asked", "paired", "partly"))
     missing: list[Missing] = []
-    with packets.open("wb") as all_, asked.open("wb") as inputs:
+    with packets.open("wb") as all_, asked.open("wb") as inputs, paired.open("wb") as both:
         for text, packet, one in _found(library, rules, Rates(unanswered=0.0, strange=0.0), number, seed, items):
             if one.is_answered:
+                line = _line(library, packet, one, places)
                 all_.write(text + b"\n")
-                inputs.write(_line(library, packet, one, places))
+                inputs.write(line)
+                both.write(text + b"\n" + line)
                 missing.append(_told(library, judge, text, packet))
             if len(missing) == number:
                 break
@@ -91,7 +95,7 @@ def workload(library: Library, folder: Path, number: int, partial: int, seed: in
                 left.append(Left(one.missing, one.depends))
             if len(left) == partial:
                 break
-    return Workload(packets, asked, tuple(missing), partly, tuple(left), frames)
+    return Workload(packets, asked, paired, tuple(missing), partly, tuple(left), frames)
 
 
 def _key(version: Version) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Final, Self
+from typing import IO, Any, Final, Literal, Self
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 REQUIREMENTS: Final = Path(__file__).with_name("requirements.txt")
@@ -89,12 +89,12 @@ class Engine:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
-    def answer(self, source: Path, target: Path, is_timed: bool = True) -> float:
-        """Seconds for *source*. Raises Broken."""
+    def answer(self, source: Path, target: Path, way: Literal["timed", "careful", "paired"] = "timed") -> float:
+        """Seconds for *source*, answered in one of the ways of the worker. Raises Broken."""
         stdin = self._process.stdin
         assert stdin is not None
         try:
-            print(json.dumps([str(source), str(target), "timed" if is_timed else "careful"]), file=stdin, flush=True)
+            print(json.dumps([str(source), str(target), way]), file=stdin, flush=True)
         except OSError as fault:
             raise Broken(f"{self.name}: it ended") from fault
         seconds: float = self._said()["seconds"]

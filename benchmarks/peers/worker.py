@@ -1,9 +1,10 @@
 """One engine in its own process and environment: told to answer a file, it answers it and says how long it took.
 
-    python -m benchmarks.peers.worker ENGINE RULES.json   <- "IN OUT careful|timed"   -> {"seconds": …}
+    python -m benchmarks.peers.worker ENGINE RULES.json   <- ["IN", "OUT", way]   -> {"seconds": …}
 
 RULES.json is a list of what was translated, one text a frame. A line of IN is `{"frames": [[place, subject, inputs], …]}`; the
-line of OUT is the list of `[requirement, subject]` that are missing, or, where it is careful, `{"error": …}`.
+line of OUT is the list of `[requirement, subject]` that are missing. The way `careful` makes `{"error": …}` of an error; `paired`
+reads a file in which each line of inputs comes after the packet that they are of, and decodes that too.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Final
 
 import msgspec
 
@@ -26,6 +27,7 @@ BATCH = 10_000
 
 Frame = tuple[int, str | None, dict[str, bool | int | str]]
 Missing = list[tuple[str, str | None]]
+Answers = Callable[[Iterable[bytes]], Iterator[Missing]]
 
 
 class Asked(msgspec.Struct, gc=False):
@@ -40,7 +42,7 @@ class Told(msgspec.Struct, gc=False):
     frames: list[tuple[int, str | None, msgspec.Raw]]
 
 
-def answering(peer: Any) -> Callable[[Iterable[bytes]], Iterator[Missing]]:
+def answering(peer: Any) -> Answers:
     """How *peer* goes through lines."""
     if hasattr(peer, "ask_many"):
         return lambda lines: _at_once(peer, lines)
@@ -79,7 +81,7 @@ def _judged(peer: Any, waiting: Sequence[list[Frame]]) -> Iterator[Missing]:
     yield from found
 
 
-def timed(answers: Callable[[Iterable[bytes]], Iterator[Missing]], source: Path, target: Path) -> float:
+def timed(answers: Answers, source: Path, target: Path) -> float:
     """Seconds that *source* takes, read and answered and written."""
     encode = msgspec.json.Encoder().encode
     begun = time.perf_counter()
@@ -89,7 +91,21 @@ def timed(answers: Callable[[Iterable[bytes]], Iterator[Missing]], source: Path,
     return time.perf_counter() - begun
 
 
-def careful(answers: Callable[[Iterable[bytes]], Iterator[Missing]], source: Path, target: Path) -> float:
+def paired(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The second of each two lines; the first is decoded and looked at no further."""
+    decode = msgspec.json.Decoder().decode
+    both = iter(lines)
+    for packet in both:
+        decode(packet)
+        yield next(both)
+
+
+def timed_in_pairs(answers: Answers, source: Path, target: Path) -> float:
+    """Seconds that a file of packets, each with its inputs behind it, takes."""
+    return timed(lambda lines: answers(paired(lines)), source, target)
+
+
+def careful(answers: Answers, source: Path, target: Path) -> float:
     """The same line by line, an error being an answer too."""
     begun = time.perf_counter()
     with source.open("rb") as lines, target.open("wb") as out:
@@ -101,6 +117,13 @@ def careful(answers: Callable[[Iterable[bytes]], Iterator[Missing]], source: Pat
                 told = {"error": f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"[:160]}
             out.write(msgspec.json.encode(told) + b"\n")
     return time.perf_counter() - begun
+
+
+WAYS: Final = {
+    "timed": timed,
+    "careful": careful,
+    "paired": timed_in_pairs,
+}
 
 
 def main(name: str, rules: str, orders: IO[str], out: IO[str]) -> None:
@@ -116,7 +139,7 @@ def main(name: str, rules: str, orders: IO[str], out: IO[str]) -> None:
     for order in orders:
         source, target, way = json.loads(order)
         try:
-            said = {"seconds": (timed if way == "timed" else careful)(answers, Path(source), Path(target))}
+            said = {"seconds": WAYS[way](answers, Path(source), Path(target))}
         except Exception as error:  # noqa: BLE001
             said = {"error": f"{type(error).__name__}: {error}"}
         print(json.dumps(said), file=out, flush=True)
