@@ -14,13 +14,13 @@ from pathlib import Path
 from random import Random
 
 import pytest
+
 from benchmarks.packets.__main__ import main
 from benchmarks.packets.drawing import UNKNOWN_ITEM, escaped, spoilt
 from benchmarks.packets.faults import WEIGHTS, Rates, weights
 from benchmarks.packets.generating import UnknownItem, lines
 from benchmarks.packets.persons import REGION, businesses, people
 from benchmarks.places import written
-
 from materials_rules import Library, load
 from materials_rules.identifiers import credit_code, mobile_number, resident_id
 from materials_rules.many import Judge, Judged, Rejected
@@ -28,6 +28,7 @@ from materials_rules.packet.fast import read_fast
 
 ROOT = Path(__file__).parent.parent
 NOTHING_WRONG = Rates(faults=0.0, unanswered=0.0, strange=0.0)
+SOME = ("outdoor-advertising", "food-business-licence", "road-freight-permit", "project-filing")
 FEW = 6
 """Situations of a version that are prepared here; each takes the judge some milliseconds."""
 
@@ -75,7 +76,7 @@ def test_the_same_seed_gives_the_same_bytes_in_another_process(library: Library,
 
 
 def test_more_lines_begin_with_the_same_ones(library: Library) -> None:
-    assert drawn(library, 60, 3)[:20] == drawn(library, 20, 3)
+    assert drawn(library, 60, 3, Rates(), *SOME)[:20] == drawn(library, 20, 3, Rates(), *SOME)
 
 
 def test_lines_are_made_one_after_the_other_however_many_are_asked_for(library: Library) -> None:
@@ -125,20 +126,20 @@ def test_every_kind_of_fault_leaves_its_trace(library: Library, judge: Judge) ->
     told: dict[str, Counter[str]] = {}
     for kind in WEIGHTS:
         only = Rates(faults=1.0, unanswered=0.0, strange=0.0, weights={**dict.fromkeys(WEIGHTS, 0.0), kind: 1.0})
-        found = [judge(line.encode()) for line in drawn(library, 150, 1, only)]
+        found = [judge(line.encode()) for line in drawn(library, 120, 1, only, *SOME)]
         kinds = Counter(word for one in found if isinstance(one, Judged) for _, word in one.tally.findings)
         kinds["demand"] = sum(bool(one.tally.demanded) for one in found if isinstance(one, Judged))
         kinds["look"] = sum(one.tally.outcome == "undetermined" for one in found if isinstance(one, Judged))
         told[kind] = kinds
 
-    assert told["missing"]["missing"] > 100
-    assert told["unsigned"].keys() & {"unsigned", "unsealed"}
-    assert told["copies"]["insufficient_copies"]
+    assert told["missing"]["missing"] > 80
+    assert told["unsigned"]["unsigned"] > 40
+    assert told["copies"].keys() & {"insufficient_copies", "wrong_format"}
     assert told["stale"].keys() & {"expired", "stale", "too_old", "outdated"}
     assert told["not_shown"]["original_not_shown"]
     assert told["wrong_field"].keys() & {"inconsistent", "invalid_field", "invalid_identifier"}
     assert told["contradiction"]["contradictory_answers"]
-    assert told["demand"]["demand"] > 130
+    assert told["demand"]["demand"] > 100
     assert told["not_recorded"]["look"]
     assert told["unreadable"]["unreadable"]
 
@@ -147,7 +148,7 @@ def test_every_kind_of_fault_leaves_its_trace(library: Library, judge: Judge) ->
 def test_bad_lines_are_as_many_as_were_asked_for_and_nobody_else_is_refused(
     library: Library, judge: Judge, rate: float
 ) -> None:
-    found = outcomes(judge, drawn(library, 300, 2, Rates(bad=rate)))
+    found = outcomes(judge, drawn(library, 300, 2, Rates(bad=rate), *SOME))
 
     assert found["rejected"] / 300 == pytest.approx(rate, abs=0.08)
 
@@ -164,7 +165,7 @@ def test_a_spoilt_line_is_never_a_packet_whatever_the_way(library: Library, judg
 
 
 def test_odd_lines_are_good_packets_for_the_exact_reader(library: Library, judge: Judge) -> None:
-    odd = drawn(library, 200, 2, Rates(odd=1.0))
+    odd = drawn(library, 200, 2, Rates(odd=1.0), *SOME)
 
     assert [line for line in odd if read_fast(line.encode()) is not None] == []
     assert outcomes(judge, odd)["rejected"] == 0

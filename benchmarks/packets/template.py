@@ -148,7 +148,8 @@ def _faults(line: Data, day: str) -> Iterator[tuple[str, Data]]:
     """Every way in which *line* can be wrong, with its kind."""
     marks = [key for key in _MARKS if line.get(key)]
     for key in marks:
-        yield "unsigned", {**line, key: []}
+        # where either would do, that there is neither must be recorded, or somebody must look
+        yield "unsigned", {**line, key: []} if len(marks) > 1 else {**line, **{mark: [] for mark in _MARKS}}
         yield "not_recorded", {name: value for name, value in line.items() if name != key}
     for key in ("originals", "copies"):
         if line.get(key, 0) > 0:

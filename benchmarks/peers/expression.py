@@ -37,7 +37,7 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Compared:
     """An input against a constant."""
 
     op: Op
@@ -62,14 +62,14 @@ class Truth:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class AllOf:
     """Every part holds."""
 
     parts: tuple[Expression, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Any_:
+class AnyOf:
     """Some part holds."""
 
     parts: tuple[Expression, ...]
@@ -82,7 +82,7 @@ class Not:
     part: Expression
 
 
-Expression = Flag | Test | Beside | Truth | All | Any_ | Not
+Expression = Flag | Compared | Beside | Truth | AllOf | AnyOf | Not
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def all_of(parts: Iterator[Expression] | tuple[Expression, ...]) -> Expression:
     kept = list(dict.fromkeys(part for part in parts if part != Truth(True)))
     if Truth(False) in kept:
         return Truth(False)
-    return kept[0] if len(kept) == 1 else All(tuple(kept)) if kept else Truth(True)
+    return kept[0] if len(kept) == 1 else AllOf(tuple(kept)) if kept else Truth(True)
 
 
 def any_of(parts: Iterator[Expression] | tuple[Expression, ...]) -> Expression:
@@ -119,7 +119,7 @@ def any_of(parts: Iterator[Expression] | tuple[Expression, ...]) -> Expression:
     kept = list(dict.fromkeys(part for part in parts if part != Truth(False)))
     if Truth(True) in kept:
         return Truth(True)
-    return kept[0] if len(kept) == 1 else Any_(tuple(kept)) if kept else Truth(False)
+    return kept[0] if len(kept) == 1 else AnyOf(tuple(kept)) if kept else Truth(False)
 
 
 def negation(part: Expression) -> Expression:
@@ -138,15 +138,15 @@ def holds(expression: Expression, inputs: Mapping[str, Value]) -> bool:
     match expression:
         case Flag(name):
             return inputs[name] is True
-        case Test(op, name, value):
+        case Compared(op, name, value):
             return CALLS[op](inputs[name], value)
         case Beside(op, name, other):
             return CALLS[op](inputs[name], inputs[other])
         case Truth(value):
             return value
-        case All(parts):
+        case AllOf(parts):
             return all(holds(part, inputs) for part in parts)
-        case Any_(parts):
+        case AnyOf(parts):
             return any(holds(part, inputs) for part in parts)
         case Not(part):
             return not holds(part, inputs)
@@ -157,16 +157,16 @@ def pushed_down(expression: Expression, is_negated: bool = False) -> Expression:
     match expression:
         case Not(part):
             return pushed_down(part, not is_negated)
-        case All(parts):
+        case AllOf(parts):
             some = tuple(pushed_down(part, is_negated) for part in parts)
-            return Any_(some) if is_negated else All(some)
-        case Any_(parts):
+            return AnyOf(some) if is_negated else AllOf(some)
+        case AnyOf(parts):
             some = tuple(pushed_down(part, is_negated) for part in parts)
-            return All(some) if is_negated else Any_(some)
+            return AllOf(some) if is_negated else AnyOf(some)
         case Truth(value):
             return Truth(value != is_negated)
-        case Test(op, name, value):
-            return Test(OPPOSITE[op] if is_negated else op, name, value)
+        case Compared(op, name, value):
+            return Compared(OPPOSITE[op] if is_negated else op, name, value)
         case Beside(op, name, other):
             return Beside(OPPOSITE[op] if is_negated else op, name, other)
         case Flag():
@@ -176,12 +176,12 @@ def pushed_down(expression: Expression, is_negated: bool = False) -> Expression:
 def names(expression: Expression) -> Iterator[str]:
     """The inputs that *expression* reads, as often as it does."""
     match expression:
-        case Flag(name) | Test(_, name, _):
+        case Flag(name) | Compared(_, name, _):
             yield name
         case Beside(_, name, other):
             yield name
             yield other
-        case All(parts) | Any_(parts):
+        case AllOf(parts) | AnyOf(parts):
             for part in parts:
                 yield from names(part)
         case Not(part):
@@ -210,15 +210,15 @@ def _data(expression: Expression) -> list[Any]:
     match expression:
         case Flag(name):
             return ["flag", name]
-        case Test(op, name, value):
+        case Compared(op, name, value):
             return ["test", op, name, value]
         case Beside(op, name, other):
             return ["beside", op, name, other]
         case Truth(value):
             return ["truth", value]
-        case All(parts):
+        case AllOf(parts):
             return ["all", *map(_data, parts)]
-        case Any_(parts):
+        case AnyOf(parts):
             return ["any", *map(_data, parts)]
         case Not(part):
             return ["not", _data(part)]
@@ -229,15 +229,15 @@ def _expression(data: list[Any]) -> Expression:
         case ["flag", name]:
             return Flag(name)
         case ["test", op, name, value]:
-            return Test(op, name, value)
+            return Compared(op, name, value)
         case ["beside", op, name, other]:
             return Beside(op, name, other)
         case ["truth", value]:
             return Truth(value)
         case ["all", *parts]:
-            return All(tuple(map(_expression, parts)))
+            return AllOf(tuple(map(_expression, parts)))
         case ["any", *parts]:
-            return Any_(tuple(map(_expression, parts)))
+            return AnyOf(tuple(map(_expression, parts)))
         case ["not", part]:
             return Not(_expression(part))
     raise ValueError(data)

@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from benchmarks.peers.expression import All, Any_, Beside, Expression, Flag, Not, Test, Truth
+from benchmarks.peers.expression import AllOf, AnyOf, Beside, Compared, Expression, Flag, Not, Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,15 @@ def written(expression: Expression, spelling: Spelling) -> str:
     match expression:
         case Flag(name):
             return spelling.input(name)
-        case Test(op, name, value):
+        case Compared(op, name, value):
             return f"{spelling.input(name)} {op} {constant(value)}"
         case Beside(op, name, other):
             return f"{spelling.input(name)} {op} {spelling.input(other)}"
         case Truth(value):
             return "true" if value else "false"
-        case All(parts):
+        case AllOf(parts):
             return f"({f' {spelling.and_} '.join(written(part, spelling) for part in parts)})"
-        case Any_(parts):
+        case AnyOf(parts):
             return f"({f' {spelling.or_} '.join(written(part, spelling) for part in parts)})"
         case Not(part):
             return f"{spelling.not_}({written(part, spelling)})"

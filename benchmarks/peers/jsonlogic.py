@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from benchmarks.peers.expression import All, Any_, Beside, Expression, Flag, Not, Rules, Test, Truth
+from benchmarks.peers.expression import AllOf, AnyOf, Beside, Compared, Expression, Flag, Not, Rules, Truth
 
 
 def logic(rules: Rules) -> dict[str, Any]:
@@ -19,15 +19,15 @@ def _logic(expression: Expression) -> Any:
     match expression:
         case Flag(name):
             return {"var": name}
-        case Test(op, name, value):
+        case Compared(op, name, value):
             return {_STRICT.get(op, op): [{"var": name}, value]}
         case Beside(op, name, other):
             return {_STRICT.get(op, op): [{"var": name}, {"var": other}]}
         case Truth(value):
             return value
-        case All(parts):
+        case AllOf(parts):
             return {"and": [_logic(part) for part in parts]}
-        case Any_(parts):
+        case AnyOf(parts):
             return {"or": [_logic(part) for part in parts]}
         case Not(part):
             return {"!": [_logic(part)]}

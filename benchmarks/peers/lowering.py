@@ -17,12 +17,12 @@ from typing import Any, assert_never
 from benchmarks.peers.expression import (
     DEFAULTS,
     Beside,
+    Compared,
     Expression,
     Flag,
     Rule,
     Rules,
     Sort,
-    Test,
     Truth,
     Value,
     all_of,
@@ -246,7 +246,7 @@ def _lowered(found: Lowered, formula: Formula) -> Expression:
             return _condition(found, condition)
         case OnDays(stretches):
             day = _named(found, RECEIVED_ON, "int", lambda s, _: s.day.toordinal())
-            return any_of(tuple(all_of((Test(">=", day, first), Test("<=", day, last))) for first, last in stretches))
+            return any_of(tuple(all_of((Compared(">=", day, first), Compared("<=", day, last))) for first, last in stretches))
         case Claim(name):
             return _lowered(found, found.plan.base.claims[name])
         case AllOf(parts):
@@ -303,6 +303,6 @@ def _against(found: Lowered, op: Any, variable: Variable, constant: Any) -> Expr
     name = _variable(found, variable)
     if isinstance(constant, bool):
         return Flag(name) if constant == (op == "==") else negation(Flag(name))
-    return Test(op, name, constant)
+    return Compared(op, name, constant)
 
 

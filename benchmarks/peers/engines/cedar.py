@@ -2,7 +2,7 @@
 
     Rules  ->  one policy a requirement: whoever lacks the material may be told so
 
-All policies that hold come back as the reasons of one decision, so that one request is enough.
+AllOf policies that hold come back as the reasons of one decision, so that one request is enough.
 """
 
 from __future__ import annotations

@@ -15,14 +15,14 @@ from typing import Any, Final
 from benchmarks.peers.engines import Unable
 from benchmarks.peers.expression import (
     CALLS,
-    All,
-    Any_,
+    AllOf,
+    AnyOf,
     Beside,
+    Compared,
     Expression,
     Flag,
     Not,
     Rules,
-    Test,
     Truth,
     Value,
     pushed_down,
@@ -60,11 +60,11 @@ def _conjunctions(expression: Expression) -> list[Conjunction]:
             return [frozenset({("==", name, 1)})]
         case Not(Flag(name)):
             return [frozenset({("==", name, 0)})]
-        case Test(op, name, value):
+        case Compared(op, name, value):
             return [frozenset({(op, name, value)})]
-        case Any_(parts):
+        case AnyOf(parts):
             return _shortest(way for part in parts for way in _conjunctions(part))
-        case All(parts):
+        case AllOf(parts):
             found: list[Conjunction] = [frozenset()]
             for part in sorted(map(_conjunctions, parts), key=len):
                 found = _shortest(one | other for one in found for other in part if _is_possible(one | other))

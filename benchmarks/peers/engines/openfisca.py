@@ -13,14 +13,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from benchmarks.peers.expression import (
-    All,
-    Any_,
+    AllOf,
+    AnyOf,
     Beside,
+    Compared,
     Expression,
     Flag,
     Not,
     Rules,
-    Test,
     Truth,
     Value,
     as_data,
@@ -43,18 +43,18 @@ def value_of(expression: Expression, read: Any, whole: Any) -> Any:
     match expression:
         case Flag(name):
             return read(name)
-        case Test(op, name, value):
+        case Compared(op, name, value):
             return _compared(op, read(name), value)
         case Beside(op, name, other):
             return _compared(op, read(name), read(other))
         case Truth(value):
             return whole(value)
-        case All(parts):
+        case AllOf(parts):
             found = value_of(parts[0], read, whole)
             for part in parts[1:]:
                 found = found & value_of(part, read, whole)
             return found
-        case Any_(parts):
+        case AnyOf(parts):
             found = value_of(parts[0], read, whole)
             for part in parts[1:]:
                 found = found | value_of(part, read, whole)

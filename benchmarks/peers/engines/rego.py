@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from benchmarks.peers.expression import All, Any_, Beside, Expression, Flag, Not, Rules, Test, Truth, pushed_down
+from benchmarks.peers.expression import AllOf, AnyOf, Beside, Compared, Expression, Flag, Not, Rules, Truth, pushed_down
 
 PACKAGE = "regopy"
 QUERY = "data.rules.missing"
@@ -30,15 +30,15 @@ def _body(expression: Expression, lines: list[str]) -> Iterator[str]:
             return iter((f"input.{name}",))
         case Not(Flag(name)):
             return iter((f"not input.{name}",))
-        case Test(op, name, value):
+        case Compared(op, name, value):
             return iter((f"input.{name} {op} {json.dumps(value)}",))
         case Beside(op, name, other):
             return iter((f"input.{name} {op} input.{other}",))
         case Truth(value):
             return iter((json.dumps(value) if value else "1 == 2",))
-        case All(parts):
+        case AllOf(parts):
             return iter([line for part in parts for line in _body(part, lines)])
-        case Any_(parts):
+        case AnyOf(parts):
             bodies = [list(_body(part, lines)) for part in parts]
             name = f"either_{len(lines)}"
             lines.extend(f"{name} if {{ {'; '.join(body)} }}" for body in bodies)
