@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import itertools
 import json
 import re
 import sys
@@ -51,6 +52,7 @@ from benchmarks.peers.expression import (
     names,
     pushed_down,
 )
+from benchmarks.places import written
 from benchmarks.workload import Left, Workload, workload
 from materials_rules import Library, load
 
@@ -257,6 +259,14 @@ def test_what_is_written_for_an_engine_means_the_same(reader: str, missing: Expr
     assert READERS[reader](missing, inputs) == holds(missing, inputs)
 
 
+@pytest.mark.parametrize("op", CALLS)
+def test_the_opposite_of_a_comparison_holds_where_it_does_not(op: Any) -> None:
+    for left, right in itertools.product(range(3), repeat=2):
+        inputs: dict[str, Value] = {"m": left, "n": right}
+        for one in (Compared(op, "m", right), Beside(op, "m", "n")):
+            assert holds(pushed_down(Not(one)), inputs) != holds(one, inputs)
+
+
 @given(missing=trees(leaves | st.builds(Truth, st.booleans())), inputs=worlds)
 def test_conjunctions_multiplied_out_mean_the_same(missing: Expression, inputs: dict[str, Value]) -> None:
     fired = durable(engine("durable_rules").translated(rules_of(missing)), inputs)
@@ -334,6 +344,17 @@ def test_the_rules_over_flat_inputs_say_what_our_notices_say(work: Workload) -> 
     assert found == list(work.missing)
     assert sum(map(bool, found)) > 60
     assert any(subject for one in found for _, subject in one)
+
+
+def test_they_do_so_too_for_every_sort_of_material_of_the_generated_catalogue(tmp_path: Path) -> None:
+    with load(written(tmp_path, 13)) as catalogue:
+        found = workload(catalogue, tmp_path, 300, 5, 1)
+
+    assert [missing_by(found, asked) for asked in frames(found.asked)] == list(found.missing)
+    rules = {rule.requirement for one in found.frames for rule in one.rules}
+    # the list is always due and covers the summary, which can therefore never be missing
+    assert "equipment-summary" not in rules
+    assert {"equipment-list", "no-record-proof", "staff-certificate", "identity-proof", "prior-result"} <= rules
 
 
 def test_every_version_and_every_list_has_rules_and_is_asked(library: Library, work: Workload) -> None:
