@@ -59,7 +59,7 @@ def read_by_the_exact_reader(source: Path) -> int:
 class Workers:
     """Processes that judge blocks of lines; a `with` block ends them. Order is kept."""
 
-    def __init__(self, rulesets: str, number: int) -> None:
+    def __init__(self, rulesets: Path, number: int) -> None:
         self._pool = ProcessPoolExecutor(number, get_context("spawn"), _open, (rulesets,))
 
     def __enter__(self) -> Workers:
@@ -78,7 +78,7 @@ class Workers:
 _JUDGE: dict[str, Judge] = {}
 
 
-def _open(rulesets: str) -> None:
+def _open(rulesets: Path) -> None:
     _JUDGE["judge"] = Judge(load(rulesets))
 
 

@@ -134,7 +134,7 @@ def by_workers(rulesets: Path, sizes: Sequence[int], number: int, rounds: int) -
     with load(rulesets) as library, tempfile.TemporaryDirectory() as folder:
         source = drawn(library, Path(folder) / "packets.jsonl", number, Rates())
         for size in sizes:
-            with Workers(str(rulesets), size) as workers:
+            with Workers(rulesets, size) as workers:
                 workers.judged(source, Path(folder) / "warm")
                 found.append(point(size, workers.judged, source, number, rounds))
     return _curve("workers", found)
