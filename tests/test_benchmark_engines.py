@@ -32,7 +32,7 @@ from benchmarks.peers.engines.common_expression_language import CEL
 from benchmarks.peers.engines.openfisca import value_of
 from benchmarks.peers.engines.rule_engine import WORDS
 from benchmarks.peers.engines.zen_engine import ZEN
-from benchmarks.peers.environment import REQUIREMENTS, Broken, Engine, Environment, required
+from benchmarks.peers.environment import REQUIREMENTS, Broken, Engine, Environment, environment, required
 from benchmarks.peers.expression import (
     CALLS,
     AllOf,
@@ -413,6 +413,20 @@ def test_a_process_answers_files_in_every_way_and_an_error_is_an_answer(work: Wo
 def test_an_engine_that_cannot_be_opened_says_why(name: str, texts: list[str], tmp_path: Path) -> None:
     with pytest.raises(Broken, match=r"JSONDecodeError|LookupError"):
         Engine(Environment(Path(sys.executable)), name, texts, tmp_path)
+
+
+def test_what_cannot_be_installed_is_a_line_with_the_reason(
+    work: Workload, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = tmp_path / "requirements.txt"
+    wanted.write_text("# one that is nowhere\ncedarpy @ file:///nowhere/cedarpy-1.0-py3-none-any.whl\n", "utf-8")
+    monkeypatch.setattr("benchmarks.peers.environment.REQUIREMENTS", wanted)
+    where = environment(tmp_path / "python")
+
+    assert where.python.exists()
+    assert where.absent.keys() == {"cedarpy"}
+    with pytest.raises(Broken, match=r"not installed: .+"), compare._opened(where, "cedar", work, tmp_path):
+        pytest.fail("it was opened")
 
 
 def test_each_engine_is_required_within_bounds() -> None:

@@ -39,7 +39,7 @@ def environment(folder: Path, wanted: Sequence[str] | None = None) -> Environmen
         subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
     found = Environment(python, _installed(python))
     for line in required(REQUIREMENTS.read_text("utf-8")):
-        name = plain(re.split(r"[<>=!]", line)[0])
+        name = plain(re.split(r"[<>=! @]", line)[0])
         if wanted is not None and name not in (*map(plain, wanted), "msgspec"):
             continue
         if name in found.versions:
