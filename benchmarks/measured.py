@@ -14,13 +14,14 @@ import msgspec
 
 
 class Machine(msgspec.Struct, frozen=True):
-    """Where it was measured."""
+    """Where it was measured; `load` is how many processes wanted a core when it began."""
 
     processor: str
     cores: int
     system: str
     python: str
     day: str
+    load: float = 0.0
 
 
 class Unknown(msgspec.Struct, frozen=True):
@@ -100,9 +101,10 @@ def machine() -> Machine:
     return Machine(
         _processor(),
         len(os.sched_getaffinity(0)),
-        f"{platform.system()} {platform.release()}",
+        f"{platform.system()} {platform.machine()}",
         f"{platform.python_implementation()} {platform.python_version()}",
         dt.datetime.now(dt.UTC).date().isoformat(),
+        round(os.getloadavg()[0], 1),
     )
 
 

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 
 from benchmarks import compare
 from benchmarks.measured import Apart, Curve, Machine, Measured, Point, Row, Unknown
-from benchmarks.page import drawing, page, table
+from benchmarks.page import OURS, drawing, page, table
 from benchmarks.peers import infix
 from benchmarks.peers.engines import NAMES, Unable, engine
 from benchmarks.peers.engines.cedar import CEDAR
@@ -474,6 +474,19 @@ def test_the_table_the_page_and_the_drawing_tell_everything_that_was_measured() 
     drawn = drawing(MEASURED)
     ElementTree.fromstring(drawn)
     assert "some-engine" in drawn and "随规则集的事项数" in drawn
+
+
+def test_the_page_says_who_was_quicker_and_whether_other_work_ran() -> None:
+    def text(ours: float, load: float) -> str:
+        rows = (*MEASURED.rows, Row(OURS, "1", (ours,), 1.0))
+        busy = msgspec.structs.replace(MEASURED.machine, load=load)
+        return page(msgspec.structs.replace(MEASURED, rows=rows, machine=busy), "b.svg")
+
+    assert "1 of 1 from ready inputs, 1 with the packet read too" in text(120.0, 0.0)
+    assert "1 of 1 from ready inputs, 0 with the packet read too" in text(103.0, 0.0)
+    assert "0 of 1 from ready inputs, 0 with the packet read too" in text(50.0, 0.0)
+    assert "other work ran beside" in text(50.0, 3.2)
+    assert "other work ran beside" not in text(50.0, 0.1)
 
 
 def test_a_page_is_written_again_from_what_was_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
