@@ -16,7 +16,7 @@ from msgspec import UNSET
 from materials_rules.notice.answered import check_of, checks, plain
 from materials_rules.notice.masking import masked
 from materials_rules.notice.reading import Thing
-from materials_rules.packet.model import Applicant, Packet, Value
+from materials_rules.packet.model import Applicant, MaybeText, Packet, Value
 from materials_rules.rules.version import Version
 
 MOST_KEPT: Final = 200_000
@@ -78,6 +78,23 @@ def _of_fact(value: Value) -> object:
 def _particular(applicant: Applicant, name: str) -> object:
     value = getattr(applicant, _OF_APPLICANT[name])
     return masked(value) if name == "applicant.id" and isinstance(value, str) else value
+
+
+def applicant_in(packet: Packet) -> bytes:
+    """The value of `applicant`: who applies, as `applicant_of` says it."""
+    applicant = packet.applicant
+    if applicant is UNSET:
+        return b'{"kind":null,"name":null,"id":null}'
+    number = applicant.id
+    return b'{"kind":%b,"name":%b,"id":%b}' % (
+        _text(applicant.kind),
+        _text(applicant.name),
+        b"null" if number is UNSET or number is None else encode(masked(number)),
+    )
+
+
+def _text(text: MaybeText) -> bytes:
+    return b"null" if text is UNSET else encode(text)
 
 
 def labels_of(packet: Packet, version: Version, subjects: frozenset[str]) -> bytes:

@@ -23,7 +23,7 @@ class Reads:
     beside: tuple[str, ...]
     gate: tuple[str, ...]
 
-    def tokens(self, tokens: Mapping[str, Token]) -> tuple[Token, ...]:
+    def tokens(self, tokens: Mapping[Token, Token]) -> tuple[Token, ...]:
         """Those of *tokens* that count for the group."""
         answers = tuple(map(tokens.get, self.answers))
         gate = tuple(map(tokens.get, self.gate)) if None in answers else ()

@@ -31,9 +31,6 @@ T = TypeVar("T")
 ShareKey = tuple[int, int, tuple[Token, ...], tuple[Token, ...]]
 """The number of a base, that of a group, what the group reads, its papers."""
 
-KeptKey = tuple[tuple[tuple[str, Token], ...], tuple[Token, ...]]
-"""All that is beside the papers, all papers."""
-
 OF_KEPT: Final = 900
 """About so many bytes a stencil takes besides its pieces."""
 
@@ -57,20 +54,19 @@ class Gate:
 
 
 @dataclass(slots=True)
-class Aside(Generic[T]):
-    """What is known of packets that have in common what counts for everything in them.
-
-    Of what is `kept` as None, the stencil is not to be used.
-    """
+class Aside:
+    """What is known of packets that have in common what counts for everything in them."""
 
     gates: dict[tuple[Token, ...], Gate] = field(default_factory=dict)
     shares: dict[ShareKey, Share] = field(default_factory=dict)
-    kept: dict[KeptKey, Kept[T] | None] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class OfVersion(Generic[T]):
-    """What is known of one version of an item; `bases` by the answers that are open, with their numbers."""
+    """What is known of one version of an item; `bases` by the answers that are open, with their numbers.
+
+    Of what is `kept` as None, the stencil is not to be used.
+    """
 
     plan: Plan
     likening: Likening
@@ -79,7 +75,8 @@ class OfVersion(Generic[T]):
     regime: Regime
     whole: Grouping
     bases: dict[tuple[str, ...], tuple[int, Grouping]] = field(default_factory=dict)
-    asides: dict[tuple[Token, ...], Aside[T]] = field(default_factory=dict)
+    asides: dict[tuple[Token, ...], Aside] = field(default_factory=dict)
+    kept: dict[Likeness, Kept[T] | None] = field(default_factory=dict)
 
     def base(self, packet: Packet) -> tuple[int, Grouping]:
         """The groups for what *packet* leaves open, and their number."""

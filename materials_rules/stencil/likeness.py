@@ -9,9 +9,9 @@ numbers within the same bounds, days between which law and rules say the same.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from msgspec import UNSET
 
@@ -26,21 +26,26 @@ from materials_rules.rules.version import SERIOUS_BAD_CREDIT, Version, type_of
 from materials_rules.stencil.days import stretches_of
 from materials_rules.stencil.papers import PaperTeller
 from materials_rules.stencil.reading import Read, read_by_rules
-from materials_rules.stencil.tokens import MOST_KNOWN, Apart, Likes, Teller, Token, teller, told
+from materials_rules.stencil.tokens import MOST_KNOWN, Apart, Likes, Tell, Token, teller, told
 from materials_rules.verdict.form import Criterion
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """What counts of a packet: `common` to everything in it, `tokens` by what they are about, of each line of papers in order.
+class Likeness(NamedTuple):
+    """What counts of a packet: `common` to everything in it, `told` beside the papers, of each line of papers in order.
 
-    Tokens are about `fact/x` (a fact or a choice), `applicant/x`, `list/x` (its members), `obtained/x` (a document), `demand/x`
-    and `letter/x` (a requirement), `cannot/x` (what cannot be answered), `letters`, `round` and `bundle`.
+    `told` has by turns what a token is about and the token. It is about `fact/x` (a fact or a choice), `applicant/x`, `list/x`
+    (its members), `obtained/x` (a document), `demand/x` and `letter/x` (a requirement), `cannot/x` (what cannot be answered),
+    `letters`, `round`, `bundle`.
     """
 
     common: tuple[Token, ...]
-    tokens: Mapping[str, Token]
+    told: tuple[Token, ...]
     lines: tuple[Token, ...]
+
+    @property
+    def tokens(self) -> dict[Token, Token]:
+        """The tokens by what they are about."""
+        return dict(zip(self.told[::2], self.told[1::2], strict=True))
 
 
 class Likening:
@@ -50,75 +55,86 @@ class Likening:
         read, file = read_by_rules(plan), plan.version.file
         self._stretches = stretches_of(plan, of_place, read.tests.get(RECEIVED_ON, ()))
         self._keeps_day = RECEIVED_ON in read.related
-        self._facts: dict[str, Teller] = {}
-        self._choices: dict[str, Teller] = {}
+        self._facts: dict[str, tuple[str, Tell]] = {}
+        self._choices: dict[str, tuple[str, Tell]] = {}
         for name, fact in file.facts.items():
             tell = teller(fact, *_asked(read, f"fact/{name}"))
-            (self._facts if fact.chosen_by is None else self._choices)[name] = tell
+            (self._facts if fact.chosen_by is None else self._choices)[name] = f"fact/{name}", tell
         if SERIOUS_BAD_CREDIT not in file.facts:
-            self._facts[SERIOUS_BAD_CREDIT] = _yes_or_no
+            self._facts[SERIOUS_BAD_CREDIT] = f"fact/{SERIOUS_BAD_CREDIT}", _yes_or_no
         self._lists = {
             listed: (
                 about.key,
                 about.label,
-                {name: teller(fact, *_asked(read, f"member/{listed}.{name}")) for name, fact in about.each.items()},
+                {name: (name, teller(fact, *_asked(read, f"member/{listed}.{name}"))) for name, fact in about.each.items()},
             )
             for listed, about in file.lists.items()
         }
         self._demanded = demanded_of(plan)
         self._requirements = {slot.id: slot.requirement for slot in plan.version.slots.values()}
-        self._particulars = {name: _asked(read, f"applicant/{name}") for name in ("name", "id", "phone")}
-        self._papers = {slot.id: PaperTeller(slot, criteria_of[slot.id], read) for slot in plan.version.slots.values()}
+        self._particulars = [
+            (name, f"applicant/{name}", *_asked(read, f"applicant/{name}")) for name in ("name", "id", "phone")
+        ]
+        slots = plan.version.slots.values()
+        shown = {code for slot in slots for code in slot.arm.proved_by}
+        self._papers = {
+            slot.id: PaperTeller(slot, criteria_of[slot.id], read, not shown.isdisjoint((slot.id, slot.arm.document)))
+            for slot in slots
+        }
         self._texts_of = _texts_of(plan.version, read)
-        self._stranger = PaperTeller(None, (), read)
+        self._stranger = PaperTeller(None, (), read, True)
 
     def __call__(self, packet: Packet, as_of: str) -> Likeness | None:
         """The likeness of *packet*, judged on the day *as_of*; None where it is told from all others."""
-        likes, tokens = Likes(), dict[str, Token]()
-        day = read_day(packet.received_on)
-        stretch = packet.received_on if self._keeps_day else self._stretches.number(day.toordinal())
-        agent = None if packet.agent is UNSET or packet.agent is None else (packet.agent.powers,)
+        likes, found = Likes(), list[Token]()
+        received_on = packet.received_on
+        day = read_day(received_on)
+        stretch = received_on if self._keeps_day else self._stretches.number(day.toordinal())
+        agent = packet.agent
         try:
             # what is beside the papers first: so its texts are numbered whatever papers there are
-            self._told(packet, as_of, likes, day, tokens)
-            return Likeness((stretch, packet.present, agent), tokens, tuple(self._lines(packet, likes)))
+            self._told(packet, as_of, likes, day, found)
+            lines = self._lines(packet, likes)
         except Apart:
             return None
+        powers = None if agent is UNSET or agent is None else (agent.powers,)
+        return Likeness((stretch, packet.present, powers), tuple(found), lines)
 
-    def _told(self, packet: Packet, as_of: str, likes: Likes, day: dt.date, tokens: dict[str, Token]) -> None:
+    def _told(self, packet: Packet, as_of: str, likes: Likes, day: dt.date, found: list[Token]) -> None:
         if packet.applicant is not UNSET:
-            self._applicant(packet.applicant, likes, tokens)
-        told(packet.facts or {}, self._facts, likes, day, tokens)
+            self._applicant(packet.applicant, likes, found)
+        if packet.facts:
+            told(packet.facts, self._facts, likes, day, found)
         if packet.choices:
-            told(packet.choices, self._choices, likes, day, tokens)
+            told(packet.choices, self._choices, likes, day, found)
         if packet.lists:
-            self._members(packet.lists, likes, day, tokens)
+            self._members(packet.lists, likes, day, found)
         if packet.obtained:
-            _copies(packet.obtained, self._texts_of, likes, tokens)
+            found += _copies(packet.obtained, self._texts_of, likes)
         if packet.demands:
-            for i, demand in enumerate(packet.demands):
-                about = f"demand/{self._demanded(demand.name, demand.material)}"
-                tokens[about] = tokens.get(about), i, demand.name, demand.material, demand.by
+            found += _gathered(
+                (f"demand/{self._demanded(one.name, one.material)}", (i, one.name, one.material, one.by))
+                for i, one in enumerate(packet.demands)
+            )
         if packet.commitments or packet.deferrals:
-            self._letters(packet, as_of, tokens)
-        for name in packet.cannot_answer or ():
-            about = f"cannot/{name.partition('.')[0]}"
-            tokens[about] = tokens.get(about), name
-        tokens["round"] = packet.round
+            found += self._letters(packet, as_of)
+        if packet.cannot_answer:
+            found += _gathered((f"cannot/{name.partition('.')[0]}", name) for name in packet.cannot_answer)
+        found += ("round", packet.round)
         if packet.bundle is not UNSET:
-            tokens["bundle"] = packet.bundle
+            found += ("bundle", packet.bundle)
 
-    def _applicant(self, applicant: Applicant, likes: Likes, tokens: dict[str, Token]) -> None:
-        tokens["applicant/kind"] = applicant.kind
-        for name, (tests, is_related, is_compared) in self._particulars.items():
+    def _applicant(self, applicant: Applicant, likes: Likes, found: list[Token]) -> None:
+        found += ("applicant/kind", applicant.kind)
+        for name, about, tests, is_related, is_compared in self._particulars:
             value = getattr(applicant, name)
             if isinstance(value, str):
-                is_named = any(test.value == value for test in tests)
-                value = value if is_related or is_named else likes.number(value) if is_compared else 0
-            tokens[f"applicant/{name}"] = value
+                is_named = is_related or any(test.value == value for test in tests)
+                value = value if is_named else likes.number(value) if is_compared else 0
+            found += (about, value)
 
     def _members(
-        self, lists: Mapping[str, tuple[Mapping[str, object], ...]], likes: Likes, day: dt.date, tokens: dict[str, Token]
+        self, lists: Mapping[str, tuple[Mapping[str, object], ...]], likes: Likes, day: dt.date, found: list[Token]
     ) -> None:
         """Members stay by their keys, which a notice names; of what they are called only that they are."""
         for listed, members in lists.items():
@@ -128,35 +144,45 @@ class Likening:
             keys = [member.get(key_of) for member in members]
             if len(set(map(str, keys))) != len(keys) or not all(isinstance(key, str) and key and key != "*" for key in keys):
                 raise Apart
-            found: list[Token] = []
+            answers: list[Token] = []
             for key, member in zip(keys, members, strict=True):
                 called = member.get(label or "")
                 rest = {name: value for name, value in member.items() if name in tellers or name not in (key_of, label)}
-                answers: dict[str, Token] = {}
+                answers += (key, isinstance(called, str) and bool(called.strip()))
                 told(rest, tellers, likes, day, answers)
-                found += (key, isinstance(called, str) and bool(called.strip()), tuple(answers.items()))
-            tokens[f"list/{listed}"] = tuple(found)
+            found += (f"list/{listed}", tuple(answers))
 
-    def _letters(self, packet: Packet, as_of: str, tokens: dict[str, Token]) -> None:
-        commitments, deferrals = packet.commitments or (), packet.deferrals or ()
-        both: list[tuple[str, Commitment | Deferral]] = [("commitment", letter) for letter in commitments]
-        both += [("deferral", letter) for letter in deferrals]
-        every: list[Token] = []
-        for sort, letter in both:
-            token = sort, letter.for_, letter.signed, (letter.signed_on or "") > as_of
-            about = f"letter/{self._requirements.get(letter.for_, letter.for_)}"
-            tokens[about] = tokens.get(about), token
-            every.append(token)
-        tokens["letters"] = tuple(every)
+    def _letters(self, packet: Packet, as_of: str) -> list[Token]:
+        both: list[tuple[str, Commitment | Deferral]] = [("commitment", letter) for letter in packet.commitments or ()]
+        both += [("deferral", letter) for letter in packet.deferrals or ()]
+        every = [
+            (f"letter/{self._requirements.get(letter.for_, letter.for_)}", (sort, letter.for_, letter.signed, later))
+            for sort, letter in both
+            for later in ((letter.signed_on or "") > as_of,)
+        ]
+        return [*_gathered(every), "letters", tuple(token for _, token in every)]
 
-    def _lines(self, packet: Packet, likes: Likes) -> Iterator[Token]:
+    def _lines(self, packet: Packet, likes: Likes) -> tuple[Token, ...]:
+        received_on, stranger, tellers = packet.received_on, self._stranger, self._papers
         places: set[tuple[str, str | None]] = set()
+        found = []
         for line in packet.materials:
-            tell = self._papers.get(line.material, self._stranger)
-            yield tell(line, packet.received_on, likes)
-            places.add((line.material, line.subject or None))
-        if len(places) != len(packet.materials) or any((whose or "").endswith(":*") for _, whose in places):
+            whose = line.subject or None
+            if whose is not None and whose.endswith(":*"):
+                raise Apart
+            places.add((line.material, whose))
+            found.append(tellers.get(line.material, stranger)(line, received_on, likes))
+        if len(places) != len(found):
             raise Apart  # of several papers for one place, which one speaks is decided by everything they bear
+        return tuple(found)
+
+
+def _gathered(tokens: Iterable[tuple[str, Token]]) -> list[Token]:
+    """Tokens by turns with what they are about; those about one thing are one."""
+    by: dict[str, tuple[Token, ...]] = {}
+    for about, token in tokens:
+        by[about] = (*by.get(about, ()), token)
+    return [part for pair in by.items() for part in pair]
 
 
 def demanded_of(plan: Plan) -> Callable[[str, MaybeText], str]:
@@ -191,20 +217,22 @@ def _texts_of(version: Version, read: Read) -> dict[str, frozenset[str]]:
     return {document: frozenset(names - others.get(document, set())) for document, names in texts.items()}
 
 
-def _copies(
-    obtained: tuple[Obtained, ...], texts_of: Mapping[str, frozenset[str]], likes: Likes, tokens: dict[str, Token]
-) -> None:
+def _copies(obtained: tuple[Obtained, ...], texts_of: Mapping[str, frozenset[str]], likes: Likes) -> list[Token]:
     """What the office found: texts that are only compared by what they are like, everything else as it is."""
     documents = [line.document for line in obtained if line.fields]
     if len(set(documents)) != len(documents):
         raise Apart  # copies of one document count as far as they agree, as they are written
-    for line in obtained:
-        texts = texts_of.get(line.document, frozenset())
-        fields: list[Token] = []
-        for name, value in (line.fields or {}).items():
-            if isinstance(value, list):
-                raise Apart
-            is_like = name in texts and isinstance(value, str) and bool(value.strip())
-            fields += [name, is_like, likes.number(str(value)) if is_like else (type(value), value)]
-        about = f"obtained/{line.document}"
-        tokens[about] = tokens.get(about), line.status, line.by, tuple(fields)
+    return _gathered(
+        (f"obtained/{line.document}", (line.status, line.by, _fields(line, texts_of.get(line.document, frozenset()), likes)))
+        for line in obtained
+    )
+
+
+def _fields(line: Obtained, texts: frozenset[str], likes: Likes) -> Token:
+    fields: list[Token] = []
+    for name, value in (line.fields or {}).items():
+        if isinstance(value, list):
+            raise Apart
+        is_like = name in texts and isinstance(value, str) and bool(value.strip())
+        fields += [name, is_like, likes.number(str(value)) if is_like else (type(value), value)]
+    return tuple(fields)

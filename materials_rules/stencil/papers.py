@@ -7,7 +7,8 @@ What is recorded of form stays as it is. Of days only what the checks make of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -33,24 +34,20 @@ FieldTeller = Callable[[Any, str, Likes], Token]
 
 
 class PaperTeller:
-    """Tells papers for one slot, or of a code that is none, from one another."""
+    """Tells papers for one slot, or of codes that are none, from one another: papers that are alike get one number."""
 
-    def __init__(self, slot: Slot | None, criteria: Sequence[Criterion], read: Read) -> None:
-        self._days = _days_of(criteria)
-        self._fields = {} if slot is None else dict(_fields_of(slot, criteria, read))
+    def __init__(self, slot: Slot | None, criteria: Sequence[Criterion], read: Read, may_be_shown: bool) -> None:
+        """*may_be_shown*: as a licence in place of something, so that its days count whatever the slot asks."""
+        self._days = _days_of(criteria, may_be_shown)
+        self._fields = () if slot is None else tuple(_fields_of(slot, criteria, read))
+        self._known: dict[tuple[Token, ...], int] = {}
 
     def __call__(self, line: Material, received_on: str, likes: Likes) -> Token:
-        """The token of *line* in a packet of that day. Raises Apart."""
+        """The number of *line* in a packet of that day. Raises Apart."""
         handed = line.handed_in_on or received_on
         if handed < received_on:
             raise Apart  # a warning names its place among the lines
-        fields: list[Token] = []
-        if self._fields:
-            recorded = line.fields or {}
-            for name, tell in self._fields.items():
-                value = recorded.get(name, UNSET)
-                fields.append(value if value is UNSET else tell(value, handed, likes))
-        return (
+        token = (
             line.material,
             line.subject,
             line.originals,
@@ -63,18 +60,38 @@ class PaperTeller:
             line.complete,
             line.medium,
             line.unreadable,
-            self._days(line.issued_on, line.expires_on, handed),
-            tuple(fields),
+            0 if self._days is None else self._days(line.issued_on, line.expires_on, handed),
+            *self._told(line.fields or {}, handed, likes),
         )
+        number = self._known.get(token)
+        return self._new(token) if number is None else number
 
+    def _told(self, fields: Mapping[str, object], handed: str, likes: Likes) -> Iterator[Token]:
+        for name, tell in self._fields:
+            value = fields.get(name, UNSET)
+            yield value if value is UNSET else tell(value, handed, likes)
+
+    def _new(self, token: tuple[Token, ...]) -> int:
+        if len(self._known) >= MOST_PAPERS:
+            self._known.clear()  # no number is given twice, so what was known by the old ones is only not found
+        self._known[token] = number = next(_COUNTED)
+        return number
+
+
+_COUNTED: Final = itertools.count(1)
+
+MOST_PAPERS: Final = 50_000
+"""So many papers of one slot are told apart; more, and all are forgotten."""
 
 Days = Callable[[str | UnsetType | None, str | UnsetType | None, str], Token]
 
 
-def _days_of(criteria: Sequence[Criterion]) -> Days:
-    """What the checks make of three days; of a paper that may be shown as a licence, that it is in date."""
-    checks = [(hand_in_checks()["in_date"], True)]
+def _days_of(criteria: Sequence[Criterion], may_be_shown: bool) -> Days | None:
+    """What the checks make of three days; of a paper that may be shown as a licence, also whether it is in date."""
+    checks = [(hand_in_checks()["in_date"], True)] if may_be_shown else []
     checks += [(criterion.check, criterion.parameter) for criterion in criteria if criterion.name in OF_DAYS]
+    if not checks:
+        return None
 
     @lru_cache(MOST_KNOWN)
     def made(issued_on: str | UnsetType | None, expires_on: str | UnsetType | None, handed: str) -> Token:

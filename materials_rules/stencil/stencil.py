@@ -10,16 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec import UNSET
 
 from materials_rules.notice import model
 from materials_rules.notice.closed_set import digest_of
 from materials_rules.notice.reading import Thing
-from materials_rules.notice.write import applicant_of
 from materials_rules.packet.model import Packet
-from materials_rules.stencil.blanks import Answers, encode, labels_of
+from materials_rules.stencil.blanks import Answers, applicant_in, encode, labels_of
 from materials_rules.stencil.share import SECTIONS, TOP, Numbered, Piece, Placed, Share, Top
 
 BLANK: Final = b""
@@ -28,8 +27,7 @@ BLANK: Final = b""
 _FIXED: Final = ("packet", "case", "received_on", "as_of", "handed_in_until", "applicant", "agent", "subjects", "answers")
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """The days of one notice as bytes of JSON: `by` gives that of a task for a document, `deadlines` is the whole value.
 
     `notes` are the warnings about deadlines, one after the other with commas between.
@@ -73,7 +71,7 @@ class Stencil:
         parts[received_on] = days.received_on
         parts[as_of] = days.as_of
         parts[until] = days.handed_in_until
-        parts[applicant] = encode(applicant_of(packet))
+        parts[applicant] = applicant_in(packet)
         parts[agent] = b"null" if packet.agent is UNSET or packet.agent is None else _agent(packet.agent.name)
         parts[subjects] = labels_of(packet, answers.version, self.subjects) if self.subjects else b"{}"
         parts[answered] = answers(packet, self.things, self.names)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from materials_rules.ground.day import read_day
 from materials_rules.ground.errors import EngineFault
@@ -27,7 +27,6 @@ from materials_rules.stencil.known import (
     OF_KEPT,
     Aside,
     Kept,
-    KeptKey,
     OfVersion,
     gate_of,
     of_version,
@@ -69,15 +68,11 @@ class Usage:
     wrong: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Case(Generic[T]):
+class _Case(NamedTuple):
     """One packet on its way: what it is like, and the days that count."""
 
-    of_version: OfVersion[T]
-    aside: Aside[T]
-    likeness: Likeness
-    key: KeptKey
     read: ReadPacket
+    likeness: Likeness
     until: str
     as_of: str
 
@@ -114,14 +109,12 @@ class Stencils(Generic[T]):
             self.usage.whole += 1
             self.usage.apart += 1
             return None
-        aside = known.asides.get(likeness.common)
-        if aside is None:
-            aside = known.asides[likeness.common] = Aside()
-        key = tuple(likeness.tokens.items()), likeness.lines
-        case = _Case(known, aside, likeness, key, read, until, as_of)
-        if key in aside.kept:
-            return self._filled(case, aside.kept[key])
-        return self._joined(case) or self._learned(case)
+        case = _Case(read, likeness, until, as_of)
+        try:
+            kept = known.kept[likeness]
+        except KeyError:
+            return self._joined(known, case) or self._learned(known, case)
+        return self._filled(known, case, kept)
 
     def _for(self, packet: Packet) -> OfVersion[T] | None:
         key = (packet.item, packet.received_on)
@@ -142,27 +135,29 @@ class Stencils(Generic[T]):
             found = self._of_version[mark] = of_version(self._library, plan, self._of_place)
         return found
 
-    def _filled(self, case: _Case[T], kept: Kept[T] | None) -> tuple[bytes, T] | None:
+    def _filled(self, known: OfVersion[T], case: _Case, kept: Kept[T] | None) -> tuple[bytes, T] | None:
+        usage = self.usage
         if kept is None:
-            self.usage.whole += 1
+            usage.whole += 1
             return None
-        found = self._written(case, kept.stencil, kept.times)
-        self.usage.filled += 1
-        if self.usage.filled % EVERY == 0 and not self._holds(case, found):
-            case.aside.kept[case.key] = None
+        found = self._written(known, case, kept.stencil, kept.times)
+        usage.filled += 1
+        if usage.filled % EVERY == 0 and not self._holds(known, case, found):
+            known.kept[case.likeness] = None
             return None
         return found, kept.tally
 
-    def _joined(self, case: _Case[T]) -> tuple[bytes, T] | None:
+    def _joined(self, known: OfVersion[T], case: _Case) -> tuple[bytes, T] | None:
         """The notice by a new stencil of shares that are known; None where one is not."""
-        known, aside, packet = case.of_version, case.aside, case.read.packet
-        gate = aside.gates.get(known.gate_key(case.likeness))
-        if gate is None or gate.is_whole:
+        likeness, packet = case.likeness, case.read.packet
+        aside = known.asides.get(likeness.common)
+        gate = None if aside is None else aside.gates.get(known.gate_key(likeness))
+        if aside is None or gate is None or gate.is_whole:
             return None
         number, base = known.base(packet)
         places = places_of(base, packet)
         shares = []
-        for key in share_keys(number, base, case.likeness, places):
+        for key in share_keys(number, base, likeness, places):
             share = aside.shares.get(key)
             if share is None:
                 return None
@@ -173,24 +168,25 @@ class Stencils(Generic[T]):
             return None
         stencil = self._joiner.joined(top, shares, places, things_of(packet, known.plan.version), known.answers)
         times = self._timing.one(Times(gate.promise, known.regime, outcome))
-        found = self._written(case, stencil, times)
+        found = self._written(known, case, stencil, times)
         self.usage.filled += 1
         self.usage.joined += 1
-        if self.usage.joined % EVERY_JOINED == 0 and not self._holds(case, found):
-            aside.kept[case.key] = None
+        if self.usage.joined % EVERY_JOINED == 0 and not self._holds(known, case, found):
+            known.kept[likeness] = None
             return None
         tally = self._count(found)
-        self._keep(case, Kept(stencil, times, tally))
+        self._keep(known, case, Kept(stencil, times, tally))
         return found, tally
 
-    def _learned(self, case: _Case[T]) -> tuple[bytes, T]:
+    def _learned(self, known: OfVersion[T], case: _Case) -> tuple[bytes, T]:
         """The notice by the whole way; its shares, or it as a whole, are kept if they come to the same bytes."""
         self.usage.whole += 1
-        known, aside, packet = case.of_version, case.aside, case.read.packet
+        likeness, packet = case.likeness, case.read.packet
         look = first_look(self._library, self._timing.frame(case.read), known.plan)
         whole = encode(look.notice)
         tally = self._count(whole)
-        gate_key = known.gate_key(case.likeness)
+        aside = known.asides.setdefault(likeness.common, Aside())
+        gate_key = known.gate_key(likeness)
         gate = aside.gates.get(gate_key)
         if gate is None:
             gate = aside.gates[gate_key] = gate_of(look, promise_of(look.examination), packet)
@@ -206,38 +202,39 @@ class Stencils(Generic[T]):
             if not _go_together(shares) or (not base.is_whole and _outcome(shares) != outcome):
                 continue
             stencil = self._joiner.joined(top, shares, places, things_of(packet, known.plan.version), known.answers)
-            if self._written(case, stencil, times) != whole:
+            if self._written(known, case, stencil, times) != whole:
                 continue
-            self._keep(case, Kept(stencil, times, tally))
+            self._keep(known, case, Kept(stencil, times, tally))
             if not base.is_whole:
                 gate.tops[outcome] = top
-                for key, share in zip(share_keys(number, base, case.likeness, places), shares, strict=True):
+                for key, share in zip(share_keys(number, base, likeness, places), shares, strict=True):
                     if key not in aside.shares:
                         aside.shares[key] = self._joiner.take(share)
             return whole, tally
-        aside.kept[case.key] = None
+        known.kept[likeness] = None
         return whole, tally
 
-    def _written(self, case: _Case[T], stencil: Stencil, times: Times) -> bytes:
-        days = self._timing.days(times, case.read, case.until, case.as_of)
-        return stencil.filled(case.read.packet, days, case.of_version.answers)
+    def _written(self, known: OfVersion[T], case: _Case, stencil: Stencil, times: Times) -> bytes:
+        read, _, until, as_of = case
+        return stencil.filled(read.packet, self._timing.days(times, read, until, as_of), known.answers)
 
-    def _holds(self, case: _Case[T], found: bytes) -> bool:
+    def _holds(self, known: OfVersion[T], case: _Case, found: bytes) -> bool:
         """Whether the whole way comes to the same; where it does not, nothing that was made of shares is trusted any more."""
         self.usage.checked += 1
-        if encode(first_look(self._library, self._timing.frame(case.read), case.of_version.plan).notice) == found:
+        if encode(first_look(self._library, self._timing.frame(case.read), known.plan).notice) == found:
             return True
         self.usage.wrong += 1
-        case.aside.shares.clear()
+        known.asides.clear()
         return False
 
-    def _keep(self, case: _Case[T], kept: Kept[T]) -> None:
-        self._joiner.held += OF_KEPT + 100 * len(case.key[1])
+    def _keep(self, known: OfVersion[T], case: _Case, kept: Kept[T]) -> None:
+        self._joiner.held += OF_KEPT + 100 * len(case.likeness.lines)
         if self._joiner.held > MOST_BYTES:
             self._joiner = Joiner()
-            for known in self._of_version.values():
-                known.asides.clear()
-        case.aside.kept[case.key] = kept
+            for one in self._of_version.values():
+                one.asides.clear()
+                one.kept.clear()
+        known.kept[case.likeness] = kept
 
 
 def _outcome(shares: Sequence[Share]) -> Outcome:

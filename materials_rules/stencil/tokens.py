@@ -56,12 +56,16 @@ class Likes:
         return number
 
 
-Teller = Callable[[object, Likes, dt.date], Token]
+Tell = Callable[[object, Likes, dt.date], Token]
 """Gives the token of a value that is not null; *Likes* of its packet; the day of receipt. Raises Apart."""
 
 
-def teller(fact: Fact, tests: Sequence[Test], is_related: bool, is_compared: bool) -> Teller:
-    """The teller of an answer to *fact*."""
+Tellers = Mapping[str, tuple[str, Tell]]
+"""By the name of an answer: what its tokens are about, and how it is told apart."""
+
+
+def teller(fact: Fact, tests: Sequence[Test], is_related: bool, is_compared: bool) -> Tell:
+    """How answers to *fact* are told apart."""
     match type_of(fact):
         case Boolean():
             return _boolean
@@ -83,7 +87,7 @@ def _boolean(value: object, likes: Likes, day: dt.date) -> Token:
     return value
 
 
-def _one_of(members: frozenset[str]) -> Teller:
+def _one_of(members: frozenset[str]) -> Tell:
     def tell(value: object, likes: Likes, day: dt.date) -> Token:
         if not isinstance(value, str) or value not in members:
             raise Apart
@@ -92,7 +96,7 @@ def _one_of(members: frozenset[str]) -> Teller:
     return tell
 
 
-def _some_of(members: frozenset[str], at_least: int) -> Teller:
+def _some_of(members: frozenset[str], at_least: int) -> Tell:
     def tell(value: object, likes: Likes, day: dt.date) -> Token:
         if not isinstance(value, list):
             raise Apart
@@ -104,7 +108,7 @@ def _some_of(members: frozenset[str], at_least: int) -> Teller:
     return tell
 
 
-def _number(type_: Number, tests: Sequence[Test], keep_whole: bool) -> Teller:
+def _number(type_: Number, tests: Sequence[Test], keep_whole: bool) -> Tell:
     """By the cell between the numbers that rules name; a number that is out of its bounds is told by nobody else."""
     domain = whole(tests, None, None)
     known: dict[int | Decimal, Token] = {}
@@ -131,7 +135,7 @@ def _number(type_: Number, tests: Sequence[Test], keep_whole: bool) -> Teller:
     return tell
 
 
-def _date(tests: Sequence[Test], keep_whole: bool) -> Teller:
+def _date(tests: Sequence[Test], keep_whole: bool) -> Tell:
     domain = whole(tests, None, None)
 
     def tell(value: object, likes: Likes, day: dt.date) -> Token:
@@ -142,7 +146,7 @@ def _date(tests: Sequence[Test], keep_whole: bool) -> Teller:
     return tell
 
 
-def _text(check: str | None, named: frozenset[str], is_related: bool, is_compared: bool) -> Teller:
+def _text(check: str | None, named: frozenset[str], is_related: bool, is_compared: bool) -> Tell:
     """By whether a rule names it, and by which other texts of the packet are like it."""
 
     def tell(value: object, likes: Likes, day: dt.date) -> Token:
@@ -161,12 +165,12 @@ def _text(check: str | None, named: frozenset[str], is_related: bool, is_compare
 
 
 def told(
-    answers: Mapping[str, object], tellers: Mapping[str, Teller], likes: Likes, day: dt.date, into: dict[str, Token]
+    answers: Mapping[str, object], tellers: Tellers, likes: Likes, day: dt.date, found: list[Token]
 ) -> None:
-    """Puts the tokens of *answers* that are given *into* what is known, as `fact/x`. Raises Apart for what nobody asked."""
+    """Adds the tokens of *answers* that are given, by turns with what they are about. Raises Apart for what nobody asked."""
     for name, value in answers.items():
-        tell = tellers.get(name)
-        if tell is None:
+        known = tellers.get(name)
+        if known is None:
             raise Apart
         if value is not None:
-            into[f"fact/{name}"] = tell(value, likes, day)
+            found += (known[0], known[1](value, likes, day))
