@@ -134,7 +134,7 @@ def test_a_new_version_changes_only_its_own_days(run: Run, tmp_path: Path) -> No
         ((str(PLACE), "nowhere"), "X-MISSING"),
         ((str(PLACE), str(PLACE / "ruleset.yaml")), "X-NOT-A-FOLDER"),
         ((str(PLACE), str(PLACE), "--packets", "nowhere.jsonl"), "X-MISSING"),
-        ((str(PLACE), str(PLACE), "--packets", str(ROOT / "docs")), "X-NO-PACKETS"),
+        ((str(PLACE), str(PLACE), "--packets", str(ROOT / "docs" / "decisions")), "X-NO-PACKETS"),
         ((str(PLACE), str(PLACE), "-o", str(PLACE / "common.yaml")), "X-OVERWRITE"),
     ],
 )
