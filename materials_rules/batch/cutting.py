@@ -7,7 +7,7 @@ Only 0x0A ends a line. Nothing is ever held but the block in hand: a line of two
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -42,7 +42,7 @@ class Block:
     """Lines that stand one after the other, from *start* on: *length* bytes, *lines* lines.
 
     `data` are the bytes; None for one line that is too long to be a packet. `until` is the SHA-256 of the input's content up to
-    the end of this block.
+    the end of this block; `read` is how much of the file was read by then, which only a progress bar wants to know.
     """
 
     start: Mark
@@ -50,6 +50,7 @@ class Block:
     lines: int
     data: bytes | None
     until: str
+    read: int = 0
 
     @property
     def end(self) -> Mark:
@@ -64,10 +65,13 @@ class Cutter:
     block of its own without its bytes. *size* is at most *most*.
     """
 
-    def __init__(self, start: Mark, total: Total, size: int = SIZE, most: int = MOST_BYTES) -> None:
+    def __init__(
+        self, start: Mark, total: Total, size: int = SIZE, most: int = MOST_BYTES, read: Callable[[], int] = int
+    ) -> None:
         self._start = start
         self._total = total
         self._size = size
+        self._read = read
         self._longest = most + 1
         self._held = b""
         self._skipped = 0  # bytes of a line that is too long, so far
@@ -117,13 +121,13 @@ class Cutter:
 
     def _long_line(self, end: int) -> Block:
         self._total.update(self._held[:end])
-        return self._passed(end, Block(self._start, self._skipped + end, 1, None, self._total.hexdigest()))
+        return self._passed(end, Block(self._start, self._skipped + end, 1, None, self._total.hexdigest(), self._read()))
 
     def _taken(self, end: int) -> Block:
         data = self._held[:end]
         self._total.update(data)
         lines = data.count(b"\n") + (not data.endswith(b"\n"))
-        return self._passed(end, Block(self._start, len(data), lines, data, self._total.hexdigest()))
+        return self._passed(end, Block(self._start, len(data), lines, data, self._total.hexdigest(), self._read()))
 
     def _passed(self, end: int, block: Block) -> Block:
         self._held = self._held[end:]

@@ -113,7 +113,7 @@ class _Reading:
             with self._opened() as file:
                 pieces = self._pieces(file)
                 rest = self._skipped(pieces, total)
-                yield from Cutter(self._start, total, size).blocks(_chain(rest, pieces))
+                yield from Cutter(self._start, total, size, read=lambda: self._bytes).blocks(_chain(rest, pieces))
                 self._require_unchanged(file)
         except OSError as error:
             _failed(self._input.name, error)

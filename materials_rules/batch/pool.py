@@ -12,7 +12,7 @@ from __future__ import annotations
 import selectors
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import msgspec
@@ -222,7 +222,7 @@ class Inline:
 
 def _without_bytes(block: Block) -> Block:
     """*block* without its bytes, which lie in a file."""
-    return Block(block.start, block.length, block.lines, b"", block.until)
+    return replace(block, data=b"")
 
 
 def _nobody_looks(_: int) -> None:

@@ -62,12 +62,12 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a batch is: lines and bytes of content done since it was begun, and by this run alone."""
+    """How far a batch is: what it came to, how many lines before this run, the input in hand, how much of that was read."""
 
     counts: Counts
     before: int
     input: int
-    offset: int
+    read: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +143,8 @@ def _through(
                 files.save_in_time()
             else:
                 files.take(*one)
-            mark = files.state.mark
-            show(Progress(files.state.counts, before, mark.input, mark.offset))
+                if isinstance(one[0], Block):
+                    show(Progress(files.state.counts, before, one[0].start.input, one[0].read))
     finally:
         side.close()
     if len(files.state.inputs) < len(found):

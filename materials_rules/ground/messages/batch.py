@@ -59,7 +59,7 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "B-RESUME": Message(
         "不能继续：{what_zh}与上次运行时不同",
-        "it cannot be gone on with: {what_en} is not what it was",
+        "it cannot be gone on with, as this is no longer what it was: {what_en}",
         "请恢复原样后再加 `--resume`，或者加上 `--force` 从头运行；没有改动任何文件",
         "put it back and use `--resume`, or begin anew with `--force`; no file was changed",
         about_zh="`--resume` 保证结果与一次运行到底逐字节相同，所以输入、规则集、日历、选项、程序版本和已经写出的部分都必须与上次相同。"
