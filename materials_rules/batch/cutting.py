@@ -32,7 +32,7 @@ class Total(Protocol):
 class Mark:
     """A place between two lines: which input (from 0), how many bytes of its content and which line (from 1) come next."""
 
-    input: int = 0
+    source: int = 0
     offset: int = 0
     line: int = 1
 
@@ -55,7 +55,7 @@ class Block:
     @property
     def end(self) -> Mark:
         """Where the next block begins, unless this was the last of its input."""
-        return Mark(self.start.input, self.start.offset + self.length, self.start.line + self.lines)
+        return Mark(self.start.source, self.start.offset + self.length, self.start.line + self.lines)
 
 
 class Cutter:

@@ -26,14 +26,14 @@ _AT_ONCE: Final = 512  # entries of each run that are in memory while runs are m
 
 
 class _At(msgspec.Struct, frozen=True):
-    input: int
+    source: int = msgspec.field(name="input")
     line: int
 
 
 class _Namesake(msgspec.Struct, frozen=True, omit_defaults=True):
     line: int
     duplicate_of: int | _At
-    input: int = 0
+    source: int = msgspec.field(default=0, name="input")
 
 
 def write_duplicates(disk: Disk, names: Names, target: Growing, is_numbered: bool, a_run: int = _A_RUN) -> int:

@@ -43,14 +43,14 @@ class Input(msgspec.Struct, frozen=True):
     changed: int = 0
     device: int = 0
     number: int = 0
-    is_file: bool = False
+    is_plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
     """An input has ended: so many bytes in the file, and their SHA-256."""
 
-    input: int
+    source: int
     bytes: int
     sha256: str
 
@@ -90,8 +90,8 @@ def blocks(
     None says that there is nothing yet. Raises StorageFailed (X-READ, B-CUT, B-CHANGED), WrongUsage (B-RESUME) where what
     came before *start* is not what it was.
     """
-    for index in range(start.input, len(inputs)):
-        mark = start if index == start.input else Mark(index)
+    for index in range(start.source, len(inputs)):
+        mark = start if index == start.source else Mark(index)
         yield from _Reading(inputs[index], mark, until if mark is start else None).blocks(size)
 
 
@@ -117,7 +117,7 @@ class _Reading:
                 self._require_unchanged(file)
         except OSError as error:
             _failed(self._input.name, error)
-        yield Ended(self._start.input, self._bytes, self._raw.hexdigest())
+        yield Ended(self._start.source, self._bytes, self._raw.hexdigest())
 
     def _opened(self) -> BinaryIO:
         if self._input.name == STANDARD_INPUT:
@@ -127,7 +127,7 @@ class _Reading:
     def _pieces(self, file: BinaryIO) -> Iterator[bytes]:
         """The content as it comes; an empty piece says: nothing yet."""
         if self._input.packing == PLAIN:
-            if self._input.is_file:
+            if self._input.is_plain:
                 while piece := file.read(PIECE):
                     self._bytes += len(piece)
                     yield piece
@@ -183,7 +183,7 @@ class _Reading:
 
     def _require_unchanged(self, file: BinaryIO) -> None:
         about = os.fstat(file.fileno())
-        if self._input.is_file and (about.st_size, about.st_mtime_ns, about.st_ino) != (
+        if self._input.is_plain and (about.st_size, about.st_mtime_ns, about.st_ino) != (
             self._input.size,
             self._input.changed,
             self._input.number,

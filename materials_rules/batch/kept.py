@@ -74,10 +74,10 @@ class Files:
     def take(self, item: Block | Ended, worked: Worked | None) -> None:
         """Adds what a block came to, or that an input has ended."""
         if isinstance(item, Ended):
-            name = self._identity.inputs[item.input].name
+            name = self._identity.inputs[item.source].name
             lines = self.state.mark.line - 1
             self.state.inputs.append(InputDone(name, item.bytes, item.sha256, lines))
-            self.state.mark, self.state.until = Mark(item.input + 1), None
+            self.state.mark, self.state.until = Mark(item.source + 1), None
         else:
             assert worked is not None
             for growing, data in zip(self._open, (worked.results, worked.rejects, worked.ids), strict=True):
@@ -208,7 +208,7 @@ def _are_read(disk: Disk, identity: Identity, made: Manifest) -> bool:
     if [one.name for one in identity.inputs] != [one.name for one in made.inputs]:
         return False
     plain: Sequence[tuple[str, str]] = [
-        (read.name, read.digest) for read, one in zip(made.inputs, identity.inputs, strict=True) if one.is_file
+        (read.name, read.digest) for read, one in zip(made.inputs, identity.inputs, strict=True) if one.is_plain
     ]
     return all(_digest(disk, Path(name)) == digest for name, digest in plain)
 

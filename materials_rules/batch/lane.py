@@ -14,19 +14,17 @@ import time
 from collections import deque
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import msgspec
 
 from materials_rules.batch.cutting import Block
 from materials_rules.batch.link import Link
+from materials_rules.batch.slot import Slot
 from materials_rules.batch.work import Opening, Task
 from materials_rules.batch.worker import BEAT_BYTES, IDLE, Beat
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import EngineFault
-
-if TYPE_CHECKING:
-    from materials_rules.batch.pool import Slot
 
 CLOCK_TO_PROCESSOR: Final = 4
 """A line that waits, instead of computing, may take so many times as long."""

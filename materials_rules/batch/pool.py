@@ -12,7 +12,7 @@ from __future__ import annotations
 import selectors
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 import msgspec
@@ -21,6 +21,7 @@ from materials_rules.batch.cutting import Block
 from materials_rules.batch.inputs import Ended
 from materials_rules.batch.lane import Lane
 from materials_rules.batch.packing import packer
+from materials_rules.batch.slot import Slot
 from materials_rules.batch.work import Bench, Done, Given, Opening, Ready, Task, Worked, Workplace, too_long
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import EngineFault, StorageFailed
@@ -29,23 +30,6 @@ TASKS_A_LANE: Final = 2  # the next one is at hand when one is done
 DEATHS_A_LINE: Final = 2
 DEATHS_IN_A_ROW: Final = 4
 LONGEST_TICK: Final = 0.25
-
-
-@dataclass(slots=True)
-class Slot:
-    """A block or the end of an input in its place in the order, and what came of it."""
-
-    number: int
-    item: Block | Ended
-    is_sent: bool = False
-    given: list[Given] = field(default_factory=list)
-    deaths: dict[int, int] = field(default_factory=dict)
-    worked: Worked | None = None
-
-    @property
-    def is_done(self) -> bool:
-        """Whether its turn can come."""
-        return self.worked is not None or isinstance(self.item, Ended)
 
 
 Judged = tuple[Block | Ended, Worked | None] | None
@@ -109,7 +93,7 @@ class Pool:
             return Slot(number, item)
         if item.data is None:
             return Slot(number, item, worked=too_long(item.start, item.length, self._opening.is_numbered, self._pack_rejects))
-        is_sent = self._opening.inputs[item.start.input] is None
+        is_sent = self._opening.inputs[item.start.source] is None
         # what the worker reads itself need not be kept
         return Slot(number, item if is_sent else _without_bytes(item), is_sent)
 
@@ -154,7 +138,7 @@ class Pool:
             slot = lane.slots.popleft()
             assert slot.number == done.number and isinstance(slot.item, Block)
             if done.counts.lines != slot.item.lines:
-                path = self._opening.inputs[slot.item.start.input]
+                path = self._opening.inputs[slot.item.start.source]
                 raise StorageFailed([Diagnostic("B-CHANGED", Place(path[0] if path else ""))])
             slot.worked = Worked(done.counts, *answer[1:])
             self._deaths = 0

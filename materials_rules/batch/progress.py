@@ -34,7 +34,7 @@ class Bar:
         now = time.monotonic()
         if self._is_shown and now - self._shown_at >= _AGAIN_AFTER:
             self._shown_at = now
-            done = sum(size or 0 for size in self._sizes[: progress.input]) + progress.read
+            done = sum(size or 0 for size in self._sizes[: progress.source]) + progress.read
             self._first = self._first or (done, now)
             lines = progress.counts.lines - progress.before
             self._write(_CLEAR + said(lines, now - self._began, self._share(done), self._left(done, now)))

@@ -47,7 +47,7 @@ class Reject(msgspec.Struct, frozen=True, omit_defaults=True):
     exit: int
     codes: list[str]
     reasons: list[Reason]
-    input: int = 0
+    source: int = msgspec.field(default=0, name="input")
     packet: str | None = None
 
 

@@ -66,7 +66,7 @@ class Progress:
 
     counts: Counts
     before: int
-    input: int
+    source: int
     read: int
 
 
@@ -144,7 +144,7 @@ def _through(
             else:
                 files.take(*one)
                 if isinstance(one[0], Block):
-                    show(Progress(files.state.counts, before, one[0].start.input, one[0].read))
+                    show(Progress(files.state.counts, before, one[0].start.source, one[0].read))
     finally:
         side.close()
     if len(files.state.inputs) < len(found):
@@ -163,7 +163,7 @@ def side_of(request: Request, found: list[Input]) -> Side:
         request.cache,
         request.as_of,
         [
-            (os.path.abspath(one.name), one.device, one.number) if one.is_file and one.packing == "none" else None
+            (os.path.abspath(one.name), one.device, one.number) if one.is_plain and one.packing == "none" else None
             for one in found
         ],
         request.is_numbered,

@@ -32,7 +32,7 @@ def stream_batch(
                     put_results(worked.results)
                     put_rejects(worked.rejects)
                     counts.join(worked.counts)
-                    show(Progress(counts, 0, block.start.input, block.read))
+                    show(Progress(counts, 0, block.start.source, block.read))
     finally:
         side.close()
     return counts

@@ -119,7 +119,7 @@ class Workplace:
         counts = Counts()
         results, rejects, ids = [], [], []
         start = task.start
-        input_ = start.input + 1 if self._is_numbered else None
+        input_ = start.source + 1 if self._is_numbered else None
         given = {one.index: one for one in task.given}
         for index, (offset, length, line) in enumerate(lines_of(data, start)):
             if is_blank(line):
@@ -130,7 +130,7 @@ class Workplace:
             if isinstance(judged, Judged):
                 counts.add(judged.tally, self._bench.items)
                 results.append(result_record(number, judged, input_))
-                ids.append(id_entry(judged.packet, start.input, number))
+                ids.append(id_entry(judged.packet, start.source, number))
             else:
                 why = judged.diagnostics
                 counts.reject(one.code for one in why)
@@ -153,7 +153,7 @@ def too_long(start: Mark, length: int, is_numbered: bool, pack: Callable[[bytes]
     why = limit_exceeded(Place(""), "字节数", "bytes", MOST_BYTES)
     counts = Counts()
     counts.reject([why.code])
-    input_ = start.input + 1 if is_numbered else None
+    input_ = start.source + 1 if is_numbered else None
     record = reject_record(start.line, start.offset, length, [why], LimitExceeded.exit_code, input_)
     return Worked(counts, b"", pack(record), b"")
 

@@ -87,13 +87,13 @@ class _Files:
     def read(self, task: Task) -> bytes:
         """The bytes of a block; fewer where the file is not what the parent saw, which then does not count what they give."""
         index, descriptor = self._opened
-        if index != task.start.input:
+        if index != task.start.source:
             if descriptor >= 0:
                 os.close(descriptor)
-            about = self._inputs[task.start.input]
+            about = self._inputs[task.start.source]
             assert about is not None
             descriptor = os.open(about[0], os.O_RDONLY | os.O_CLOEXEC)
-            self._opened = (task.start.input, descriptor)
+            self._opened = (task.start.source, descriptor)
             seen = os.fstat(descriptor)
             if (seen.st_dev, seen.st_ino) != about[1:]:
                 raise OSError(about[0])

@@ -280,7 +280,7 @@ def _tell_rejects(records: bytes) -> None:
 
     for record in records.splitlines():
         reject = msgspec.json.decode(record, type=Reject)
-        where = f"{reject.input}:{reject.line}" if reject.input else f"{reject.line}"
+        where = f"{reject.source}:{reject.line}" if reject.source else f"{reject.line}"
         for why in reject.reasons:
             at = f"{where}#{why.at}" if why.at else where
             zh, en = "。".join(filter(None, (why.zh, why.remedy_zh))), "; ".join(filter(None, (why.en, why.remedy_en)))
