@@ -80,7 +80,7 @@ DOORS = {
     "batch.lane": {"process", "environment", "clock", "disk"},  # a worker as its parent sees it
     "batch.worker": {"disk", "environment"},
     "batch.run": {"environment"},
-    "batch.progress": {"screen", "clock", "environment"},
+    "batch.progress": {"screen", "clock", "environment", "disk"},
     "editor.workspace": {"disk", "where"},  # which files there are besides those that are open
     "editor.server": {"disk", "where", "process"},  # waits for an editor, and looks while it waits
     "guide.pieces": {"disk"},  # its style sheet and its scripts, files of the package that are read once
