@@ -86,6 +86,17 @@ def test_nothing_wrong_ends_with_0(tmp_path: Path, run: Run) -> None:
     assert "accept 材料齐全" in ended.out
 
 
+def test_without_a_cache_it_is_the_same(inputs: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = inputs.read_bytes().splitlines()[:4]
+    inputs.write_bytes(b"\n".join(data))
+    run("batch", str(inputs), "-o", str(inputs.with_name("out")), *RULES, "--workers", "1")
+    (inputs.with_name("file")).write_bytes(b"")
+    monkeypatch.setenv("MATERIALS_RULES_CACHE", str(inputs.with_name("file") / "none"))
+    run("batch", str(inputs), "-o", str(inputs.with_name("other")), *RULES, "--workers", "1")
+
+    assert inputs.with_name("out").read_bytes() == inputs.with_name("other").read_bytes() != b""
+
+
 def test_a_packet_received_after_the_day_is_a_reject(tmp_path: Path, run: Run) -> None:
     path = tmp_path / "in.jsonl"
     path.write_bytes(line(ROOT / "examples" / "packets" / "outcome-accept.json") + b"\n")

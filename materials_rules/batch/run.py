@@ -35,6 +35,7 @@ class Request:
     """What is asked for. `tool` is the version as notices tell it, `program` tells two states of the program apart.
 
     `workers` = 0 judges in this very process, without a time limit. `judge` names what opens a bench, as `module:function`.
+    `prepares` says that workers make all plans first, where none were kept for them.
     """
 
     inputs: tuple[str, ...]
@@ -52,6 +53,7 @@ class Request:
     every: float = EVERY
     block: int = SIZE
     cache: str | None = None
+    prepares: bool = True
     judge: str = JUDGE
 
     @property
@@ -161,6 +163,7 @@ def side_of(request: Request, found: list[Input]) -> Side:
         request.judge,
         os.path.abspath(request.folder),
         request.cache,
+        request.prepares,
         request.as_of,
         [
             (os.path.abspath(one.name), one.device, one.number) if one.is_plain and one.packing == "none" else None

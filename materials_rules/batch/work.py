@@ -31,6 +31,7 @@ class Opening(msgspec.Struct, frozen=True):
     judge: str
     folder: str
     cache: str | None
+    prepares: bool  # whether every plan is made before the first line
     as_of: dt.date | None
     inputs: list[tuple[str, int, int] | None]  # path, device, number of each plain file
     is_numbered: bool

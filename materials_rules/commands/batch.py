@@ -28,7 +28,6 @@ from materials_rules.ground.errors import WrongUsage
 if TYPE_CHECKING:
     from materials_rules.batch.checkpoint import Names
     from materials_rules.batch.counts import Counts
-    from materials_rules.batch.manifest import Rules
     from materials_rules.batch.run import Ending, Request
 
 _PATH: Final = click.Path(readable=False)
@@ -104,7 +103,10 @@ def batch(
 
     from materials_rules.batch.checkpoint import Names
     from materials_rules.batch.cutting import SIZE
+    from materials_rules.batch.judging import make_ready
     from materials_rules.batch.run import EVERY, Request
+    from materials_rules.kept import this_program
+    from materials_rules.library import TOOL
 
     target = Path(output if is_streamed else os.path.realpath(output))
     refused = Path(os.path.realpath(rejects)) if rejects is not None else target.with_name(f"{target.name}.rejects.jsonl")
@@ -112,15 +114,15 @@ def batch(
         _refuse_in_a_stream(rejects, resume=resume)
     else:
         _require_apart(Names(target, refused), inputs, place)
-    rules, tool, program = _rules(place)
+    rules, is_kept = make_ready(place)
     request = Request(
         inputs,
         target,
         refused,
         str(place),
         rules,
-        tool,
-        program,
+        TOOL,
+        this_program() or TOOL,
         day,
         workers or _cores(),
         time_limit,
@@ -128,6 +130,7 @@ def batch(
         force,
         EVERY if every is None else every,
         SIZE if block is None else block,
+        prepares=not is_kept,
     )
     return _stream(request) if is_streamed else _run(request, format_, _command(inputs, output, rulesets, as_of, rejects))
 
@@ -189,21 +192,6 @@ def _end(counts: Counts) -> ExitCode:
     if counts.rejects:
         return ExitCode.LINES_REJECTED
     return ExitCode.UNDETERMINED if counts.outcomes.get("undetermined") else ExitCode.DONE
-
-
-def _rules(place: Path) -> tuple[Rules, str, str]:
-    """Marks of the ruleset, all of whose plans are made and kept for the workers, and of this program."""
-    from materials_rules import load
-    from materials_rules.batch.judging import prepare
-    from materials_rules.batch.manifest import Rules
-    from materials_rules.ground.garbage import collecting_later
-    from materials_rules.kept import this_program
-    from materials_rules.library import TOOL
-
-    with load(place) as library, collecting_later():
-        prepare(library)
-        rules = Rules(library.ruleset.id, library.ruleset.digest, library.calendars.digest)
-    return rules, TOOL, this_program() or TOOL
 
 
 def _day(text: str) -> date:
