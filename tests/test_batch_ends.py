@@ -70,19 +70,34 @@ def killed_at(step: int, asked: Request) -> bool:
     return os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
 
-@pytest.mark.parametrize("name", ["out.jsonl", "out.jsonl.gz"])
-def test_a_kill_before_any_step_on_the_disk_costs_nothing(folder: Path, name: str) -> None:
+@pytest.mark.parametrize(("name", "replaces"), [("out.jsonl", True), ("out.jsonl.gz", False)])
+def test_a_kill_before_any_step_on_the_disk_costs_nothing(folder: Path, name: str, replaces: bool) -> None:
     (folder / "in.jsonl").write_bytes(lines(60))
     asked = request(folder, output=folder / name, block=1000)
     expected = whole(folder, asked)
+    asked = replace(asked, force=replaces)
+    if replaces:
+        old = lines(60).replace(b"P-7", b"P-8")
+        (folder / "old.jsonl").write_bytes(old)
+        run(request(folder, folder / "old.jsonl"))
+    earlier = made(folder)
     step = 0
     while killed_at(step, asked):
-        if step % 3 == 0:
-            assert killed_at(step // 2, replace(asked, resume=True)) or made(folder) == expected
-        run(replace(asked, resume=True))
+        left = {path: data for path, data in made(folder).items() if not path.endswith((".lock", ".new"))}
+        if left.get(f"{name}.manifest.json") == expected[f"{name}.manifest.json"]:  # the last of all
+            assert {path: data for path, data in left.items() if path in expected} == expected
+        if (folder / f"{name}.checkpoint").exists() or left == expected:
+            if step % 3 == 0:
+                assert killed_at(step // 2, replace(asked, resume=True)) or made(folder) == expected
+            run(replace(asked, resume=True))
+        else:  # it was not begun, and what was there before is whole
+            assert left == earlier
+            run(asked)
         assert made(folder) == expected, step
         for path in made(folder):
             (folder / path).unlink()
+        for path, data in earlier.items():
+            (folder / path).write_bytes(data)
         step += 1
 
     assert step > 60
@@ -295,6 +310,30 @@ def test_nothing_is_overwritten_unless_asked_for(tmp_path: Path) -> None:
     assert (tmp_path / "out.jsonl").read_bytes() == b"mine"
     run(replace(asked, resume=True))
     assert made(tmp_path) == expected
+
+
+@pytest.mark.parametrize("name", ["P-1", "Q-1"])
+def test_an_output_is_replaced_by_one_of_the_same_length(tmp_path: Path, name: str) -> None:
+    (tmp_path / "in.jsonl").write_bytes(packet("P-1") + b"\n")
+    asked = request(tmp_path)
+    run(asked)
+    (tmp_path / "in.jsonl").write_bytes(packet(name) + b"\n")
+    expected = whole(tmp_path, asked)
+    run(replace(asked, force=True))
+
+    assert made(tmp_path) == expected
+    assert name.encode() in made(tmp_path)["out.jsonl"]
+
+
+def test_what_an_earlier_batch_left_does_not_stand_beside_another(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_bytes(packet("P-1") + b"\n" + packet("P-1") + b"\n")
+    asked = request(tmp_path)
+    run(asked)
+    assert "out.jsonl.duplicates.jsonl" in made(tmp_path)
+    (tmp_path / "in.jsonl").write_bytes(packet("P-1") + b"\n")
+    run(replace(asked, force=True))
+
+    assert "out.jsonl.duplicates.jsonl" not in made(tmp_path)
 
 
 def test_an_unfinished_batch_is_not_begun_anew_by_mistake(tmp_path: Path) -> None:

@@ -86,6 +86,20 @@ def test_nothing_wrong_ends_with_0(tmp_path: Path, run: Run) -> None:
     assert "accept 材料齐全" in ended.out
 
 
+def test_neither_seed_nor_zone_nor_locale_changes_a_byte(inputs: Path) -> None:
+    inputs.write_bytes(b"\n".join([*inputs.read_bytes().splitlines()[:8], b"{}"]))
+    seen = []
+    for number, (seed, zone, locale) in enumerate([("1", "Asia/Shanghai", "C"), ("77", "America/Adak", "C.UTF-8")]):
+        output = inputs.with_name(f"out{number}") / "out.jsonl"
+        output.parent.mkdir()
+        words = ("batch", str(inputs), "-o", str(output), *RULES, "--workers", str(number + 1), "--block", "4000")
+        assert process(*words, PYTHONHASHSEED=seed, TZ=zone, LC_ALL=locale).returncode == 11
+        seen.append({path.name: path.read_bytes() for path in output.parent.iterdir()})
+
+    assert seen[0] == seen[1]
+    assert len(seen[0]) >= 3
+
+
 def test_without_a_cache_it_is_the_same(inputs: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     data = inputs.read_bytes().splitlines()[:4]
     inputs.write_bytes(b"\n".join(data))

@@ -67,7 +67,8 @@ class Names:
         """Every file that a batch may write."""
         meanwhile = (self.checkpoint, self.ids, self.lock, *(part_of(one) for one in self.made))
         scratch = (self.beside(".ids.sorted"), self.beside(".ids.namesakes"), self.beside(".ids.namesakes.sorted"))
-        return (*self.made, *meanwhile, *scratch)
+        new = (self.beside(".checkpoint.new"), self.beside(".manifest.json.part.new"))
+        return (*self.made, *meanwhile, *scratch, *new)
 
 
 def part_of(path: Path) -> Path:

@@ -144,8 +144,8 @@ def publish(disk: Disk, names: Names, state: State) -> Manifest:
         due[names.duplicates] = made.duplicates.bytes
     else:
         disk.remove(part_of(names.duplicates))
-    if disk.size(names.manifest) != len(state.manifest.encode()):
-        waiting = [path for path in due if disk.size(part_of(path)) is not None]
+    waiting = [path for path in due if disk.size(part_of(path)) is not None]
+    if waiting or disk.read(names.manifest) != state.manifest.encode():
         if not state.may_replace and (there := [path for path in waiting if disk.size(path) is not None]):
             raise WrongUsage([Diagnostic("B-EXISTS", Place(str(path))) for path in there])
         if state.may_replace:

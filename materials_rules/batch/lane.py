@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import subprocess
@@ -30,6 +31,7 @@ CLOCK_TO_PROCESSOR: Final = 4
 """A line that waits, instead of computing, may take so many times as long."""
 LONGEST_PAUSE: Final = 1.0
 """If the parent itself was stopped for longer (seconds), that is nobody's fault."""
+_PIPE_BYTES: Final = 1 << 20
 
 
 class Lane:
@@ -39,7 +41,7 @@ class Lane:
         try:
             shared = _shared_memory()
             from_parent, to_worker = os.pipe()
-            from_worker, to_parent = os.pipe()
+            from_worker, to_parent = _wide_pipe()
             self._process = subprocess.Popen(
                 _command(from_parent, to_parent, shared),
                 stdin=subprocess.DEVNULL,
@@ -111,6 +113,14 @@ class Lane:
             return time.clock_gettime(~self._process.pid << 3 | 2)
         except (OSError, AttributeError):
             return time.monotonic()
+
+
+def _wide_pipe() -> tuple[int, int]:
+    """A pipe that takes as much at once as anybody may have: the results of a block are megabytes."""
+    ends = os.pipe()
+    with suppress(OSError, AttributeError):
+        fcntl.fcntl(ends[1], fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+    return ends
 
 
 def _shared_memory() -> int:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import Final
 
 _HEAD: Final = 8
-_PIECE: Final = 1 << 18
+_PIECE: Final = 1 << 20
 
 
 class Link:
