@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 from batching import HERE, made, packet, packets, records, request, run
 
-from materials_rules.batch import lane
+from materials_rules.batch import lane, lock
 from materials_rules.batch.disk import Disk
 from materials_rules.batch.lock import Lock
 from materials_rules.batch.run import Request, run_batch
@@ -187,6 +188,15 @@ def test_what_a_lock_says_that_nobody_holds(tmp_path: Path, held: bytes, is_free
     with pytest.raises(Busy, match="another"):
         Lock(Disk(), path)
     assert path.read_bytes() == held
+
+
+def test_a_disk_without_locks_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "no locks")
+
+    monkeypatch.setattr(lock.fcntl, "flock", refuse)
+    with pytest.raises(StorageFailed, match="ENOLCK"):
+        Lock(Disk(), tmp_path / "out.lock")
 
 
 def test_a_line_of_two_gigabytes_is_one_reject_in_constant_memory(tmp_path: Path) -> None:

@@ -10,11 +10,14 @@ import signal
 import subprocess
 import sys
 import time
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 import pytest
 from calling import PLACE, ROOT, SECRET, Run, process
+
+from materials_rules.batch.packing import packer
 
 PACKETS = sorted((ROOT / "examples" / "packets").glob("*.json"))
 RULES = ("--rulesets", str(PLACE))
@@ -225,6 +228,24 @@ def test_a_signal_stops_it_behind_a_checkpoint(inputs: Path, run: Run, number: s
     assert "B-UNFINISHED" in refused(run, *words[1:])
     assert run(*words, "--resume").code == 12
     assert len(output.read_bytes().splitlines()) == len(PACKETS) * 10
+
+
+@pytest.mark.parametrize("packing", ["gzip", "zstd"])
+def test_standard_input_may_be_compressed_and_is_not_taken_for_whole_when_cut(inputs: Path, packing: str) -> None:
+    data = packer(packing)(b"\n".join(inputs.read_bytes().splitlines()[:5]))
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
+    words = [sys.executable, "-m", "materials_rules", "batch", "-", *RULES]
+
+    def given(data: bytes, name: str) -> int:
+        output = str(inputs.with_name(name))
+        return subprocess.run([*words, "-o", output], input=data, capture_output=True, env=environment, timeout=60, check=False).returncode
+
+    assert given(data, "out") == 0
+    assert len(inputs.with_name("out").read_bytes().splitlines()) == 5
+    manifest = msgspec.json.decode(inputs.with_name("out.manifest.json").read_bytes())
+    assert manifest["inputs"] == [{"name": "-", "bytes": len(data), "digest": f"sha256:{sha256(data).hexdigest()}", "lines": 5}]
+    assert given(data[:-3], "other") == 40
+    assert not inputs.with_name("other").exists()
 
 
 def test_standard_input_can_be_gone_on_with_if_it_is_the_same(inputs: Path) -> None:

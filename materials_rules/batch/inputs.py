@@ -107,8 +107,8 @@ class _Reading:
 
     def blocks(self, size: int) -> Iterator[Block | Ended | None]:
         """Its blocks from the start on, and that it ended."""
-        # the content of a plain file is the file: one digest for both
-        total = self._raw if self._input.packing == PLAIN else sha256()
+        # the content of a file that is not compressed is the file: one digest for both
+        total = self._raw if self._input.is_plain and self._input.packing == PLAIN else sha256()
         try:
             with self._opened() as file:
                 pieces = self._pieces(file)
@@ -126,38 +126,56 @@ class _Reading:
 
     def _pieces(self, file: BinaryIO) -> Iterator[bytes]:
         """The content as it comes; an empty piece says: nothing yet."""
-        if self._input.packing == PLAIN:
-            if self._input.is_plain:
-                while piece := file.read(PIECE):
-                    self._bytes += len(piece)
-                    yield piece
-                return
-            while True:
-                if not select.select([file], [], [], PATIENCE)[0]:
-                    yield b""
-                    continue
-                if not (piece := file.read(PIECE)):
-                    return
+        if not self._input.is_plain:
+            yield from self._streamed(file)
+        elif self._input.packing != PLAIN:
+            yield from self._unpacked(_Counted(file, self._raw, self), self._input.packing)
+        else:
+            while piece := file.read(PIECE):
                 self._bytes += len(piece)
                 yield piece
+
+    def _streamed(self, file: BinaryIO) -> Iterator[bytes]:
+        """The content of what comes through a pipe, whose first bytes say how it is packed."""
+        coming = self._coming(file)
+        head = b""
+        while len(head) < LONGEST_MAGIC and (piece := next(coming, None)) is not None:
+            head += piece
+            if not piece:
+                yield b""
+        packing = packing_by_content(head)
+        if packing != PLAIN:
+            if packing == ZSTD:
+                require_zstd()
+            yield from self._unpacked(_Joined(head, coming), packing)
+            return
+        if head:
+            yield head
+        yield from coming
+
+    def _coming(self, file: BinaryIO) -> Iterator[bytes]:
+        while True:
+            if not select.select([file], [], [], PATIENCE)[0]:
+                yield b""
+                continue
+            if not (piece := file.read(PIECE)):
+                return
+            self._bytes += len(piece)
+            self._raw.update(piece)
+            yield piece
+
+    def _unpacked(self, raw: _Raw, packing: str) -> Iterator[bytes]:
+        """The content of compressed bytes. Raises StorageFailed (B-CUT) where they are not whole."""
         try:
-            with self._unpacking(file) as content:
+            with _unpacking(raw, packing) as content:
                 while piece := content.read(PIECE):
                     yield piece
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise self._cut() from error
+            raise self._cut(packing) from error
         except Exception as error:
             if type(error).__name__ != "ZstdError":  # the library is not there unless it is needed
                 raise
-            raise self._cut() from error
-
-    def _unpacking(self, file: BinaryIO) -> BinaryIO:
-        raw = cast("BinaryIO", _Counted(file, self._raw, self))
-        if self._input.packing == GZIP:
-            return cast("BinaryIO", gzip.GzipFile(fileobj=raw, mode="rb"))
-        from backports import zstd
-
-        return cast("BinaryIO", zstd.ZstdFile(raw))
+            raise self._cut(packing) from error
 
     def count(self, number: int) -> None:
         """So many bytes of the file were read."""
@@ -190,11 +208,30 @@ class _Reading:
         ):
             raise StorageFailed([Diagnostic("B-CHANGED", Place(self._input.name))])
 
-    def _cut(self) -> StorageFailed:
-        return StorageFailed([Diagnostic("B-CUT", Place(self._input.name), {"packing": self._input.packing})])
+    def _cut(self, packing: str) -> StorageFailed:
+        return StorageFailed([Diagnostic("B-CUT", Place(self._input.name), {"packing": packing})])
 
 
-class _Counted:
+class _Raw:
+    """Bytes that are read once, from the first to the last, as what unpacks them wants to read."""
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes, none at the end."""
+        raise NotImplementedError
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def seekable(self) -> bool:
+        """Never."""
+        return False
+
+    def close(self) -> None:
+        """Left to whoever opened it."""
+
+
+class _Counted(_Raw):
     """The bytes of a compressed file, counted and summed up while they are read."""
 
     def __init__(self, file: BinaryIO, total: Total, reading: _Reading) -> None:
@@ -209,16 +246,30 @@ class _Counted:
         self._reading.count(len(data))
         return data
 
-    def readable(self) -> bool:
-        """Always."""
-        return True
 
-    def seekable(self) -> bool:
-        """Never: every byte is read once."""
-        return False
+class _Joined(_Raw):
+    """Bytes of which the first have been read already; waits for the others."""
 
-    def close(self) -> None:
-        """Left to whoever opened the file."""
+    def __init__(self, head: bytes, coming: Iterator[bytes]) -> None:
+        self._held = head
+        self._coming = coming
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes: at most *size*."""
+        while not self._held and (piece := next(self._coming, None)) is not None:
+            self._held = piece
+        most = len(self._held) if size < 0 else size
+        data, self._held = self._held[:most], self._held[most:]
+        return data
+
+
+def _unpacking(raw: _Raw, packing: str) -> BinaryIO:
+    file = cast("BinaryIO", raw)
+    if packing == GZIP:
+        return cast("BinaryIO", gzip.GzipFile(fileobj=file, mode="rb"))
+    from backports import zstd
+
+    return cast("BinaryIO", zstd.ZstdFile(file))
 
 
 def _chain(first: bytes, pieces: Iterator[bytes]) -> Iterator[bytes]:

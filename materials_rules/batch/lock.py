@@ -16,7 +16,7 @@ import msgspec
 
 from materials_rules.batch.disk import Disk
 from materials_rules.ground.diagnostic import Diagnostic, Place
-from materials_rules.ground.errors import Busy
+from materials_rules.ground.errors import Busy, StorageFailed
 
 _LONGEST: int = 4096
 
@@ -69,8 +69,9 @@ class Lock:
             fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             os.close(opened)
-            if error.errno not in (errno.EAGAIN, errno.EACCES):
-                raise self._busy(None) from error  # a disk without locks: nothing is certain
+            if error.errno not in (errno.EAGAIN, errno.EACCES):  # a disk without locks
+                reason = errno.errorcode.get(error.errno or 0, type(error).__name__)
+                raise StorageFailed([Diagnostic("B-DISK", Place(str(self._path)), {"reason": reason})]) from error
             raise self._busy(self._holder()) from None
         try:
             is_mine = os.path.samestat(os.fstat(opened), os.stat(self._path))
