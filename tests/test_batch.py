@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import os
 import tempfile
@@ -14,7 +15,7 @@ from batching import HERE, judge, made, packet, packets, records, request, run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from materials_rules.batch import duplicates
+from materials_rules.batch import duplicates, inputs
 from materials_rules.batch.checkpoint import Names
 from materials_rules.batch.cutting import is_blank
 from materials_rules.batch.disk import Disk, Growing
@@ -173,6 +174,17 @@ def test_a_suffix_that_lies_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"{}\n")
     with pytest.raises(WrongUsage, match="B-NOT-PACKED"):
         run(request(tmp_path, tmp_path / name))
+
+
+def test_an_input_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "in.jsonl").write_bytes(packets(3))
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EIO, "broken")
+
+    monkeypatch.setattr(inputs, "packing_by_content", refuse)
+    with pytest.raises(StorageFailed, match=r"X-READ.*EIO"):
+        run(request(tmp_path))
 
 
 def test_namesakes_are_judged_and_flagged(tmp_path: Path) -> None:

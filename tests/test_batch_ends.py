@@ -113,7 +113,7 @@ def test_kills_at_random_moments_of_real_processes_cost_nothing(folder: Path) ->
         "run(request(Path(sys.argv[1]), block=400, resume=True, workers=int(sys.argv[2])))"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), HERE, os.environ.get("PYTHONPATH", "")])}
-    kills = finished = 0
+    kills = midway = 0
     while kills < 60:
         words = [sys.executable, "-c", script, str(folder), str(kills % 2)]
         process = subprocess.Popen(words, env=environment, stderr=subprocess.DEVNULL)
@@ -124,15 +124,16 @@ def test_kills_at_random_moments_of_real_processes_cost_nothing(folder: Path) ->
         process.send_signal(signal.SIGKILL)
         if process.wait() == -signal.SIGKILL:
             kills += 1
+            midway += (folder / "out.jsonl.checkpoint").exists()
             continue
         assert process.returncode == 0
         assert made(folder) == expected
-        finished += 1
         for path in made(folder):
             (folder / path).unlink()
 
     run(replace(asked, resume=True))
     assert made(folder) == expected
+    assert midway >= 20
 
 
 @pytest.mark.parametrize(("number", "tears"), [(errno.ENOSPC, True), (errno.EIO, False), (errno.EROFS, False)])
@@ -254,14 +255,20 @@ def test_going_on_with_another_input_is_refused(tmp_path: Path, how: str) -> Non
     assert made(tmp_path) == before
 
 
-def test_a_part_that_somebody_changed_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("how", ["changed", "cut", "changed and longer"])
+def test_a_part_that_somebody_changed_is_refused(tmp_path: Path, how: str) -> None:
     (tmp_path / "in.jsonl").write_bytes(lines(200))
     asked = request(tmp_path)
     stopped(asked, 50)
     part = tmp_path / "out.jsonl.part"
-    part.write_bytes(part.read_bytes().replace(b"P-1", b"P-2", 1))
+    data = part.read_bytes()
+    other = data.replace(b"P-1", b"P-2", 1)
+    part.write_bytes({"changed": other, "cut": data[:-1], "changed and longer": other + data}[how])
+    before = made(tmp_path)
     with pytest.raises(WrongUsage, match="what had been written"):
         run(replace(asked, resume=True))
+
+    assert made(tmp_path) == before
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"[]", b'{"schema":"batch-checkpoint/2"}'])

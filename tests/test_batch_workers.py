@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -84,6 +85,34 @@ def test_what_killed_a_worker_once_is_tried_again(tmp_path: Path) -> None:
 
     assert (tmp_path / "marks" / "P-7").exists()
     assert (ending.counts.results, ending.counts.rejects) == (20, 0)
+
+
+def test_workers_that_somebody_kills_change_no_byte(tmp_path: Path) -> None:
+    lines = packets(250, "slow")
+    (tmp_path / "in.jsonl").write_bytes(lines)
+    asked = with_workers(tmp_path, block=2000, time_limit=5.0)
+    other = tmp_path / "whole"
+    other.mkdir()
+    run(replace(asked, workers=0, output=other / "out.jsonl", rejects=other / "out.jsonl.rejects.jsonl"))
+    killed: list[int] = []
+    is_over = threading.Event()
+
+    def kill() -> None:
+        while not is_over.wait(0.6) and len(killed) < 5:
+            for worker in children(os.getpid())[:1]:
+                os.kill(worker, signal.SIGKILL)
+                killed.append(worker)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    try:
+        run(asked)
+    finally:
+        is_over.set()
+        killer.join()
+
+    assert killed
+    assert made(tmp_path) == made(other)
 
 
 def test_a_slow_batch_of_quick_packets_is_nobodys_fault(tmp_path: Path) -> None:

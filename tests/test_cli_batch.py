@@ -18,6 +18,7 @@ import pytest
 from calling import PLACE, ROOT, SECRET, Run, process
 
 from materials_rules.batch.packing import packer
+from materials_rules.commands import batch as command
 
 PACKETS = sorted((ROOT / "examples" / "packets").glob("*.json"))
 RULES = ("--rulesets", str(PLACE))
@@ -109,8 +110,10 @@ def test_without_a_cache_it_is_the_same(inputs: Path, run: Run, monkeypatch: pyt
     run("batch", str(inputs), "-o", str(inputs.with_name("out")), *RULES, "--workers", "1")
     (inputs.with_name("file")).write_bytes(b"")
     monkeypatch.setenv("MATERIALS_RULES_CACHE", str(inputs.with_name("file") / "none"))
-    run("batch", str(inputs), "-o", str(inputs.with_name("other")), *RULES, "--workers", "1")
+    monkeypatch.setattr(command, "_MANY_ITEMS", 1)
+    ended = run("batch", str(inputs), "-o", str(inputs.with_name("other")), *RULES, "--workers", "1")
 
+    assert "B-PREPARING" in ended.err
     assert inputs.with_name("out").read_bytes() == inputs.with_name("other").read_bytes() != b""
 
 

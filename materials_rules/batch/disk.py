@@ -137,12 +137,18 @@ class Growing:
             self.length += len(data)
 
     def go_back(self, length: int, digest: str) -> bool:
-        """Forgets what stands behind *length* bytes; whether what is left has the SHA-256 *digest*."""
-        self._disk.cut(self._opened, self.path, length)
+        """Forgets what stands behind *length* bytes, if those before have the SHA-256 *digest*; whether they have."""
+        left = length
         for piece in self._disk.pieces(self.path):
-            self._total.update(piece)
-            self.length += len(piece)
-        return self.length == length and self.digest == digest
+            self._total.update(piece[:left])
+            self.length += len(piece[:left])
+            left = length - self.length
+            if not left:
+                break
+        if self.length != length or self.digest != digest:
+            return False
+        self._disk.cut(self._opened, self.path, length)
+        return True
 
     @property
     def digest(self) -> str:

@@ -8,6 +8,7 @@ Plans are made once and kept in the cache; a worker then takes those that it nee
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -38,15 +39,16 @@ def open_judge(opening: Opening) -> Bench:
     return Bench(judge, frozenset(library.ruleset.items), library.ruleset.digest, library.calendars.digest)
 
 
-def make_ready(folder: Path, cache: str | None = None) -> tuple[Rules, bool]:
+def make_ready(folder: Path, say: Callable[[int], None], cache: str | None = None) -> tuple[Rules, bool]:
     """The marks of the ruleset in *folder*, all of whose plans have been made; whether they are kept for workers to take.
 
-    Raises RulesetInvalid with the faults of all versions at once.
+    *say* is told of how many items, where plans have to be made. Raises RulesetInvalid with the faults of all versions at once.
     """
     with load(folder, cache) as library, collecting_later():
         kept = Cache(cache_folder() if cache is None else Path(cache) if cache else None)
         mark = ("batch", library.ruleset.digest)
         if kept.read(*mark) is None:
+            say(len(library.ruleset.items))
             _prepare(library)
             kept.write(b"", *mark)
         rules = Rules(library.ruleset.id, library.ruleset.digest, library.calendars.digest)

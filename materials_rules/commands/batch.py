@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _PATH: Final = click.Path(readable=False)
 _MOST_INPUTS: Final = 65_535
+_MANY_ITEMS: Final = 50
 
 
 @click.command(
@@ -114,7 +115,7 @@ def batch(
         _refuse_in_a_stream(rejects, resume=resume)
     else:
         _require_apart(Names(target, refused), inputs, place)
-    rules, is_kept = make_ready(place)
+    rules, is_kept = make_ready(place, _tell_preparing)
     request = Request(
         inputs,
         target,
@@ -192,6 +193,12 @@ def _end(counts: Counts) -> ExitCode:
     if counts.rejects:
         return ExitCode.LINES_REJECTED
     return ExitCode.UNDETERMINED if counts.outcomes.get("undetermined") else ExitCode.DONE
+
+
+def _tell_preparing(items: int) -> None:
+    """Says why nothing happens for a while, where it will be a while."""
+    if items >= _MANY_ITEMS:
+        tell(Diagnostic("B-PREPARING", Place(""), {"count": str(items)}, Severity.INFORMATION).lines())
 
 
 def _day(text: str) -> date:

@@ -57,6 +57,12 @@ MESSAGES: Final[dict[str, Message]] = {
         "请核对文件；没有压缩的，请去掉后缀",
         "look at the file; if it is not compressed, take the suffix away",
     ),
+    "B-PREPARING": Message(
+        "正在编译 {count} 个事项的规则，只在规则或者程序有变动以后的第一次需要",
+        "compiling the rules of {count} items; this is needed once after the rules or the tool changed",
+        "",
+        "",
+    ),
     "B-RESUME": Message(
         "不能继续：{what_zh}与上次运行时不同",
         "it cannot be gone on with, as this is no longer what it was: {what_en}",
