@@ -18,6 +18,7 @@ from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.many import Judged, Tally
 
 MOST = 20
+LINES = 7
 TALLY = Tally("item", "accept", (), (), 0, (), ())
 texts = st.lists(st.sampled_from([b"\n", b"\n\n", b"\r\n", b"a", b"bcd", b" ", b"\xe2\x80\xa8", b"\xc2\x85", b"\0", b"x" * 15, b"y" * 40])).map(b"".join)
 sizes = st.integers(1, MOST)
@@ -29,7 +30,7 @@ def in_pieces(data: bytes, cuts: list[int]) -> list[bytes]:
 
 
 def blocks(pieces: list[bytes], size: int, start: Mark | None = None, before: bytes = b"") -> list[Block]:
-    return [block for block in Cutter(start or Mark(), sha256(before), size, MOST).blocks(pieces) if block is not None]
+    return [block for block in Cutter(start or Mark(), sha256(before), size, MOST, LINES).blocks(pieces) if block is not None]
 
 
 @given(texts, sizes, st.lists(st.integers(0, 200)))
@@ -42,6 +43,7 @@ def test_every_byte_is_in_one_block_however_it_arrives(data: bytes, size: int, c
     for block in found:
         piece = data[block.start.offset : block.end.offset]
         assert block.data in (piece, None)
+        assert block.lines <= LINES
         assert block.until == sha256(data[: block.end.offset]).hexdigest()
         assert (block.data is None) == (block.lines == 1 and len(piece.removesuffix(b"\n")) > MOST + 1)
 

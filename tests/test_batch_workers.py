@@ -19,6 +19,7 @@ from batching import HERE, made, packet, packets, records, request, run
 from materials_rules.batch import lane, lock
 from materials_rules.batch.disk import Disk
 from materials_rules.batch.lock import Lock
+from materials_rules.batch.pool import DEATHS_IN_A_ROW
 from materials_rules.batch.run import Request, run_batch
 from materials_rules.ground.errors import Busy, EngineFault, StorageFailed
 
@@ -98,7 +99,7 @@ def test_workers_that_somebody_kills_change_no_byte(tmp_path: Path) -> None:
     is_over = threading.Event()
 
     def kill() -> None:
-        while not is_over.wait(0.6) and len(killed) < 5:
+        while not is_over.wait(0.8) and len(killed) < DEATHS_IN_A_ROW - 1:
             for worker in children(os.getpid())[:1]:
                 os.kill(worker, signal.SIGKILL)
                 killed.append(worker)
@@ -251,15 +252,16 @@ def test_a_line_of_two_gigabytes_is_one_reject_in_constant_memory(tmp_path: Path
     assert int(ended.stdout) <= 64
 
 
-def test_memory_does_not_grow_with_the_input(tmp_path: Path) -> None:
+@pytest.mark.parametrize("line", [packet("P-1", size=500), b"{"])
+def test_memory_does_not_grow_with_the_input(tmp_path: Path, line: bytes) -> None:
     most = []
     for number in (1_000, 40_000):
         folder = tmp_path / str(number)
         folder.mkdir()
-        (folder / "in.jsonl").write_bytes(packets(number, size=500))
+        (folder / "in.jsonl").write_bytes((line + b"\n") * number)
         script = (
             "import resource, sys; from pathlib import Path; from batching import request, run;"
-            "run(request(Path(sys.argv[1]), workers=1, every=60, block=1 << 16));"
+            "run(request(Path(sys.argv[1]), workers=1, every=60, block=1 << 18));"
             "print(max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) // 1024)"
         )
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), HERE, os.environ.get("PYTHONPATH", "")])}

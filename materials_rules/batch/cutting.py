@@ -15,6 +15,8 @@ from materials_rules.reading.jsontext import MOST_BYTES
 
 SIZE: Final = 1 << 18
 """How large a block is (bytes), up to the end of the line in which it gets there; its results take about eight times as much."""
+LINES: Final = 1_000
+"""How many lines a block has at most: the shortest of them come to records of hundreds of bytes."""
 BOM: Final = b"\xef\xbb\xbf"
 
 
@@ -61,16 +63,23 @@ class Block:
 class Cutter:
     """Cuts one input whose bytes from *start* on come as pieces; *total* has seen the bytes before, and sees all others.
 
-    A block ends with the first line that ends at or behind *size* bytes. A line of more than *most* bytes and one (a CR) is a
-    block of its own without its bytes. *size* is at most *most*.
+    A block ends with the first line that ends at or behind *size* bytes, or with its line number *lines*. A line of more than
+    *most* bytes and one (a CR) is a block of its own without its bytes. *size* is at most *most*.
     """
 
     def __init__(
-        self, start: Mark, total: Total, size: int = SIZE, most: int = MOST_BYTES, read: Callable[[], int] = int
+        self,
+        start: Mark,
+        total: Total,
+        size: int = SIZE,
+        most: int = MOST_BYTES,
+        lines: int = LINES,
+        read: Callable[[], int] = int,
     ) -> None:
         self._start = start
         self._total = total
         self._size = size
+        self._lines = lines
         self._read = read
         self._longest = most + 1
         self._held = b""
@@ -102,7 +111,13 @@ class Cutter:
             line_end = end - 1 if end else len(held)
             # the line that gets there: it alone may be too long, as those before it end within the block
             head = held.rfind(b"\n", 0, line_end) + 1
-            if line_end - head <= self._longest:
+            is_too_long = line_end - head > self._longest
+            if held.count(b"\n", 0, end or len(held)) >= self._lines and (
+                (enough := _behind(held, self._lines)) <= head or not is_too_long
+            ):
+                yield self._taken(enough)
+                continue
+            if not is_too_long:
                 if not end:
                     return
                 yield self._taken(end)
@@ -156,3 +171,10 @@ def is_blank(content: bytes) -> bool:
     """Whether a line holds nothing but what JSON calls white space."""
     return not content.strip(b" \t\r")
 
+
+def _behind(data: bytes, lines: int) -> int:
+    """Where so many lines of *data* have ended."""
+    end = 0
+    for _ in range(lines):
+        end = data.index(b"\n", end) + 1
+    return end
