@@ -99,6 +99,7 @@ def test_frames_one_behind_the_other_are_one_file(packing: str) -> None:
     assert packing_by_content(data) == packing
     if packing == GZIP:
         assert gzip.decompress(data) == b"one\ntwo\n"
+        assert data[4:8] == b"\0\0\0\0"  # no time in it
     if packing == ZSTD:
         from backports import zstd
 

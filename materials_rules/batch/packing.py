@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-import gzip
+import zlib
 from collections.abc import Callable
 from typing import Final
 
@@ -15,6 +15,7 @@ ZSTD: Final = "zstd"
 _SUFFIXES: Final = {".gz": GZIP, ".zst": ZSTD, ".zstd": ZSTD}
 _MAGIC: Final = {b"\x1f\x8b": GZIP, b"\x28\xb5\x2f\xfd": ZSTD}
 LONGEST_MAGIC: Final = 4
+_GZIP_FRAME: Final = 31  # window bits: the widest window, and a header of gzip
 
 
 def packing_by_name(name: str) -> str:
@@ -30,7 +31,8 @@ def packing_by_content(head: bytes) -> str:
 def packer(packing: str) -> Callable[[bytes], bytes]:
     """What makes one frame of bytes; the same bytes always make the same frame. Raises ImportError where zstd is missing."""
     if packing == GZIP:
-        return lambda data: gzip.compress(data, 6, mtime=0)
+        # not gzip.compress, whose header differs between versions of Python
+        return lambda data: zlib.compress(data, 6, _GZIP_FRAME)
     if packing == ZSTD:
         from backports import zstd
 
