@@ -23,7 +23,9 @@ PLACE = "rulesets/hengyang"
 def command(*words: str) -> None:
     """One command as a process of its own, with a cache that is empty at first."""
     with tempfile.TemporaryDirectory() as cache:
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "MATERIALS_RULES_CACHE": cache}
+        # whoever forbids compiled modules measures the compiler
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        environment |= {"PYTHONPATH": str(ROOT), "MATERIALS_RULES_CACHE": cache}
         subprocess.run(
             [sys.executable, "-m", "materials_rules", *words], cwd=ROOT, env=environment, check=True, capture_output=True
         )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -26,6 +26,7 @@ from materials_rules.notice.model import Notice, Previous, decode
 from materials_rules.notice.other_rules import as_told, criteria_as_told
 from materials_rules.notice.rounds import Visit, rules_of, second_look, tells_the_whole
 from materials_rules.notice.write import Frame, applicant_of, write_notice, write_unjudged
+from materials_rules.packet.exact import ReadPacket
 from materials_rules.packet.fast import read_packet
 from materials_rules.packet.model import Packet, recorded
 from materials_rules.plan.cache import decode as decode_outputs
@@ -37,8 +38,8 @@ from materials_rules.rules.known import known, reopen
 from materials_rules.rules.ruleset import Ruleset, parse_ruleset
 from materials_rules.rules.version import Version
 from materials_rules.verdict.answers import last_handed_in
-from materials_rules.verdict.entries import entries
-from materials_rules.verdict.examine import examine
+from materials_rules.verdict.entries import Entry, entries
+from materials_rules.verdict.examine import Examination, examine
 from materials_rules.verdict.form import Criterion, criteria
 from materials_rules.verdict.outcome import outcome_of
 from materials_rules.version import VERSION
@@ -81,6 +82,13 @@ class Library:
             if judged is None:
                 self._cache.write(encode_outputs(self._plans[key].outputs), *name)
         return self._plans[key]
+
+    def compiled(self, version: Version) -> Plan:
+        """The plan of a version that no file of the ruleset holds, made anew. Raises RulesetInvalid or EngineFault."""
+        try:
+            return compile_version(self.ruleset, version, self._engine)
+        finally:
+            self._engine.close()
 
     def criteria(self, version: Version) -> Mapping[str, tuple[Criterion, ...]]:
         """The criteria of every slot of *version*."""
@@ -171,13 +179,21 @@ def check(
     and the last day on which something was handed in); *previous* is the earlier notice of the same case as JSON. Raises
     NotAPacket (30), LimitExceeded (31), Untrusted (21), PinnedRulesetUnavailable (22), RulesetInvalid (20).
     """
-    read = read_packet(packet, path)
+    return judged(library, read_packet(packet, path), path, as_of, previous, previous_path)
+
+
+def judged(
+    library: Library,
+    read: ReadPacket,
+    path: str = "",
+    as_of: dt.date | None = None,
+    previous: bytes | None = None,
+    previous_path: str = "",
+) -> Notice:
+    """The notice for a packet that was *read* already; the rest as in `check`."""
     found = read.packet
-    day = read_day(found.received_on)
-    frame = Frame(library.ruleset, library.calendars, found, day, as_of or last_handed_in(found), TOOL, read.warnings)
+    frame = _frame(library, read, as_of) if previous is not None else first_frame(library, read, as_of)
     before = None if previous is None else _of_this_case(decode(previous, previous_path), found, previous_path)
-    if before is None and recorded(found.round, 1) > 1:
-        frame = _warned(frame, "W-NO-PREVIOUS")
     if before is not None and not tells_the_whole(before):
         if before.previous is not None:
             known = before.previous.number or before.previous.closed_set
@@ -185,18 +201,16 @@ def check(
         # a draft told nobody anything, and who was sent away was told no list
         before, frame = None, _warned(frame, "W-NOT-THE-NOTICE")
     link = None if before is None else Previous(before.number, before.closed_set, rules_of(before))
-    version = library.ruleset.version(found.item, day)
+    version = library.ruleset.version(found.item, frame.day)
     if version is None:
         return _unknown(library, frame, before)
     try:
         plan = library.plan(version)
     except EngineFault as fault:
         return write_unjudged(frame, fault.diagnostics[0], library.ruleset.title(found.item), link)
-    criteria_of = library.criteria(version)
     if before is None:
-        examination = examine(plan, found, path, criteria_of)
-        open_ = entries(examination)
-        return write_notice(frame, examination, open_, outcome_of(examination, open_))
+        return first_look(library, frame, plan, path).notice
+    criteria_of = library.criteria(version)
     has_same_rules = rules_of(before) == library.ruleset.digest
     if has_same_rules:
         round_ = second_look(Visit(plan, found, path, criteria_of, before))
@@ -211,6 +225,34 @@ def check(
         outcome = "undetermined"
     frame = replace(frame, warnings=(*frame.warnings, *round_.warnings))
     return write_notice(frame, round_.examination, round_.entries, outcome, link, round_.faults, unsettled)
+
+
+def first_frame(library: Library, read: ReadPacket, as_of: dt.date | None) -> Frame:
+    """What a first notice for a packet that was *read* rests on besides the verdict; *as_of* as in `check`."""
+    frame = _frame(library, read, as_of)
+    return _warned(frame, "W-NO-PREVIOUS") if recorded(read.packet.round, 1) > 1 else frame
+
+
+def _frame(library: Library, read: ReadPacket, as_of: dt.date | None) -> Frame:
+    packet = read.packet
+    day = read_day(packet.received_on)
+    return Frame(library.ruleset, library.calendars, packet, day, as_of or last_handed_in(packet), TOOL, read.warnings)
+
+
+@dataclass(frozen=True)
+class Look:
+    """A notice, and what it was written from."""
+
+    notice: Notice
+    examination: Examination
+    entries: tuple[Entry, ...]
+
+
+def first_look(library: Library, frame: Frame, plan: Plan, path: str = "") -> Look:
+    """The notice of a packet for which none was written before, by the *plan* of its day."""
+    examination = examine(plan, frame.packet, path, library.criteria(plan.version))
+    found = entries(examination)
+    return Look(write_notice(frame, examination, found, outcome_of(examination, found)), examination, found)
 
 
 def _warned(frame: Frame, code: str) -> Frame:

@@ -10,11 +10,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
+
+import msgspec
 
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import EngineFault, LimitExceeded, NotAPacket
-from materials_rules.library import Library, check
-from materials_rules.notice.model import Notice, encode
+from materials_rules.library import Library, judged
+from materials_rules.notice.model import encode
+from materials_rules.packet.fast import read_packet
+from materials_rules.stencil.store import Stencils, Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +66,28 @@ class Judge:
     def __init__(self, library: Library, as_of: dt.date | None = None) -> None:
         self._library = library
         self._as_of = as_of
+        self._stencils = Stencils(library, as_of, tally)
+
+    @property
+    def usage(self) -> Usage:
+        """How the packets so far were judged."""
+        return self._stencils.usage
 
     def __call__(self, line: bytes) -> Judged | Rejected:
         """What *line*, the JSON of one packet, comes to. Raises RulesetInvalid where its item cannot be judged by anybody."""
         try:
-            notice = check(self._library, line, "", self._as_of)
+            read = read_packet(line, "")
+            found = self._stencils.judged(read)
+            if found is not None:
+                return Judged(read.packet.packet, *found)
+            notice = judged(self._library, read, "", self._as_of)
         except (NotAPacket, LimitExceeded) as refused:
             return Rejected(refused.diagnostics, refused.exit_code)
         except (RecursionError, MemoryError, EngineFault) as fault:
             # what breaks on one packet must not cost the others theirs
             return Rejected((Diagnostic("P-ENGINE", Place(""), {"name": type(fault).__name__}),), EngineFault.exit_code)
-        return Judged(notice.packet, encode(notice), tally(notice))
+        whole = encode(notice)
+        return Judged(notice.packet, whole, tally(whole))
 
 
 def check_many(library: Library, packets: Iterable[bytes | str], as_of: dt.date | None = None) -> Iterator[Judged | Rejected]:
@@ -84,17 +100,52 @@ def check_many(library: Library, packets: Iterable[bytes | str], as_of: dt.date 
         yield judge(packet.encode("utf-8", "surrogatepass") if isinstance(packet, str) else packet)
 
 
-def tally(notice: Notice) -> Tally:
-    """What is counted of *notice*."""
-    item = notice.matter.items[0].id
+class _Item(msgspec.Struct):
+    id: str
+
+
+class _Matter(msgspec.Struct):
+    items: tuple[_Item, ...]
+
+
+class _Entry(msgspec.Struct):
+    id: str
+    kind: str
+
+
+class _Class(msgspec.Struct, rename={"class_": "class"}):
+    class_: str | None
+    material: str = ""
+    verdict: str = ""
+
+
+class _Counted(msgspec.Struct):
+    """Of a notice what is counted."""
+
+    matter: _Matter
+    outcome: str
+    findings: tuple[_Entry, ...]
+    conditional: tuple[_Entry, ...]
+    questions: tuple[msgspec.Raw, ...]
+    not_needed: tuple[_Class, ...]
+    demands: tuple[_Class, ...]
+
+
+_COUNTED: Final = msgspec.json.Decoder(_Counted)
+
+
+def tally(notice: bytes) -> Tally:
+    """What is counted of a *notice* in canonical JSON."""
+    read = _COUNTED.decode(notice)
+    item = read.matter.items[0].id
     return Tally(
         item,
-        str(notice.outcome),
-        tuple((_bare(one.id, item), str(one.kind)) for one in notice.findings),
-        tuple(_bare(one.id, item) for one in notice.conditional),
-        len(notice.questions),
-        tuple((one.material, one.class_) for one in notice.not_needed),
-        tuple((one.verdict, one.class_ or "") for one in notice.demands),
+        read.outcome,
+        tuple((_bare(one.id, item), one.kind) for one in read.findings),
+        tuple(_bare(one.id, item) for one in read.conditional),
+        len(read.questions),
+        tuple((one.material, one.class_ or "") for one in read.not_needed),
+        tuple((one.verdict, one.class_ or "") for one in read.demands),
     )
 
 

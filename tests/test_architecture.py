@@ -21,6 +21,7 @@ STATIONS = (
     "ground.script",
     "ground.pattern",
     "ground.day",
+    "ground.refusal",
     "ground.catalogue",
     "ground.messages",
     "ground.diagnostic",
@@ -40,6 +41,7 @@ STATIONS = (
     "schemas",
     "kept",
     "library",
+    "stencil",
     "many",
     "",  # the public names: materials_rules itself
     "batch",
@@ -362,3 +364,17 @@ def test_no_door_at_all_may_run_text_or_unpickle(module: str) -> None:
 def test_a_circle_is_found() -> None:
     with pytest.raises(CycleError):
         TopologicalSorter({"a": {"b"}, "b": {"a"}}).prepare()
+
+
+def test_no_function_is_written_twice() -> None:
+    """What two modules need has one home; a body of three lines and more with the same arguments is the same thing."""
+    homes: dict[str, list[str]] = {}
+    for name, text in modules().items():
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+                if body and (body[-1].end_lineno or 0) - body[0].lineno >= 2:
+                    same = ast.dump(node.args) + ast.dump(ast.Module(body, []))
+                    homes.setdefault(same, []).append(f"{name}.{node.name}")
+
+    assert [twice for twice in homes.values() if len(twice) > 1] == []

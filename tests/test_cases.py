@@ -16,7 +16,6 @@ from test_schemas import errors, in_editor
 
 from materials_rules.cases.draft import Draft
 from materials_rules.cases.packing import Packing
-from materials_rules.cases.reaching import as_handed_in
 from materials_rules.cases.running import Result
 from materials_rules.form_checks.kinds import KINDS
 from materials_rules.notice.terms import Kind, Outcome
@@ -24,6 +23,7 @@ from materials_rules.packet.model import Material, Packet
 from materials_rules.rules import cases as written
 from materials_rules.rules.cases import CaseMaterial, CasePacket
 from materials_rules.rules.version import Version
+from materials_rules.witness.reading import as_handed_in
 
 BAD: Final = sorted((Path(__file__).parent / "bad" / "cases").glob("*.yaml"))
 
@@ -43,7 +43,7 @@ def test_every_code_of_a_file_of_cases_has_a_bad_file() -> None:
     said = {fault.code for path in BAD for fault in told(path.read_text("utf-8")).faults}
     of_commands = {
         "T-FILE-NAME", "T-NO-VERSION", "T-UNCONFIRMED", "T-NOT-REACHED", "T-TOO-LITTLE", "T-WRITTEN-BY-AUTHOR", "T-ONE-VERSION",
-        "T-NO-CASES", "T-MIN", "T-NO-PREVIOUS", "T-NO-PACKET",
+        "T-NO-CASES", "T-MIN", "T-NO-PREVIOUS", "T-NO-PACKET", "T-DRAFTS-EDITED", "T-NO-DRAFTS", "T-WRITE-NAMED",
     }  # fmt: skip
 
     assert set(MESSAGES) - said - of_commands == set()

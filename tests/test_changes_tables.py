@@ -101,7 +101,7 @@ def test_a_diagram_of_any_order_says_the_same_on_common_axes(seed: int, order: t
     judged = Judged(build(names, [SIZES[i] for i in order], turned), domains)
     tables = Tables(axes())
 
-    table = laid_out(tables, judged, {name: name for name in names}, 0, 0)
+    table = laid_out(tables, judged, {name: name for name in names}, 0)
 
     assert {world: value_at(tables, table, world) for world in WORLDS} == truth
     diagram = tables.diagram(table, lambda value: value)

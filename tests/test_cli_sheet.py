@@ -11,6 +11,7 @@ import pytest
 from booking import saved
 from calling import PLACE, ROOT, Run, python
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 
 from materials_rules.reading.source import read_source
 from materials_rules.rules.folder import digest, read_files
@@ -310,3 +311,14 @@ def test_of_very_many_faults_the_first_are_told_and_the_others_counted(run: Run,
     assert ended.code == 20
     assert ended.err.count("错误 S-NO-NAME") == 200
     assert "R-MORE: 另有 100 处" in ended.err
+
+
+def test_comments_at_cells_are_told_and_the_import_goes_on(run: Run, place: Path, book: Path) -> None:
+    workbook = load_workbook(book)
+    workbook["材料"]["F3"].comment = Comment("请法规科核对", "张三")
+    workbook.save(book)
+
+    ended = run("sheet", "import", str(book), "-o", str(place), "--force")
+
+    assert ended.code == 0
+    assert f"{book}#材料!F3: 警告 S-NOTE" in ended.err and "请法规科核对" in ended.err

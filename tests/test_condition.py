@@ -5,17 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-import materials_rules.condition as package
-from materials_rules.condition import ConditionInvalid, is_name, parse, show
+from materials_rules.condition import ConditionInvalid, parse, show
 from materials_rules.condition.parser import LONGEST, MOST_NODES
 from materials_rules.condition.reader import DEEPEST
-from materials_rules.condition.vocabulary import CHINESE, RESERVED
 from materials_rules.condition.written import (
     And,
     Compare,
@@ -27,7 +22,6 @@ from materials_rules.condition.written import (
     NoneTerm,
     Not,
     NumberTerm,
-    Op,
     Or,
     Provided,
     Quantified,
@@ -35,10 +29,8 @@ from materials_rules.condition.written import (
     TextTerm,
     Tree,
     Truth,
-    nodes,
 )
 from materials_rules.ground.diagnostic import Diagnostic, Place
-from materials_rules.ground.messages.condition import MESSAGES
 
 A, B, C = Name("a"), Name("b"), Name("c")
 
@@ -219,9 +211,11 @@ BAD: list[tuple[str, str]] = [
     ("面积 ⟪大于等于⟫ 50", "R-CONDITION-WORD"),
     ("面积 ⟪50平方米以上⟫", "R-CONDITION-WORD"),
     ("面积 10 以上 ⟪不满⟫ 50", "R-CONDITION-CHAIN"),
+    ("面积 不满 3 ⟪以上⟫", "R-CONDITION-TWO-LIMITS"),
+    ("面积 超过 3 ⟪以下⟫ 且 甲", "R-CONDITION-TWO-LIMITS"),
     ("面积 超过 10 ⟪不满⟫ 50", "R-CONDITION-CHAIN"),
     ("计数(人员) 3 以上 ⟪不满⟫ 5", "R-CONDITION-CHAIN"),
-    ("面积 >= 50 ⟪以上⟫", "R-CONDITION"),
+    ("面积 >= 50 ⟪以上⟫", "R-CONDITION-TWO-LIMITS"),
     ("日期 ⟪2026-01-01⟫ 以上", "R-CONDITION"),
     ("50 ⟪以上⟫", "R-CONDITION"),
     ("人数 ⟪10人以下⟫", "R-CONDITION-WORD"),
@@ -335,191 +329,3 @@ def test_a_fault_says_what_to_write(text: str, words: str) -> None:
 
     (fault,) = caught.value.faults
     assert words in Diagnostic(fault.code, Place("x.yaml"), fault.args).lines()[0]
-
-
-def test_faults_before_the_one_that_stops_the_reading_are_kept() -> None:
-    with pytest.raises(ConditionInvalid) as caught:
-        parse("(a and b or c) and (d or e and f) and )")
-
-    assert [(f.code, f.span.start) for f in caught.value.faults] == [("R-MIXED", 9), ("R-MIXED", 27), ("R-CONDITION", 38)]
-    assert str(caught.value) == "R-MIXED at 9-11, R-MIXED at 27-30, R-CONDITION at 38-39"
-    assert caught.value.exit_code == 20
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        " or ".join(["a"] * 10_000),
-        "(" * 10_000 + "a" + ")" * 10_000,
-        "not " * 10_000 + "a",
-        "(" * 3_900,
-        "not " * 990,
-        "any(l," * 600,
-        "count(l," * 450,
-        "a>" * 1_900,
-        "[" * 3_900,
-        "a and b or " * 300 + "c",
-    ],
-    ids=lambda text: text[:8],
-)
-def test_hostile_conditions_are_refused_and_overflow_nothing(text: str) -> None:
-    with pytest.raises(ConditionInvalid):
-        parse(text)
-
-
-def test_as_much_as_is_allowed_is_read() -> None:
-    assert len(list(nodes(parse(" or ".join(["a"] * (MOST_NODES - 1)))))) == MOST_NODES
-    assert parse("(" * DEEPEST + "a" + ")" * DEEPEST) == A
-    assert isinstance(parse("not " * DEEPEST + "a"), Not)
-    assert parse("a > 123456789012345678.123456789") == Compare(">", A, number("123456789012345678.123456789"))
-    assert parse("a" + " " * (LONGEST - 1)) == A
-
-
-@pytest.mark.parametrize("part", ["(a)", "not a", "provided(a)", "any(l, a)", "count(l, (a)) > 1", "1 < count(l)"])
-def test_only_what_stands_inside_each_other_is_deep(part: str) -> None:
-    tree = parse(" and ".join([part] * (DEEPEST + 5)))
-
-    assert isinstance(tree, And)
-    assert set(tree.parts) == {parse(part)}
-
-
-def test_every_node_knows_its_place() -> None:
-    text = "kinds has roof and not (area ≥ 5.50 or x in [“a”, b]) and count(l, c) > 2 and provided(s)"
-    places = {text[node.at.start : node.at.end] for node in nodes(parse(text))}
-
-    assert places == {
-        text,
-        "kinds has roof",
-        "kinds",
-        "roof",
-        "not (area ≥ 5.50 or x in [“a”, b])",
-        "area ≥ 5.50 or x in [“a”, b]",
-        "area ≥ 5.50",
-        "area",
-        "5.50",
-        "x in [“a”, b]",
-        "x",
-        "“a”",
-        "b",
-        "count(l, c) > 2",
-        "l",
-        "c",
-        "2",
-        "provided(s)",
-        "s",
-    }
-
-
-@pytest.mark.parametrize("name", ["a", "_a", "a-b", "area_m2", "场地", "x2", "é"])
-def test_names_that_can_be_written(name: str) -> None:
-    assert is_name(name)
-    assert parse(name) == Name(name)
-
-
-@pytest.mark.parametrize(
-    "name", ["", "2a", "a-", "-a", "a.b", "a b", "ａ", "面积²", "a,b", "。", *sorted(RESERVED)]
-)
-def test_names_that_cannot_be_written(name: str) -> None:
-    assert not is_name(name)
-
-
-def test_every_word_has_one_chinese_word() -> None:
-    assert len(set(CHINESE.values())) == len(CHINESE)
-    assert parse("a in [b] and (c == true)".replace("true", CHINESE["true"])) == parse("a in [b] and (c == true)")
-
-
-def test_every_code_is_in_the_catalogue_and_used() -> None:
-    written = "".join(path.read_text("utf-8") for path in Path(package.__file__ or "").parent.glob("*.py"))
-
-    assert set(re.findall(r'"(R-[A-Z-]+)"', written)) == set(MESSAGES)
-
-
-# Properties
-
-names = st.from_regex(r"[a-z甲乙面积][a-z0-9_甲乙]{0,4}(-[a-z0-9]{1,2})?(\.[a-z甲][a-z0-9]{0,2})?", fullmatch=True)
-simple_names = names.filter(lambda text: text not in RESERVED).map(Name)
-numbers = st.decimals(-(10**6), 10**6, places=3, allow_nan=False).map(lambda value: NumberTerm(value + 0))
-texts = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters='"＂'), max_size=6).map(TextTerm)
-days = st.dates(dt.date(1900, 1, 1), dt.date(9998, 12, 31)).map(DateTerm)
-terms = st.one_of(simple_names, numbers, texts, days, st.builds(Truth, st.booleans()), st.just(NoneTerm()))
-ops = st.sampled_from(["==", "!=", "<", "<=", ">", ">="])
-leaves = st.one_of(
-    simple_names,
-    st.builds(Truth, st.booleans()),
-    st.builds(Compare, ops, terms, terms),
-    st.builds(Member, terms, st.lists(terms, min_size=1, max_size=3).map(tuple), st.booleans()),
-    st.builds(Has, simple_names, simple_names),
-    st.builds(Provided, simple_names),
-    st.builds(Counted, simple_names, st.none(), ops, numbers),
-)
-
-
-def branches(trees: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
-    parts = st.lists(trees, min_size=2, max_size=4).map(tuple)
-    return st.one_of(
-        st.builds(And, parts),
-        st.builds(Or, parts),
-        st.builds(Not, trees),
-        st.builds(Quantified, st.sampled_from(["any", "all"]), simple_names, trees),
-        st.builds(Counted, simple_names, trees, ops, numbers),
-    )
-
-
-written_trees: st.SearchStrategy[Tree] = st.recursive(leaves, branches, max_leaves=12)
-
-
-@given(written_trees, st.sampled_from(["en", "zh"]))
-def test_any_tree_printed_is_read_back_equal(tree: Tree, lang: str) -> None:
-    printed = show(tree, "zh" if lang == "zh" else "en")
-
-    assert parse(printed) == tree
-    assert show(parse(printed)) == show(tree)
-
-
-PIECES = (
-    "a b and or not in has any( all( count( provided( true none ( ) [ ] , == != < >= = && ! - + 5 5.5 007 2026-03-02 2026-1-1"
-    " “ ” \" ' 且 或 非 属于 （ ） ，、 ＝ ≥ 超过 以上 50以上 。 \u202e \ud800 \u3000 roof in kinds"
-)
-pieces = st.sampled_from(PIECES.split(" "))
-anything = st.one_of(
-    st.text(max_size=60),
-    st.text(st.characters(), max_size=30),
-    st.lists(pieces, max_size=25).map(" ".join),
-    st.lists(pieces, max_size=25).map("".join),
-)
-
-
-@given(anything)
-def test_any_text_is_read_or_refused_at_a_place_inside_it(text: str) -> None:
-    try:
-        tree = parse(text)
-    except ConditionInvalid as invalid:
-        spans = [fault.span for fault in invalid.faults]
-        for fault in invalid.faults:
-            assert all(Diagnostic(fault.code, Place("x.yaml"), fault.args).lines())
-    else:
-        spans = [node.at for node in nodes(tree)]
-        assert parse(show(tree)) == tree
-    assert spans
-    assert all(0 <= span.start <= span.end <= len(text) for span in spans)
-
-
-@given(written_trees)
-def test_full_width_signs_mean_the_ascii_ones(tree: Tree) -> None:
-    printed = show(tree)
-    if '"' in printed:
-        return
-    wide = "".join(chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else char for char in printed)
-
-    assert parse(wide.replace("，", "、")) == parse(printed)
-
-
-def test_a_text_that_no_quotes_can_hold_is_not_printed() -> None:
-    with pytest.raises(ValueError, match="quotes"):
-        show(Compare("==", A, TextTerm("\"'”’」")))
-
-
-def test_an_operator_is_one_of_six() -> None:
-    written: list[Op] = ["==", "!=", "<", "<=", ">", ">="]
-
-    assert [parse(f"a {op} b") for op in written] == [Compare(op, A, B) for op in written]

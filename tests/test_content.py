@@ -7,10 +7,7 @@ an article, paragraph and point of the version in force on its day; where they d
 from __future__ import annotations
 
 import datetime as dt
-import json
-import os
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -18,29 +15,20 @@ from typing import Final
 
 import pytest
 
-from materials_rules import Library, check, load
-from materials_rules.notice.model import Notice
 from materials_rules.plan.classing import Hit, stretches
 from materials_rules.plan.compile import compile_version
-from materials_rules.plan.domain import Value
 from materials_rules.plan.engine import Engine
-from materials_rules.plan.evaluator import satisfied
-from materials_rules.plan.formula import RuleBase
 from materials_rules.reading.source import Source, plain, read_source
 from materials_rules.rules.basis import Basis
-from materials_rules.rules.classes import VOCABULARY
 from materials_rules.rules.folder import read_files
 from materials_rules.rules.item import ItemFile
 from materials_rules.rules.law import standing
-from materials_rules.rules.place import Law, LawVersion
 from materials_rules.rules.ruleset import MODELS, Ruleset, parse_ruleset
 from materials_rules.rules.spelling import in_english
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 RULESETS: Final = ROOT / "rulesets"
 CITY: Final = RULESETS / "hengyang"
-TEXTS: Final = Path(os.environ.get("MATERIALS_RULES_LAWS") or ROOT.parent / "shared" / "laws")
-"""Where the texts of the acts are; they are no part of this project."""
 
 ASSUMED: Final = "assumption"
 
@@ -282,246 +270,3 @@ def test_nobody_is_released_from_a_permit_by_an_assumed_number() -> None:
         "construction-permit": {"300000", "300"},
         "food-business-licence": {"50"},
     }
-
-
-# ---------------------------------------------------------------- what an applicant is told
-
-
-@cache
-def library() -> Library:
-    return load(CITY)
-
-
-def told(example: str, **changes: object) -> Notice:
-    """The notice for an example packet with *changes*; facts are added to its own, None takes one away."""
-    packet = json.loads((ROOT / "examples" / "packets" / f"{example}.json").read_bytes())
-    facts = {**packet.get("facts", {}), **changes.pop("facts", {})}  # type: ignore[dict-item]  # a mapping by convention
-    packet |= {**changes, "facts": {name: value for name, value in facts.items() if value is not None}}
-    return check(library(), json.dumps(packet).encode(), example)
-
-
-def asked_of(notice: Notice) -> set[str]:
-    """The papers that the applicant must still bring or mend."""
-    return {arm.material for finding in notice.findings for arm in finding.arms}
-
-
-FORM: Final = {"material": "application-form", "originals": 1, "copies": 0, "handed_in_on": "2026-03-02"}
-BY_OFFICE: Final = {"document": "business-licence", "status": "found", "by": "market-supervision", "on": "2026-03-02"}
-
-
-@pytest.mark.parametrize(
-    ("marks", "outcome"),
-    [
-        ({"signed_by": ["applicant"]}, "accept"),
-        ({"signed_by": [], "sealed_by": ["applicant"]}, "accept"),
-        ({"signed_by": [], "sealed_by": []}, "fix_on_spot"),
-        ({"signed_by": []}, "undetermined"),
-    ],
-)
-def test_a_registration_form_is_signed_or_sealed(marks: dict[str, object], outcome: str) -> None:
-    """细则 art. 15 para. 1."""
-    fields = {"entity_name": "某某店", "premises": "某某路1号"}
-    found = told("market-entity-registration-individual", materials=[{**FORM, **marks, "fields": fields}])
-    assert found.outcome == outcome
-
-
-@pytest.mark.parametrize(("kind", "outcome"), [("enterprise", "accept"), ("public_institution", "not_required")])
-def test_only_bodies_that_are_no_enterprise_are_excepted_for_budget_money(kind: str, outcome: str) -> None:
-    """企业投资项目核准和备案管理条例 art. 22."""
-    applicant = json.loads((ROOT / "examples/packets/project-filing-complete.json").read_bytes())["applicant"]
-    facts = {"budget_funded": True if kind != "enterprise" else None}
-    assert told("project-filing-complete", applicant={**applicant, "kind": kind}, facts=facts).outcome == outcome
-
-
-def test_a_branch_is_not_asked_for_investors() -> None:
-    """细则 art. 25, 30."""
-    facts = {"entity": "branch", "premises": "own", "needs_prior_approval": False}
-    found = told("market-entity-registration-individual", facts=facts, lists={}, obtained=[BY_OFFICE])
-    assert asked_of(found) == {"branch-appointment"}
-
-
-@pytest.mark.parametrize(
-    ("day", "public", "verified"),
-    [("2024-06-28", False, True), ("2024-07-01", False, False), ("2024-07-01", True, True)],
-)
-def test_capital_is_verified_after_the_revision_only_for_the_public(day: str, public: bool, verified: bool) -> None:
-    """公司法 (2023) art. 101."""
-    facts = {"entity": "joint_stock_company", "formation": "offering", "public_offering": public, "contributes_in_kind": False}
-    found = told("market-entity-registration-complete", received_on=day, materials=[], obtained=[], facts=facts)
-    assert ("capital-verification" in asked_of(found)) is verified
-
-
-@pytest.mark.parametrize(
-    ("example", "fact", "outcome"),
-    [
-        ("fire-safety-inspection-curing", {"venue": ["gathering"], "inspection_required": False}, "not_required"),
-        ("fire-safety-inspection-curing", {"venue": ["gathering"], "inspection_required": None}, "undetermined"),
-        ("outdoor-advertising-complete", {"is_large": None}, "undetermined"),
-        ("food-business-licence-complete", {"is_small_business": None}, "undetermined"),
-        ("food-business-licence-complete", {"activities": ["management"], "is_small_business": None}, "accept"),
-        ("public-place-hygiene-2025-01-20", {"places": ["filed", "listed"]}, "supplement"),
-        ("public-place-hygiene-2025-01-20", {"places": ["filed", "catering"]}, "not_required"),
-    ],
-)
-def test_where_the_law_has_no_number_the_office_says_whether_a_permit_is_due(
-    example: str, fact: dict[str, object], outcome: str
-) -> None:
-    assert told(example, facts=fact).outcome == outcome
-
-
-def test_whose_permit_it_is_to_give_changed_with_the_regulation() -> None:
-    """道路运输条例 (2019, 2022) art. 24 para. 1 point 1."""
-    before, after = (
-        told("road-freight-permit-complete", received_on=day, materials=[], obtained=[]) for day in ("2022-04-29", "2022-05-05")
-    )
-    assert [one.office.name for one in (before, after)] == ["县级道路运输管理机构", "县级人民政府交通运输主管部门"]
-
-
-PLAIN_MATERIAL: Final[dict[str, Value]] = {
-    "fact/kind": "other", "fact/level": "law", "fact/citations": 1, "fact/citations_in_force": 1, "fact/citations_ended": 0,
-    "fact/day": dt.date(2026, 3, 2).toordinal(), "read/held_since": None, "relation/fact/day|read/held_since": None,
-}  # fmt: skip
-EXAMPLES: Final = [
-    (class_id, word, example)
-    for class_id, rule in content(RULESETS / "disallowed.yaml")["classes"].items()  # type: ignore[index]  # shape held above
-    for word in ("caught", "spared")
-    for example in rule[word]
-]
-
-
-@pytest.mark.parametrize(("class_id", "word", "example"), EXAMPLES)
-def test_each_class_catches_and_spares_what_its_author_says(class_id: str, word: str, example: dict[str, str]) -> None:
-    world = {f"fact/{name}": False for name in VOCABULARY if name != "held_since"} | PLAIN_MATERIAL
-    for name, written in example.items():
-        value: Value = {"true": True, "false": False}.get(written, written)
-        if re.fullmatch(r"[0-9]+", written):
-            value = int(written)
-        elif re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written):
-            value = dt.date.fromisoformat(written).toordinal()
-        assert f"fact/{name}" in world, name
-        world[f"fact/{name}"] = value
-    rule = ruleset().classes[class_id]
-    held = satisfied(rule.when, world, RuleBase({}, {}))
-    assert held is (word == "caught")
-    assert not held or any(satisfied(condition, world, RuleBase({}, {})) for _, condition in rule.reasons)
-
-
-# ---------------------------------------------------------------- the texts of the acts
-
-DIGITS: Final = "零一二三四五六七八九"
-
-
-def number(words: str) -> int:
-    """`一百零三` -> 103."""
-    total = current = 0
-    for word in words:
-        if word in DIGITS:
-            current = DIGITS.index(word)
-        else:
-            total += (current or 1) * {"十": 10, "百": 100, "千": 1000}[word]
-            current = 0
-    return total + current
-
-
-def has(path: Path, article: str, paragraph: str | None, point: str | None) -> bool:
-    points = articles_of(path).get(article, ())
-    if paragraph is None:
-        return bool(points) and point is None
-    return int(paragraph) <= len(points) and (point is None or int(point) <= points[int(paragraph) - 1])
-
-
-@cache
-def articles_of(path: Path) -> dict[str, tuple[int, ...]]:
-    """A published text: for each article the number of points in each of its paragraphs."""
-    articles: dict[str, tuple[int, ...]] = {}
-    head = re.compile(r"第([零一二三四五六七八九十百千]+)条(?:之([一二三四五六七八九十]+))?[ \u3000]")
-    current: list[int] = []
-    name = ""
-    for line in (line.strip() for line in path.read_text(encoding="utf-8").split("\n")):
-        if not line or line.startswith("#"):
-            continue
-        if opened := head.match(line):
-            name = str(number(opened[1])) + (f"-{number(opened[2])}" if opened[2] else "")
-            current = [0]
-        elif not current:
-            continue
-        elif listed := re.match(r"[（(]([一二三四五六七八九十]+)[）)]", line):
-            current[-1] = number(listed[1])
-        elif not re.match(r"[0-9]+[.．、]", line):  # what stands below a point is no paragraph
-            current.append(0)
-        articles[name] = tuple(current)
-    return articles
-
-
-def text_in_force(law: Law, day: dt.date) -> tuple[LawVersion, Path | None]:
-    """The version in force on *day*, and its text when it lies beside the repository.
-
-    A text is named by the day on which it was adopted; it is that of the first version in force from that day or later.
-    """
-    version = [v for v in law.versions if v.from_ <= day][-1]
-    return version, texts(law).get(version.from_)
-
-
-def texts(law: Law) -> dict[dt.date, Path]:
-    """The texts of *law*, by the day from which they are in force."""
-    found = {}
-    for path in sorted(TEXTS.glob(f"{law.title.removeprefix('中华人民共和国')}(*).md")):
-        adopted = dt.date.fromisoformat(path.stem[-11:-1])
-        found[next(v.from_ for v in law.versions if v.from_ >= adopted)] = path
-    return found
-
-
-def cited() -> list[tuple[str, str, str | None, str | None, str]]:
-    """Every provision that is cited, with the day for which its author wrote; without a day, the act as it is last."""
-    found = set()
-    for path in FILES:
-        if path.name != "laws.yaml":
-            day = path.stem if "items" in path.parts else "9998-12-31"
-            for _, mapping in walk(content(path)):
-                if "law" in mapping and "article" in mapping:
-                    law, article, paragraph, point = (mapping.get(k) for k in ("law", "article", "paragraph", "point"))
-                    found.add((str(law), str(article), str(paragraph or ""), str(point or ""), day))
-    return [(law, article, paragraph or None, point or None, day) for law, article, paragraph, point, day in sorted(found)]
-
-
-@pytest.mark.parametrize(("law_id", "article", "paragraph", "point", "day"), cited())
-def test_every_citation_names_a_provision_that_exists(
-    law_id: str, article: str, paragraph: str | None, point: str | None, day: str
-) -> None:
-    if not TEXTS.is_dir():
-        pytest.skip("the texts of the acts do not lie beside the repository: nothing was resolved")
-    law = ruleset().laws[law_id]
-    on = dt.date.fromisoformat(day)
-    version, path = text_in_force(law, on)
-    if path is not None:
-        assert has(path, article, paragraph, point), f"{path.name}: {article}.{paragraph}.{point}"
-        return
-    later = min((first for first in texts(law) if first > on), default=None)
-    if later is None:
-        pytest.skip(f"no text of 《{law.title}》 as in force from {version.from_} ({version.by}) or later: not resolved")
-    # The older text is not here: the provision must at least have become one of the next text that is.
-    carried = standing(ruleset().laws, Basis(law=law_id, article=article, paragraph=paragraph, point=point), on, later)
-    assert carried.in_force
-    parts = (*carried.number.split("."), None, None)
-    assert has(texts(law)[later], str(parts[0]), parts[1], parts[2]), f"{law.title} ({later}): {carried.number}"
-
-
-def test_the_register_counts_the_articles_as_the_texts_do() -> None:
-    if not TEXTS.is_dir():
-        pytest.skip("the texts of the acts do not lie beside the repository: nothing was counted")
-    for law in ruleset().laws.values():
-        for version in law.versions:
-            _, path = text_in_force(law, version.from_)
-            counted = len(articles_of(path)) if path is not None else None
-            assert version.articles == counted, f"{law.title} {version.from_}"
-
-
-def test_it_is_said_aloud_which_citations_rest_on_no_text() -> None:
-    laws = ruleset().laws
-    unread = Counter(laws[law].title for law, *_ in cited() if not texts(laws[law]))
-    if TEXTS.is_dir():
-        told = (ROOT / "docs" / "content.md").read_text("utf-8")
-        assert [title for title in unread if f"《{title}》" not in told] == [], "an act that nobody read, and no document says so"
-    if unread:
-        told = "、".join(f"《{title}》{count}" for title, count in sorted(unread.items()))
-        pytest.skip(f"{sum(unread.values())} of {len(cited())} cited provisions are of acts whose text is not here: {told}")

@@ -17,6 +17,7 @@ from materials_rules.plan.domain import (
     Value,
     choices,
     days,
+    joined,
     texts,
     whole,
 )
@@ -154,3 +155,23 @@ def test_a_cut_too_coarse_for_a_test_is_no_silent_answer() -> None:
 def test_nothing_but_numbers_has_an_order(op: str, value: Value) -> None:
     assert not Asks(op, 5).holds(value)
     assert not Asks(op, value).holds(5)
+
+
+@given(st.lists(tests_of_numbers, min_size=1, max_size=3))
+def test_cells_joined_are_those_of_all_tests_at_once(asked: list[list[Asks]]) -> None:
+    assert joined([whole(tests, -5, 5) for tests in asked]) == whole([test for tests in asked for test in tests], -5, 5)
+
+
+@given(st.lists(st.lists(st.sampled_from("abc"), max_size=3), min_size=1, max_size=3))
+def test_texts_joined_are_all_that_are_mentioned_each_once(asked: list[list[str]]) -> None:
+    cut = [texts([Asks("==", text) for text in mentioned]) for mentioned in asked]
+    found = joined(cut)
+
+    assert found.open_text
+    assert set(found.values) == {text for mentioned in asked for text in mentioned} and len(set(found.values)) == len(found.values)
+    assert found.values[: len(cut[0].values)] == cut[0].values
+
+
+def test_what_is_true_and_what_is_one_are_joined_as_two_values() -> None:
+    found = joined([BOOLEAN, Domain(values=(0, 1, 2))])
+    assert [(type(value), value) for value in found.values] == [(bool, False), (bool, True), (int, 0), (int, 1), (int, 2)]

@@ -45,6 +45,9 @@ class Editor:
         self.client.text_document_did_open(lsp.DidOpenTextDocumentParams(lsp.TextDocumentItem(self.uri(name), "yaml", 1, text)))
         return text
 
+    def close(self, name: str) -> None:
+        self.client.text_document_did_close(lsp.DidCloseTextDocumentParams(lsp.TextDocumentIdentifier(self.uri(name))))
+
     def type(self, name: str, text: str, version: int = 2) -> None:
         whole = lsp.TextDocumentContentChangeWholeDocument(text)
         self.client.text_document_did_change(
@@ -247,6 +250,65 @@ def test_a_file_of_no_ruleset_is_none_of_our_business(place: Path, tmp_path: Pat
         assert await editor.completed("../../compose.yaml", 0, 3) == {}
         assert await editor.hover("../../compose.yaml", 0, 3) is None
         assert editor.heard == {}
+
+    run(place, talk)
+
+
+def test_a_file_of_rules_in_no_place_says_so_once_and_shows_its_shape(place: Path, tmp_path: Path) -> None:
+    name = "../../drafts/items/sign/2026-01-01.yaml"
+    path = tmp_path / "drafts" / "items" / "sign" / "2026-01-01.yaml"
+    path.parent.mkdir(parents=True)
+
+    async def talk(editor: Editor) -> None:
+        whole = editor.open(ITEM)
+        editor.open(name, whole.replace("in_force_from:", "in_force_form:"))
+        found = await editor.diagnostics(name, bool)
+        assert found[0].code == "E-NO-PLACE" and found[0].range.start == lsp.Position(0, 0)
+        assert "ruleset.yaml" in found[0].message and "materials-rules new ITEM" in found[0].message
+        assert {one.code for one in found} == {"E-NO-PLACE", "R-MISSING", "R-UNKNOWN"}
+
+        editor.type(name, whole)
+        found = await editor.diagnostics(name, lambda some: len(some) == 1)
+        assert [(one.code, one.severity) for one in found] == [("E-NO-PLACE", lsp.DiagnosticSeverity.Information)]
+
+        editor.type(name, "item: [\n", 3)
+        found = await editor.diagnostics(name, lambda some: len(some) > 1)
+        assert {one.code for one in found} == {"E-NO-PLACE", "R-SYNTAX"}
+
+        editor.close(name)
+        assert await editor.diagnostics(name, lambda some: not some) == []
+
+    run(place, talk)
+
+
+def test_what_stands_beside_the_rules_of_a_place_shows_its_shape_too(place: Path) -> None:
+    async def talk(editor: Editor) -> None:
+        for name, text, codes in (
+            (ITEM.replace(".yaml", ".cases.yaml"), "cases:\n  - {nam: x}\n", ["E-CASES", "R-MISSING"]),
+            ("../calendars/cn/2026.yaml", "yeer: 2026\nworkdays: []\n", ["E-CALENDAR", "R-MISSING"]),
+            ("drafts/sign.yaml", (place / ITEM).read_text("utf-8"), ["E-NOT-READ"]),
+        ):
+            editor.open(name, text)
+            found = await editor.diagnostics(name, bool)
+            assert [one.code for one in found][: len(codes)] == codes, name
+
+    run(place, talk)
+
+
+def test_a_file_that_has_a_place_now_is_checked_whole(place: Path, tmp_path: Path) -> None:
+    home = place.parent / "new"
+    name = f"../new/{ITEM}"
+    (home / ITEM).parent.mkdir(parents=True)
+
+    async def talk(editor: Editor) -> None:
+        text = (place / ITEM).read_text("utf-8").replace("authority: urban", "authority: nobody")
+        editor.open(name, text)
+        assert (await editor.diagnostics(name, bool))[0].code == "E-NO-PLACE"
+        for one in ("ruleset", "departments", "sharing", "common"):
+            shutil.copy(place / f"{one}.yaml", home / f"{one}.yaml")
+        editor.type(name, f"{text}\n")
+        found = await editor.diagnostics(name, lambda some: all(one.code != "E-NO-PLACE" for one in some))
+        assert "E-NO-PLACE" not in [one.code for one in found]
 
     run(place, talk)
 

@@ -330,7 +330,6 @@ def test_the_kept_guide_is_not_stale() -> None:
         assert kept == text, f"{name} is stale: python -m tests.test_guide writes it anew"
 
 
-
 def test_what_may_follow_and_what_may_be_promised_is_told() -> None:
     from building import BASIS, plan_of, tiny
 

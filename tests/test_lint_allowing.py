@@ -104,10 +104,10 @@ facts:
   big: {{ask: 面积是否超过十平方米？, type: boolean}}
 elements:
   materials:
-    {comment}
     drawing:
       name: 店招设计图
       kind: drawing
+      {comment}
       when: big or not big
       basis:
         - {{law: construction-law, article: "8", paragraph: "1"}}

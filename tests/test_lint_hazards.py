@@ -63,11 +63,11 @@ HAZARDS = {
         ).replace("    m1:\n", "    m1: # ← m1\n"),
     ),
     "B15 required and prohibited": ("L-ASKED-THOUGH-OVER-ASKED", asked(OVER_ASKED, material(name="健康证 # ← 健"))),
-    "B16 never due": ("R-DEAD", "facts:\n  big: {ask: 大吗？, type: boolean}\n" + asked(material(more="      when: big and not big\n")).replace("m0:", "m0: # ← m0")),
-    "B16 always due": ("R-ALWAYS", "facts:\n  big: {ask: 大吗？, type: boolean}\n" + asked(material(more="      when: big or not big\n")).replace("m0:", "m0: # ← m0")),
+    "B16 never due": ("R-DEAD", "facts:\n  big: {ask: 大吗？, type: boolean}\n" + asked(material(more="      when: big and not big # ← not big\n"))),
+    "B16 always due": ("R-ALWAYS", "facts:\n  big: {ask: 大吗？, type: boolean}\n" + asked(material(more="      when: big or not big # ← not big\n"))),
     "B16 a gap": ("R-GAP", "facts:\n  big: {ask: 大吗？, type: boolean}\nelements:\n  fee: # ← fee\n    - {when: big, value: none}\n    - {when: not big, value: none}\n"),
-    "B22 versions overlap": ("R-EFFECTIVE-OVERLAP", "in_force_to: 2024-06-30\n# == items/permit/2024-01-01.yaml\nfields: [health]\n"),
-    "B22 a gap between versions": ("R-EFFECTIVE-GAP", "in_force_to: 2023-06-30\n# == items/permit/2024-01-01.yaml\nfields: [health]\n"),
+    "B22 versions overlap": ("R-EFFECTIVE-OVERLAP", "in_force_to: 2024-06-30 # ← 2024\n# == items/permit/2024-01-01.yaml\nfields: [health]\n"),
+    "B22 a gap between versions": ("R-EFFECTIVE-GAP", "in_force_to: 2023-06-30 # ← 2023\n# == items/permit/2024-01-01.yaml\nfields: [health]\n"),
 }  # fmt: skip
 """What must be said first of all, and the ruleset. An arrow without a word: the material as a whole."""
 

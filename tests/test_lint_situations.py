@@ -116,3 +116,87 @@ elements:
 """
     assert only(text, engine, "L-PROMISED-ABOVE-STATUTORY") == []
     assert len(only(text.replace("cone_cap: 100", "cone_cap: 5000"), engine, "L-PROMISED-ABOVE-STATUTORY")) == 1
+
+
+AGAINST = """
+facts:
+  a: {ask: 甲多少？, type: number, decimals: 0}
+  b: {ask: 乙多少？, type: number, decimals: 1}
+  old: {ask: 旧吗？, type: boolean}
+lists:
+  cars:
+    ask: 要办哪些车？
+    name: 车
+    at_least: 2
+    each:
+      n: {ask: 几座？, type: number, decimals: 0}
+      m: {ask: 几门？, type: number, decimals: 0}
+elements:
+  materials:
+    application-form:
+      name: 店招设置申请书
+      kind: form
+      basis:
+        - {law: administrative-licensing-law, article: "29", paragraph: "1"}
+      when: WHEN
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "when"),
+    [
+        ("L-NEVER-HOLDS", "a > b and a <= 3 and b >= 5 # ← b >= 5"),
+        ("L-NEVER-HOLDS", "old and (b > 5 and a > b) and a < 6 # ← a < 6"),
+        ("L-NEVER-HOLDS", "any(cars, n >= 5) and old and all(cars, n < 3) # ← all"),
+        ("L-NEVER-HOLDS", "old and count(cars) < 2 # ← count"),
+        ("L-NEVER-HOLDS", "any(cars, n > 5 and n < 3) # ← n < 3"),
+        ("L-NEVER-HOLDS", "any(cars, m > 2 and n > m and n < 4) # ← n < 4"),
+        ("L-NEVER-HOLDS", "any(cars, n > a) and a > 9 and all(cars, n < 9) # ← all"),
+        ("L-ALWAYS-HOLDS", "a > b or old or a < 3 or b >= 3 # ← b >="),
+        ("L-ALWAYS-HOLDS", "any(cars, n >= 5) or all(cars, n < 5) # ← all"),
+        ("L-ALWAYS-HOLDS", "count(cars) >= 2 # ← count"),
+        ("L-NEEDLESS-PART", "a > b and b >= 5 and a > 4 # ← a > 4"),
+        ("L-NEEDLESS-PART", "any(cars, n >= 5) and any(cars, n >= 3) # ← any(cars, n >= 3"),
+        ("L-NEEDLESS-PART", "any(cars, n >= 5 and (m > 1 or n > 2)) # ← (m > 1"),
+        ("L-NEEDLESS-PART", "count(cars, n > 3) >= 1 or any(cars, n > 3) # ← any"),
+        ("", "a > b and a <= 6 and b >= 5"),
+        ("", "any(cars, n >= 5) and any(cars, n < 3)"),
+        ("", "count(cars) > 2"),
+        ("", "any(cars, n > 5 and m < 3)"),
+        ("", "count(cars, n > 3) >= 2 or any(cars, n > 5)"),
+        ("", "a > b or a < b"),
+    ],
+)
+def test_numbers_against_numbers_and_members_of_lists_are_decided_down_to_the_word(code: str, when: str, engine: Engine) -> None:
+    when, _, mark = when.partition(" # ← ")
+    text = AGAINST.replace("WHEN", f'"{when}"')
+    logic = {"L-NEVER-HOLDS", "L-ALWAYS-HOLDS", "L-NEEDLESS-PART", "R-DEAD", "R-ALWAYS"}
+    found = [one for one in linted(text, engine) if one.code in logic]
+
+    assert [one.code for one in found] == ([code] if code else [])
+    for one in found:
+        begin = len('      when: "') + 1
+        at = one.place.column - begin
+        assert when[at:].lstrip("(").startswith(mark.lstrip("(").split(" #")[0])
+
+
+def test_rows_and_lines_that_no_numbers_reach(engine: Engine) -> None:
+    text = """
+facts:
+  a: {ask: 甲多少？, type: number, decimals: 0}
+  b: {ask: 乙多少？, type: number, decimals: 0}
+elements:
+  promised_limit:
+    - {when: a > b, value: {limit: 10 working days}}
+    - {when: a > 3 and b < 2, value: {limit: 10 working days}}
+    - {value: {limit: 10 working days}}
+never:
+  - {when: a > b and a < 3 and b > 3, say: 不可能}
+not_for:
+  - {when: a == b and a < 3 and b > 3, say: 不办, outcome: not_required, basis: [{law: construction-law, article: "8"}]}
+"""
+    codes = {"L-ELEMENT-ROW-NEVER", "L-NEVER-NOT-MET", "L-NOT-FOR-NEVER"}
+
+    assert {one.code for one in linted(text, engine)} & codes == codes
+    there = text.replace("a > 3 and b < 2", "a < 3 and b < 2").replace("b > 3", "b < 2")
+    assert not {one.code for one in linted(there, engine)} & codes

@@ -58,7 +58,7 @@ def test_a_packet_that_breaks_the_machine_is_one_reject(
     def breaks(*_: object) -> None:
         raise fault
 
-    monkeypatch.setattr(many, "check", breaks)
+    monkeypatch.setattr(many, "read_packet", breaks)
     (one,) = check_many(library, lines()[:1])
     assert isinstance(one, Rejected)
     assert [(d.code, d.args["name"]) for d in one.diagnostics] == [("P-ENGINE", fault.__name__)]

@@ -29,7 +29,7 @@ from materials_rules.proof.told import told
 from materials_rules.verdict import examine as examining
 from materials_rules.verdict.entries import entries
 from materials_rules.verdict.examine import examine
-from materials_rules.verdict.form import criteria
+from materials_rules.witness.reading import situation_of
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = {"deed": {"supplied_by": "holder", "live": [{"from": "2024-01-01", "region": "43"}]}}
@@ -206,7 +206,7 @@ def test_the_search_sees_a_judgement_that_tells_too_little(engine: Engine, monke
     made = plan(engine, {"lease": LEASE, "consent": {"when": "provided(lease) and lease.shared"}})
     assert failing(closed(made)) == {}
 
-    monkeypatch.setattr(examining, "_opened", lambda examination, lines: examining.Opened())
+    monkeypatch.setattr(examining, "_opened", lambda situation, judgement, lines: examining.Opened())
     monkeypatch.setattr(closure, "_mode", opened_by_nobody)
     assert "R-PROOF-NEW" in failing(closed(made)).values()
 
@@ -227,7 +227,7 @@ def test_what_counts_as_told_is_what_a_notice_announces(engine: Engine) -> None:
             data = hand.packet()
             packet = {**data, "facts": dict(data["facts"])}
             examination = examine(made.plan, read(packet), "packet.json", made.criteria)
-            mine = told(made.plan, packet, {slot.id: criteria(slot.arm) for slot in made.version.slots.values()})
+            mine = told(situation_of(made.plan, packet))
             assert mine.ids == told_by(examination, entries(examination)), made.seed
             count += bool(mine.ids)
     assert count > 100

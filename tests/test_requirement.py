@@ -173,7 +173,7 @@ def test_what_a_class_takes_away_is_not_offered() -> None:
     found, one = standing(rules, "site", facts={"a": False, "b": True})
 
     assert [slot.id for slot in covering_slots(found.situation, one.asked)] == ["lease"]
-    assert offered(found.situation, one.asked) == []
+    assert offered(found.situation, one.asked) == ()
 
 
 def test_what_is_of_one_member_covers_for_nobody_else() -> None:

@@ -107,6 +107,30 @@ def test_a_citation_that_names_nothing_is_refused(cited: Basis, day: dt.date, co
     assert raised.value.code == code
 
 
+COUNTED = Law.model_validate(
+    {"title": "某法", "level": "law", "versions": [{"from": "2020-01-01", "by": "公布", "articles": 9, "divisions": "3.2 4.1.6 5.3 5.2.4"}]}
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        ("1", None), ("1.1", None), ("1.2", "R-NO-PARAGRAPH"), ("1.1.1", "R-NO-POINT"),
+        ("3.2", None), ("3.3", "R-NO-PARAGRAPH"), ("3.2.1", "R-NO-POINT"),
+        ("4.1.6", None), ("4.1.7", "R-NO-POINT"), ("4.2", "R-NO-PARAGRAPH"),
+        ("5.3", None), ("5.2.4", None), ("5.2.5", "R-NO-POINT"), ("5.1.1", "R-NO-POINT"), ("5.4.1", "R-NO-PARAGRAPH"),
+    ],
+)  # fmt: skip
+def test_paragraphs_and_points_are_held_against_those_that_were_counted(number: str, code: str | None) -> None:
+    cited, found = basis(number, "act"), None
+    try:
+        standing({"act": COUNTED}, cited, NOW, NOW)
+    except UnknownProvision as unknown:
+        found = unknown.code
+
+    assert found == code
+
+
 @pytest.mark.parametrize(
     ("number", "words"),
     [

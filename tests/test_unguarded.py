@@ -268,7 +268,6 @@ def test_a_witness_is_written_as_a_packet_would_be() -> None:
         "read/lease.until": Variable(Kind.SLOT_FIELD, "lease.until", Date(), "lease"),
         "member/drivers.age": Variable(Kind.MEMBER_FACT, "age", Number(1), "drivers"),
         "member/drivers.born": Variable(Kind.MEMBER_FACT, "born", Date(), "drivers"),
-        "relation/a|b": None,
     }
     world: dict[str, Value] = {
         "received_on": dt.date(2021, 3, 1).toordinal(),

@@ -25,6 +25,7 @@ from materials_rules.ground.pattern import compile_pattern
 from materials_rules.identifiers import identifiers
 from materials_rules.library import Library, check
 from materials_rules.plan.compile import Plan
+from materials_rules.plan.domain import Value
 from materials_rules.plan.engine import Engine
 from materials_rules.rules.material import HandIn
 from materials_rules.witness import region as region_module
@@ -35,7 +36,7 @@ from materials_rules.witness.packet import packet_of
 from materials_rules.witness.reading import astray, situation_of, values_of
 from materials_rules.witness.region import Region, exactly, of_cell
 from materials_rules.witness.shrink import shrink
-from materials_rules.witness.situations import at, parts, possible, situations, thresholds, together
+from materials_rules.witness.situations import Wanted, situations, together
 from materials_rules.witness.spelling import spellings
 from materials_rules.witness.values import Compared, Scalar, values
 from materials_rules.witness.written import text
@@ -46,6 +47,11 @@ SEEDS = range(120)
 
 def plan(engine: Engine, materials: dict[str, Any], **item: Any) -> Plan:
     return plan_of(tiny(materials, **item), engine=engine)
+
+
+def at(name: str, value: Value) -> Wanted:
+    """That one variable has just this value."""
+    return {name: exactly(value)}
 
 
 # the property
@@ -370,26 +376,11 @@ def test_texts_apart_are_different_and_as_their_forms_ask() -> None:
 
 def test_situations_of_several_outputs_have_nothing_in_common(engine: Engine) -> None:
     for made in makes(range(30), engine):
-        for part in parts(made.plan):
-            found = list(itertools.islice(together(made.plan, part), 200))
+        for outputs in itertools.pairwise(made.plan.outputs):
+            found = list(itertools.islice(together(made.plan, outputs), 200))
             for one, other in itertools.combinations(found, 2):
                 shared = one.wanted.keys() & other.wanted.keys()
-                assert any(not one.wanted[name] & other.wanted[name] for name in shared), (made.seed, part)
-
-
-def test_parts_share_no_variable(engine: Engine) -> None:
-    made = plan(
-        engine,
-        {"a": {"when": "x"}, "b": {"when": "x and y"}, "c": {"when": "z"}, "d": {}},
-        facts={"x": "boolean", "y": "boolean", "z": "boolean"},
-    )
-    assert parts(made) == (("requirement/a", "requirement/b"), ("requirement/c",), ("requirement/d",))
-    assert possible(made, "requirement/b", at("fact/y", False)) == {frozenset()}
-
-
-def test_thresholds_are_named_at_below_and_above(engine: Engine) -> None:
-    made = plan(engine, {"m": {"when": "area > 50"}}, facts={"area": {"type": "number", "decimals": 1}})
-    assert list(thresholds(made, "requirement/m")) == [("fact/area", 500), ("fact/area", 501), ("fact/area", 502)]
+                assert any(not one.wanted[name] & other.wanted[name] for name in shared), (made.seed, outputs)
 
 
 def test_a_region_is_what_its_cell_holds(engine: Engine) -> None:

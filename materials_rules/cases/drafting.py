@@ -40,7 +40,7 @@ class Drafting:
         except Unnamed as fault:
             self.faults.append(fault.at(place))
         except Unfit as unfit:
-            self.faults.append(Diagnostic(unfit.code, place, unfit.args_of_message))
+            self.faults.append(Diagnostic(unfit.code, place, unfit.values))
         return None
 
     def draft(self, packet: CasePacket | None, path: Path) -> Draft:

@@ -18,6 +18,7 @@ from materials_rules.form_checks import declared_field
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.plan.claims import TAKEN, effect_of
 from materials_rules.plan.compile import Plan
+from materials_rules.plan.view import reached
 from materials_rules.rules.cases import NONE, Defect, Outcome, Verdict
 from materials_rules.rules.material import CLASS_IDS
 from materials_rules.rules.shape import hints
@@ -143,9 +144,7 @@ class Expecting:
 
     def _may_be_open(self, asked: Asked) -> bool:
         """Whether some situation asks for it, wants a licence shown, or finds that another item was never granted."""
-        terminals = self.plan.outputs[f"requirement/{asked.id}"].diagram.terminals
-        words = frozenset().union(*(claims for claims in terminals if claims))
-        sorts = {word.partition("/")[0] for word in words}
+        sorts = {claim.partition("/")[0] for claim in reached(self.plan.outputs[f"requirement/{asked.id}"].diagram)}
         return bool(sorts & {"ask", "show"}) or ("obtain" in sorts and asked.requirement.result_of is not None)
 
     def _kinds(self, asked: Asked) -> set[str]:

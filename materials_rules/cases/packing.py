@@ -15,7 +15,6 @@ import msgspec
 
 from materials_rules.cases.draft import Draft, Key
 from materials_rules.cases.paper import Said
-from materials_rules.cases.reaching import as_handed_in
 from materials_rules.packet.fast import read_packet
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.diagram import Claims
@@ -26,6 +25,7 @@ from materials_rules.verdict.form import Criterion
 from materials_rules.verdict.situation import EVERY
 from materials_rules.witness.invented import COMPANIES, numbers
 from materials_rules.witness.paper import licence
+from materials_rules.witness.reading import as_handed_in
 from materials_rules.witness.written import AGENT, PERSON
 
 _ENCODER: Final = msgspec.json.Encoder(decimal_format="number")

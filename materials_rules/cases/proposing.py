@@ -17,7 +17,7 @@ from materials_rules.cases.coverage import Coverage, reached_by
 from materials_rules.cases.draft import Draft, Key
 from materials_rules.cases.elements import elements_of
 from materials_rules.cases.packing import Packing
-from materials_rules.cases.reaching import Reaching, as_handed_in
+from materials_rules.cases.reaching import Reaching
 from materials_rules.cases.truth import truth
 from materials_rules.condition.tree import Kind, Variable
 from materials_rules.ground.errors import MaterialsRulesError
@@ -26,6 +26,7 @@ from materials_rules.notice.model import Notice
 from materials_rules.plan.formula import Said, name_of
 from materials_rules.rules.version import SERIOUS_BAD_CREDIT, Line, type_of
 from materials_rules.witness.declared import declared
+from materials_rules.witness.reading import as_handed_in
 from materials_rules.witness.situations import Wanted
 from materials_rules.witness.values import Scalar, candidates
 from materials_rules.witness.written import shown

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any, Final
@@ -15,23 +15,21 @@ from materials_rules.cases.branches import Branch
 from materials_rules.cases.truth import Lookup, truth
 from materials_rules.condition.tree import Boolean, IsProvided, Kind, Variable
 from materials_rules.condition.written import Span
-from materials_rules.ground.day import read_day
-from materials_rules.packet.fast import read_packet
 from materials_rules.packet.model import recorded
-from materials_rules.plan.claims import Output
+from materials_rules.plan.claims import BARRING, Output
 from materials_rules.plan.classing import life
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.cone import Cone, cone_of, guarded_name
 from materials_rules.plan.domain import Value
 from materials_rules.plan.formula import AllOf, AnyOf, Claim, Formula, Not, RuleBase, Said, involved, readings
-from materials_rules.verdict.answers import read_answers
 from materials_rules.verdict.consistency import Comparison
 from materials_rules.verdict.contradiction import joint_lines, met_lines
 from materials_rules.verdict.examine import examine, scope_left
-from materials_rules.verdict.form import Accepted, Criterion, judge_documents
+from materials_rules.verdict.form import Criterion
 from materials_rules.verdict.situation import OPEN, Open, Situation
 from materials_rules.witness.declared import declared
 from materials_rules.witness.packet import packet_of
+from materials_rules.witness.reading import as_handed_in
 from materials_rules.witness.region import of_cell
 from materials_rules.witness.situations import Wanted
 
@@ -127,8 +125,7 @@ class Reaching:
         with_goal = RuleBase({**base.claims, _GOAL: AllOf((branch.goal, free))}, base.definitions)
         cone = cone_of(Output(_GOAL, (_GOAL,)), with_goal, self.plan.version, *life(self.plan.ruleset, self.plan.version))
         search = _Search(cone, branch.goal, free, base, self._guards(cone, with_goal))
-        for cells in search.found():
-            world = search.world(cells)
+        for cells, world in search.found():
             named = zip(cone.domains.items(), cells, strict=True)
             yield {name: of_cell(domain, cell) for (name, domain), cell in named if search.is_asked(name, world)}
 
@@ -182,15 +179,7 @@ class _Seen:
         return examine(situation.plan, situation.packet, "", situation.criteria).comparisons
 
 
-def as_handed_in(plan: Plan, criteria_of: Mapping[str, tuple[Criterion, ...]], packet: bytes) -> Situation:
-    """A packet before *plan*, nothing opened yet. Raises NotAPacket where it is none."""
-    found = read_packet(packet, "").packet
-    answers = read_answers(plan.version.file, found, "")
-    held, strangers = judge_documents(plan.version, criteria_of, found, "", Accepted())
-    return Situation(plan, found, read_day(found.received_on), answers, held, criteria_of, strangers)
-
-
-_BARS: Final = {"scope": ("never/", "out/"), "order": ("never/",), "anywhere": ("never/never",)}
+_BARS: Final = {"scope": BARRING, "order": ("never/",), "anywhere": ("never/never",)}
 """The claims that keep a branch from being judged, by where it is."""
 
 
@@ -218,27 +207,27 @@ class _Search:
     base: RuleBase
     guards: Mapping[str, tuple[Formula, ...]]
 
-    def found(self) -> Iterator[tuple[int, ...]]:
-        """Every such situation, by its cells."""
+    def found(self) -> Iterator[tuple[tuple[int, ...], Mapping[str, Value]]]:
+        """Every such situation, by its cells, with a value of each."""
         yield from self._from((), {})
 
-    def _from(self, cells: tuple[int, ...], world: dict[str, Value]) -> Iterator[tuple[int, ...]]:
+    @cached_property
+    def _allows(self) -> Callable[[tuple[int, ...]], bool]:
+        return self.cone.allowing()
+
+    def _from(self, cells: tuple[int, ...], world: dict[str, Value]) -> Iterator[tuple[tuple[int, ...], Mapping[str, Value]]]:
         is_whole = len(cells) == len(self.cone.domains)
         if truth(self.free, lambda name: world.get(name, OPEN), self.base) is False:
             return
         holds = truth(self.goal, self._lookup(world, is_whole), self.base)
-        if holds is False or (is_whole and (holds is None or not self._is_allowed(cells))):
+        if holds is False or (is_whole and (holds is None or not self._allows(cells))):
             return
         if is_whole:
-            yield cells
+            yield cells, world
             return
         name, domain = list(self.cone.domains.items())[len(cells)]
         for cell in range(domain.size):
             yield from self._from((*cells, cell), {**world, name: domain.example(cell)})
-
-    def world(self, cells: tuple[int, ...]) -> dict[str, Value]:
-        """A value of each cell."""
-        return {name: domain.example(cell) for (name, domain), cell in zip(self.cone.domains.items(), cells, strict=True)}
 
     def is_asked(self, name: str, world: Mapping[str, Value]) -> bool:
         """Whether a variable has a value at all in a whole situation."""
@@ -254,12 +243,3 @@ class _Search:
             return OPEN if False in truths or (is_whole and None in truths) else world[name]
 
         return value
-
-    def _is_allowed(self, cells: tuple[int, ...]) -> bool:
-        """What order, equality and the least number of members of a `some_of` allow."""
-        domains = list(self.cone.domains.values())
-        for ring in self.cone.rings:
-            if not ring.fits([domains[i].samples(cells[i])[0] for i, _, _ in ring.relations]):
-                return False
-        return not any(sum(cells[i] for i in booleans) < least for booleans, least in self.cone.members)
-

@@ -12,12 +12,12 @@ from materials_rules.cases.case import Case
 from materials_rules.cases.comparing import differences
 from materials_rules.cases.elements import PART, element_differences
 from materials_rules.cases.packing import Packing
-from materials_rules.cases.reaching import as_handed_in
 from materials_rules.ground.diagnostic import Diagnostic
 from materials_rules.ground.errors import MaterialsRulesError
 from materials_rules.library import Library, check
 from materials_rules.notice.model import Notice, encode
 from materials_rules.rules.version import Version
+from materials_rules.witness.reading import as_handed_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from materials_rules.condition.tree import Boolean, Date, Number, OneOf, SomeOf, ValueType
 from materials_rules.ground.day import read_day
+from materials_rules.ground.refusal import Refusal
 from materials_rules.rules.cases import NONE
 from materials_rules.rules.scalar import DECIMAL
 from materials_rules.rules.shape import hints
@@ -27,13 +28,8 @@ DUE: Final[dict[type, tuple[str, str]]] = {
 }
 
 
-class Unfit(ValueError):
-    """A value that its type does not take: a catalogue code and what fills it."""
-
-    def __init__(self, code: str, **args: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.args_of_message = args
+class Unfit(Refusal):
+    """A value that its type does not take."""
 
 
 def value_of(type_: ValueType, given: str | Sequence[str], *, may_be_none: bool = False) -> Any:

@@ -13,6 +13,7 @@ from materials_rules.changes.axes import fits
 from materials_rules.changes.change import Change, Said
 from materials_rules.changes.declared import keys_changed, reworded
 from materials_rules.changes.duty import Direction
+from materials_rules.changes.renaming import Names
 from materials_rules.changes.showing import Shower
 from materials_rules.rules.fact import Fact
 from materials_rules.rules.version import Version
@@ -34,6 +35,16 @@ def answers(old: Version, new: Version, shower: Shower) -> Iterator[Change]:
             was, now = (Said(f"至少填写{n}项", f"at least {n}") for n in (mine.at_least, yours.at_least))
             yield Change("answer", name, yours.ask, way, was, now)
         yield from _questions(dict(mine.each), dict(yours.each), f"{name}.")
+
+
+def renumbered(new: Version, names: Names) -> Iterator[Change]:
+    """That questions have other ids, new by old, by which packets name them."""
+    for was, now in names.items():
+        listed, _, field = now.rpartition(".")
+        fact = new.file.lists[listed].each[field] if listed else new.file.facts[field]
+        said = Said(f"问题代码由 {was} 改为 {now}", f"the id {was} became {now}")
+        then = Said("按原代码登记的申请件须改记", "packets that name the old one must be rewritten")
+        yield Change("text", f"fact/{now}", fact.ask, "neutral", said, then, is_only_words=True)
 
 
 def _questions(old: Mapping[str, Fact], new: Mapping[str, Fact], owner: str) -> Iterator[Change]:

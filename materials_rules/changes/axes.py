@@ -32,8 +32,9 @@ from materials_rules.condition.tree import (
 )
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.diagram import Judged
-from materials_rules.plan.domain import FAR, Domain, Value
+from materials_rules.plan.domain import FAR, Domain, Value, joined
 from materials_rules.plan.formula import RECEIVED_ON, Source, canonical, name_of, relation_of
+from materials_rules.plan.view import domains
 from materials_rules.rules.fact import Fact
 from materials_rules.rules.version import Version, type_of
 from materials_rules.witness.invented import COMPANIES
@@ -163,7 +164,7 @@ class Common:
         """Common axes for the variables of *outputs*, each with its side; the day of receipt is none."""
         found: dict[str, list[tuple[int, Domain]]] = {}
         for side, judged in outputs:
-            for name, domain in zip(judged.diagram.variables, judged.domains, strict=True):
+            for name, domain in domains(judged).items():
                 if name != RECEIVED_ON:
                     found.setdefault(self.named(name, side), []).append((side, domain))
         return tuple(self._axis(name, domains) for name, domains in found.items())
@@ -263,13 +264,7 @@ def _alike(one: Type, other: Type) -> bool:
 
 def _joined(found: list[tuple[Domain, Type | None]], types: tuple[Type | None, Type | None]) -> Domain:
     """One domain that cuts wherever one of *found* cuts, and at the bounds that one side sets."""
-    first = found[0][0]
-    if first.starts:
-        return _numbers(found, types)
-    values: dict[tuple[type, Value], Value] = {}
-    for domain, _ in found:
-        values |= {(type(value), value): value for value in domain.values}
-    return replace(first, values=tuple(values.values()))
+    return _numbers(found, types) if found[0][0].starts else joined([domain for domain, _ in found])
 
 
 def _numbers(found: list[tuple[Domain, Type | None]], types: tuple[Type | None, Type | None]) -> Domain:

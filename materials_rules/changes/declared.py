@@ -15,6 +15,7 @@ from materials_rules.changes.change import Change, Said
 from materials_rules.changes.duty import Direction, no_longer
 from materials_rules.changes.matching import Matching
 from materials_rules.plan.compile import Plan
+from materials_rules.plan.formula import canonical
 from materials_rules.reading.keys import TABLE
 from materials_rules.rules.element import ELEMENTS, Fee, LimitOf
 from materials_rules.rules.limit import Limit
@@ -106,7 +107,9 @@ def _renumbered(was: str, now: Asked) -> Change:
 
 def _requirement_keys(old: Asked, new: Asked) -> set[str]:
     changed = keys_changed(old.requirement, new.requirement)
-    if (old.due, old.list) != (new.due, new.list):
+    # what a name takes for an answer is told of the question
+    due, now_due = ([canonical(condition) for condition in asked.due] for asked in (old, new))
+    if (due, old.list) != (now_due, new.list):
         changed.add("when")
     return changed
 

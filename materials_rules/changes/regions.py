@@ -18,7 +18,7 @@ from materials_rules.changes.wording import situation_said
 from materials_rules.notice.situations import situation
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.diagram import Claims, Judged
-from materials_rules.plan.formula import RECEIVED_ON
+from materials_rules.plan.view import first_days, on_day
 from materials_rules.rules.fact import Fact
 from materials_rules.rules.version import Version
 
@@ -53,7 +53,10 @@ class Days:
 
 @dataclass(frozen=True)
 class Region:
-    """Situations in which the same changed in the same way: what, in words where, and the fewest values that make one."""
+    """Situations in which the same changed in the same way: what, in words where, and the fewest values that make one.
+
+    It spans all variables, by the numbers of common cells; that of `witness` holds the raw values of one.
+    """
 
     what: Hashable
     situation: str
@@ -72,11 +75,11 @@ class Laid:
     def output(self, side: int, name: str, otherwise: Claims) -> Table:
         """One output; *otherwise* everywhere where its side has none of that name."""
         plan = self.common.plan(side)
-        judged = plan.outputs.get(name)
-        if judged is None:
+        if name not in plan.outputs:
             return self.tables.leaf(otherwise)
+        judged = on_day(plan.outputs[name], self.days.day(side))
         names = {own: self.common.named(own, side) for own in judged.diagram.variables}
-        return laid_out(self.tables, judged, names, side, self.days.day(side))
+        return laid_out(self.tables, judged, names, side)
 
     @cached_property
     def known(self) -> Table:
@@ -186,9 +189,8 @@ def cuts(common: Common, outputs: Sequence[tuple[int, str]], slots: Sequence[tup
     """The days on which outputs, or what classes know of slots, may begin to be otherwise."""
     found: set[int] = set()
     for side, name in outputs:
-        judged = common.plan(side).outputs.get(name)
-        if judged is not None and RECEIVED_ON in judged.diagram.variables:
-            found |= set(judged.domains[judged.diagram.variables.index(RECEIVED_ON)].starts)
+        if name in (known := common.plan(side).outputs):
+            found |= set(first_days(known[name]))
     for side, slot in slots:
         found |= {stretch.first for stretch in common.plan(side).by_day[slot]}
     return found

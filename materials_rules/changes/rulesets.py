@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from materials_rules.changes.answers import answers
+from materials_rules.changes.alike import alike
+from materials_rules.changes.answers import answers, renumbered
 from materials_rules.changes.change import Change, ItemChanges, Said
 from materials_rules.changes.compare import changes, common_of
 from materials_rules.changes.declared import texts
 from materials_rules.changes.duty import ORDER, Direction
 from materials_rules.changes.regions import Days
+from materials_rules.changes.renaming import renamed, under_new_ids
 from materials_rules.changes.shared import shared
 from materials_rules.changes.showing import Shower
 from materials_rules.library import Library
+from materials_rules.rules.item import ItemFile
+from materials_rules.rules.material import Requirement
 from materials_rules.rules.ruleset import Ruleset
 from materials_rules.rules.version import Version
 
@@ -91,11 +95,14 @@ def _nearest(old: Life, new: Life) -> tuple[dt.date, dt.date]:
 
 
 def _is_same(old: Version | None, new: Version | None) -> bool:
-    """Whether two versions are written alike, what all items owe included."""
+    """Whether two versions are written alike, however they are spelled, what all items owe included."""
     if old is None or new is None:
         return old is new
-    common = [{a.id: a.requirement for a in version.asked.values() if a.common} for version in (old, new)]
-    return old.file == new.file and common[0] == common[1]
+    return _owed(old) == _owed(new) or _owed(alike(old)) == _owed(alike(new))
+
+
+def _owed(version: Version) -> tuple[ItemFile, dict[str, Requirement]]:
+    return version.file, {asked.id: asked.requirement for asked in version.asked.values() if asked.common}
 
 
 def _met(old: Ruleset, new: Ruleset, item: str) -> Iterator[tuple[Days, Version | None, Version | None]]:
@@ -134,10 +141,13 @@ def _changes(
         said = (_NO_RULES, _RULES) if mine is None else (_RULES, _NO_RULES)
         yield Change("item", item, title, "both", *said)
         return
-    plans = old.plan(mine), new.plan(yours)
+    names = renamed(mine, yours)
+    was = old.compiled(under_new_ids(alike(mine, names), names)) if names else replace(old.plan(mine), version=alike(mine))
+    plans = was, replace(new.plan(yours), version=alike(yours))
     common = common_of(*plans)
-    shower = Shower(common, days, (old, new))
+    shower = Shower(common, days, (old, new), names)
     found = list(changes(common, days, shower))
     yield from found
-    yield from answers(mine, yours, shower)
+    yield from renumbered(yours, names)
+    yield from answers(plans[0].version, plans[1].version, shower)
     yield from texts(*plans, common.matching, frozenset(change.of for change in found if change.sort == "requirement"))

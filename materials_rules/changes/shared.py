@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from materials_rules.changes.alike import alike_class
 from materials_rules.changes.change import Change, Said
 from materials_rules.changes.duty import Direction
 from materials_rules.reading.keys import TABLE
+from materials_rules.rules.place import DisallowedClass
 from materials_rules.rules.ruleset import Ruleset
 
 NAME: Final = "各事项共同的规则"
@@ -37,9 +39,13 @@ def shared(old: Ruleset, new: Ruleset) -> Iterator[Change]:
         ("departments", "部门", old.departments, new.departments),
         ("documents", "证照和共享", old.documents, new.documents),
         ("laws", "法律法规", old.laws, new.laws),
-        ("classes", "不得要求的材料", old.classes, new.classes),
+        ("classes", "不得要求的材料", _written(old), _written(new)),
     ):
         yield from _entries(name, called, mine, yours)
+
+
+def _written(ruleset: Ruleset) -> dict[str, DisallowedClass]:
+    return {name: alike_class(rule) for name, rule in ruleset.classes.items()}
 
 
 def _entries(name: str, called: str, old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[Change]:

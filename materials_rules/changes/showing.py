@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from materials_rules.changes.axes import MARK, NEW, OLD, Common
@@ -19,6 +19,7 @@ from materials_rules.changes.duty import Direction, Duty, Way
 from materials_rules.changes.lacking import lacking
 from materials_rules.changes.merging import merged
 from materials_rules.changes.regions import Days, Laid, axis_of
+from materials_rules.changes.renaming import Names, under_old_ids
 from materials_rules.changes.weighing import Weight, has_become, leaning, way_out, weight
 from materials_rules.ground.errors import MaterialsRulesError
 from materials_rules.library import Library, check
@@ -30,12 +31,12 @@ from materials_rules.witness.packet import packet_of
 from materials_rules.witness.paper import in_form, licence
 from materials_rules.witness.region import Region, exactly, of_cell
 from materials_rules.witness.shrink import shrink
+from materials_rules.witness.situations import Wanted
 from materials_rules.witness.written import Data, text
 
 Pair = tuple[Asked | Line | None, Asked | Line | None]
 """What changed as the old and as the new rules have it."""
 
-Wanted = dict[str, Region]
 Notices = tuple[Notice, Notice]
 
 NAME: Final = "example"
@@ -43,11 +44,12 @@ NAME: Final = "example"
 
 @dataclass(frozen=True)
 class Shower:
-    """Two opened rulesets whose judgement is asked."""
+    """Two opened rulesets whose judgement is asked. `renamed` are questions that the old one knows by other ids, new by old."""
 
     common: Common
     days: Days
     libraries: tuple[Library, Library]
+    renamed: Names = field(default_factory=dict)
 
     def requirement(
         self, laid: Laid, values: Mapping[str, int], direction: Direction, pair: Pair, duties: tuple[Duty, Duty]
@@ -128,14 +130,14 @@ class Shower:
     def answer(self, name: str, value: object, part: str) -> Witness | None:
         """What shows that an answer is taken by one side alone."""
         packet: Data = {"packet": NAME, "item": self._item, "received_on": self.days.since.isoformat(), part: {name: value}}
-        id_ = f"{self._item}/fact/{name}"
+        was = next((old for old, new in self.renamed.items() if new == name), name)
+        ids = [f"{self._item}/fact/{one}" for one in (was, name)]
 
         def shows(notices: Notices) -> bool:
-            return any(finding.id == id_ for finding in notices[OLD].findings) != any(
-                finding.id == id_ for finding in notices[NEW].findings
-            )
+            old, new = (any(one.id == id_ for one in notice.findings) for notice, id_ in zip(notices, ids, strict=True))
+            return old != new
 
-        return self._smallest([packet, copy.deepcopy(packet)], shows, [id_])
+        return self._smallest([packet, copy.deepcopy(packet)], shows, list(dict.fromkeys(ids)))
 
     # packets
 
@@ -147,7 +149,7 @@ class Shower:
         self, laid: Laid, values: Mapping[str, int], more: Mapping[int, Wanted] | None = None
     ) -> Iterator[list[Data]]:
         """Packets with the wanted values, one a side, each with what the other side needs too; first as little as will do."""
-        wanted = [self._wanted(laid, values, side) | dict((more or {}).get(side, {})) for side in (OLD, NEW)]
+        wanted = [{**self._wanted(laid, values, side), **(more or {}).get(side, {})} for side in (OLD, NEW)]
         for whole in (False, True):
             found = [packet_of(self.common.plan(side), wanted[side], whole, NAME) for side in (OLD, NEW)]
             old, new = found
@@ -167,7 +169,7 @@ class Shower:
         """The regions of one side's own variables."""
         plan = self.common.plan(side)
         mine = {self.common.named(name, side): name for name in plan.sources}
-        found: Wanted = {RECEIVED_ON: exactly(self.days.day(side) if self.days.apart else laid.days.day(side))}
+        found = {RECEIVED_ON: exactly(self.days.day(side) if self.days.apart else laid.days.day(side))}
         for name, cell in values.items():
             if name in mine:
                 found[mine[name]] = self._region(laid, name, cell, side)
@@ -263,7 +265,7 @@ class Shower:
                 for line in packet.get("materials", [])
             ]
             found.append({**packet, "received_on": day.isoformat(), **({"materials": lines} if lines else {})})
-        return found[OLD], found[NEW]
+        return under_old_ids(found[OLD], self.renamed), found[NEW]
 
     def _judged(self, packets: list[Data]) -> Notices | None:
         dated = self._dated(packets)

@@ -14,7 +14,6 @@ from typing import Final
 
 from materials_rules.plan.diagram import Claims, Diagram, Judged
 from materials_rules.plan.domain import Domain, Value
-from materials_rules.plan.formula import RECEIVED_ON
 
 Table = int
 """A table of this module: the number of its root."""
@@ -39,7 +38,10 @@ NOWHERE: Final = Nowhere()
 
 @dataclass(frozen=True)
 class Axis:
-    """A variable of both: its common cells, and for each a raw value as the old and as the new rules know it."""
+    """A variable of both: its common cells, and for each a raw value as the old and as the new rules know it.
+
+    It is not the axis of a proof, which varies what a packet says: a paper absent, defective, in form.
+    """
 
     name: str
     domain: Domain
@@ -209,8 +211,8 @@ class Tables:
         return table if what is None or what[0] != level else what[1][cell]
 
 
-def laid_out(tables: Tables, judged: Judged, names: Mapping[str, str], side: int, day: int) -> Table:
-    """An output of one *side* (0 old, 1 new) on common axes, on *day*; *names* are the common names of its variables."""
+def laid_out(tables: Tables, judged: Judged, names: Mapping[str, str], side: int) -> Table:
+    """An output of one *side* (0 old, 1 new) on common axes. It asks no day any more; *names* are its variables' there."""
     diagram = judged.diagram
     known: dict[int, Table] = {}
     nowhere = tables.leaf(None)
@@ -225,8 +227,6 @@ def laid_out(tables: Tables, judged: Judged, names: Mapping[str, str], side: int
             return tables.leaf(diagram.terminals[node])
         variable, children = diagram.nodes[node - len(diagram.terminals)]
         name, domain = diagram.variables[variable], judged.domains[variable]
-        if name == RECEIVED_ON:
-            return walk(children[domain.index(day)])
         level = tables.level[names[name]]
         own = (values[side] for values in tables.axes[level].values)
         parts = (nowhere if isinstance(value, Nowhere) else walk(children[domain.index(value)]) for value in own)

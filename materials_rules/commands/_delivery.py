@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NoReturn
 
+from materials_rules.commands._parts import hold, part_of, tidy
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import StorageFailed, WrongUsage
 
@@ -90,7 +91,7 @@ def create(data: str | bytes, path: Path) -> None:
     except OSError as error:
         _refuse(path.parent, error)
     _require_room(path)
-    part = _part(path)
+    part = part_of(path)
     try:
         _fill(part, _in_utf8(data))
         os.link(part, path)  # unlike a rename, never over another file
@@ -101,6 +102,7 @@ def create(data: str | bytes, path: Path) -> None:
         raise write_failed(str(path), error) from error
     finally:
         part.unlink(missing_ok=True)
+    tidy(path.parent, path.stat().st_mtime)
 
 
 def require_writable(output: str | None, inputs: Iterable[str] = ()) -> None:
@@ -179,7 +181,7 @@ def _pour(target: Path, data: bytes) -> None:
 
 
 def _replace(target: Path, data: bytes) -> None:
-    part = _part(target)
+    part = part_of(target)
     try:
         _fill(part, data, stat.S_IMODE(target.stat().st_mode) if target.exists() else None)
         part.replace(target)
@@ -187,15 +189,13 @@ def _replace(target: Path, data: bytes) -> None:
         part.unlink(missing_ok=True)
         raise
     _sync_folder(target.parent)
-
-
-def _part(target: Path) -> Path:
-    return target.parent / f".materials-rules-{os.urandom(8).hex()}.part"
+    tidy(target.parent, target.stat().st_mtime)
 
 
 def _fill(part: Path, data: bytes, mode: int | None = None) -> None:
     opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o666)
     with os.fdopen(opened, "wb") as file:
+        hold(opened)
         if mode is not None:
             part.chmod(mode)
         file.write(data)

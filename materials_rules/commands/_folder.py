@@ -12,6 +12,7 @@ from pathlib import Path
 
 from materials_rules.commands._delivery import deliver, write_failed
 from materials_rules.commands._intake import require_folder
+from materials_rules.commands._parts import held_folder, part_of, restore, tidy
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import WrongUsage
 
@@ -52,20 +53,22 @@ def replace_rules(folder: Path, texts: Mapping[str, str], keep: bool = False) ->
         if path.startswith("../"):
             deliver(text, str(above(folder) / path[3:]))
     target = Path(os.path.realpath(folder))
-    part = target.parent / f".materials-rules-{os.urandom(8).hex()}.part"
+    restore(target)
+    part = part_of(target, named=True)
     old = part.with_suffix(".old")
     try:
-        if target.exists():
-            shutil.copytree(target, part, symlinks=True)
-            if not keep:
-                _remove_rules(part)
-        for path, text in texts.items():
-            if not path.startswith("../"):
-                (part / path).parent.mkdir(parents=True, exist_ok=True)
-                (part / path).write_text(text, "utf-8", newline="\n")
-        if target.exists():
-            target.rename(old)
-        part.rename(target)
+        with held_folder(part) as now:
+            if target.exists():
+                shutil.copytree(target, part, symlinks=True, dirs_exist_ok=True)
+                if not keep:
+                    _remove_rules(part)
+            for path, text in texts.items():
+                if not path.startswith("../"):
+                    (part / path).parent.mkdir(parents=True, exist_ok=True)
+                    (part / path).write_text(text, "utf-8", newline="\n")
+            if target.exists():
+                target.rename(old)
+            part.rename(target)
     except OSError as error:
         if old.exists() and not target.exists():
             old.rename(target)
@@ -73,6 +76,7 @@ def replace_rules(folder: Path, texts: Mapping[str, str], keep: bool = False) ->
     finally:
         shutil.rmtree(part, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
+    tidy(target.parent, now)
 
 
 def _remove_rules(folder: Path) -> None:

@@ -108,8 +108,7 @@ def _loaded(target: Target, most: int | None, workers: int) -> tuple[list[Proof]
                 faults += invalid.diagnostics
                 versions.remove(version)
         if workers > 1 and len(versions) > _WORTH_IT:
-            names = [(version.item, version.file.in_force_from) for version in versions]
-            found = _side_by_side(target.folder, names, most, workers)
+            found = _side_by_side(target.folder, versions, most, workers)
         else:
             found = [_of(library, version, most) for version in versions]
     return found, faults
@@ -126,15 +125,19 @@ def _of(library: Library, version: Version, most: int | None) -> Proof:
     return proved(library, version, MOST_PACKETS if most is None else most)
 
 
-def _side_by_side(folder: Path, names: Sequence[tuple[str, date]], most: int | None, workers: int) -> list[Proof]:
-    """The proofs in the order of *names*, by several processes, each of which loads the ruleset once."""
+def _side_by_side(folder: Path, versions: Sequence[Version], most: int | None, workers: int) -> list[Proof]:
+    """The proofs in the order of *versions*, by several processes, each of which loads the ruleset once.
+
+    The largest are begun first, so that at the end no process waits long for another.
+    """
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     context = get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(names)), context, _opened, (str(folder),)) as pool:
-        tasks = [pool.submit(_by_name, item, day, most) for item, day in names]
-        return [task.result() for task in tasks]
+    largest_first = sorted(range(len(versions)), key=lambda i: -len(versions[i].asked))
+    with ProcessPoolExecutor(min(workers, len(versions)), context, _opened, (str(folder),)) as pool:
+        tasks = {i: pool.submit(_by_name, versions[i].item, versions[i].file.in_force_from, most) for i in largest_first}
+        return [tasks[i].result() for i in range(len(versions))]
 
 
 _LIBRARY: list[Library] = []

@@ -123,6 +123,7 @@ def import_(file: str, output: str, force: bool, platform: bool, day: str | None
     from materials_rules.sheet.checking import acts_of, check, language_of, text_of
     from materials_rules.sheet.front import ABOUT, FORMAT, written_digest, written_format
     from materials_rules.sheet.gathering import gather
+    from materials_rules.sheet.leaving import unreturned
     from materials_rules.sheet.package import MOST_BYTES
 
     grids = read_workbook(read_named(file, MOST_BYTES), file)
@@ -133,7 +134,8 @@ def import_(file: str, output: str, force: bool, platform: bool, day: str | None
     gathered = gather(grids, file, acts_of(above["../laws.yaml"]) if "../laws.yaml" in above else None)
     if gathered.faults:
         raise RulesetInvalid(_first(gathered.faults, file))
-    notes = _kept(gathered, above, file)
+    # nothing that a person wrote is left out without a word
+    notes = [*_kept(gathered, above, file), *unreturned(grids, file)]
     checked = check(gathered, output, above, file)
     tell(line for one in _first([*notes, *checked.found], file) for line in one.lines())
     if checked.errors or checked.ruleset is None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from materials_rules.commands._casefiles import Wanted, case_files, wanted
-from materials_rules.commands._delivery import deliver, require_apart, require_writable, tell
+from materials_rules.commands._delivery import STANDARD_OUTPUT, deliver, require_apart, require_writable, tell
 from materials_rules.commands._exits import ExitCode, gravest
 from materials_rules.commands._runs import Run
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
@@ -61,30 +61,31 @@ def test(
 ) -> ExitCode:
     """Run every case that is wanted, show what came otherwise, and what is not reached."""
     due = _percent(least)
+    writes = write or write_to is not None
+    if writes and named:
+        raise WrongUsage([Diagnostic("T-WRITE-NAMED", Place(""))])
     require_writable(output)
     require_writable(write_to)
-    looks = coverage or due is not None or write or write_to is not None
-    runs, ends = [], []
+    looks = coverage or due is not None or writes
+    runs: list[Run] = []
+    ends = []
     for place in wanted(paths):
         require_apart(output, place.folder)
         try:
-            for one in _run(place, (named or "").casefold().split(), looks):
-                if (write or write_to is not None) and one.coverage is not None:
-                    _write(one, write_to)
-                runs.append(one)
+            runs += _run(place, (named or "").casefold().split(), looks)
         except MaterialsRulesError as error:
             tell(str(error).splitlines())
             ends.append(error.exit_code)
-    if write_to is not None and len(runs) > 1:
-        raise WrongUsage([Diagnostic("T-ONE-VERSION", Place(""), {"count": str(len(runs))})])
-    deliver(_WRITERS[format_](runs, coverage), output)
+    if writes:
+        ends += _propose(runs, write_to)
+    _show(_WRITERS[format_](runs, coverage), output, apart=write_to == STANDARD_OUTPUT)
     if any(_has_failed(one) for one in runs):
         ends.append(ExitCode.RULESET_INVALID)
     for fault in _too_little(runs, due):
         tell(fault.lines())
         ends.append(ExitCode.RULESET_INVALID)
     has_cases = any(one.results or one.faults for one in runs)
-    if has_cases or not (ends or write or write_to):
+    if has_cases or not (ends or writes):
         tell(_summary(runs))
     return gravest(ends)
 
@@ -184,10 +185,26 @@ def _reaching(one: Run, sources: Sources) -> Reaching:
     return reaching(plan, one.library.criteria(one.version), branches(plan, list(sentences(plan, sources))))
 
 
-def _write(one: Run, named: str | None) -> None:
+def _propose(runs: Sequence[Run], named: str | None) -> Iterator[int]:
+    """The proposals of every version written, one that cannot be written keeping no other from it; how each failure ends."""
     from materials_rules.commands._proposals import write
 
-    write(one, named)
+    if named is not None and len(runs) > 1:
+        raise WrongUsage([Diagnostic("T-ONE-VERSION", Place(""), {"count": str(len(runs))})])
+    for one in runs:
+        try:
+            write(one, named)
+        except MaterialsRulesError as error:
+            tell(str(error).splitlines())
+            yield error.exit_code
+
+
+def _show(text: str, output: str | None, *, apart: bool) -> None:
+    """The results, where they were asked for; on stderr where proposals went to stdout, which would be no YAML any more."""
+    if apart and output in (None, STANDARD_OUTPUT):
+        tell(text.splitlines())
+    else:
+        deliver(text, output)
 
 
 def _has_failed(one: Run) -> bool:
@@ -209,8 +226,11 @@ def _summary(runs: Sequence[Run]) -> list[str]:
     open_ = sum(one.unconfirmed for one in runs)
     failed = sum(result.case.is_confirmed and not result.passed for result in results)
     passed, wrong = len(results) - open_ - failed, sum(len(one.faults) for one in runs)
-    zh = f"用例 {len(results)}：通过 {passed}，没有通过 {failed}，未确认 {open_}；写法有误 {wrong} 处。"
-    return [f"{zh} cases {len(results)}: passed {passed}, failed {failed}, unconfirmed {open_}; faults in files {wrong}."]
+    zh = f"用例 {len(results)}：通过 {passed}，没有通过 {failed}，未确认 {open_}；写法有误 {wrong} 处"
+    en = f"cases {len(results)}: passed {passed}, failed {failed}, unconfirmed {open_}; faults in files {wrong}"
+    if still := sum(bool(one.faults) for one in runs):
+        zh, en = f"{zh}，有误的 {still} 个版本，用例一个也没有运行", f"{en}, and of {still} versions with faults no case was run"
+    return [f"{zh}。 {en}."]
 
 
 def _told(one: Run) -> Iterator[Diagnostic]:

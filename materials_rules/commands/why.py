@@ -58,7 +58,7 @@ def why(packet: str, material: str | None, rulesets: str | None, what_if: tuple[
     try:
         suppositions = [read_supposed(text) for text in what_if]
     except NotSupposable as fault:
-        raise WrongUsage([Diagnostic(fault.code, Place(""), fault.words)]) from None
+        raise WrongUsage([Diagnostic(fault.code, Place(""), fault.values)]) from None
     data = read_named(packet)
     place = choose_place(rulesets)
 
@@ -125,9 +125,9 @@ def _supposed(question: _Question, plan: Plan, packet: dict[str, object], suppos
     try:
         return supposed(plan, packet, suppositions)
     except NotSupposable as fault:
-        words = {"item": plan.version.item, **fault.words}
+        words = {"item": plan.version.item, **fault.values}
         if fault.code == "X-WHAT-IF-NAME":
-            words |= near(fault.words["name"], supposable(plan.version))
+            words |= near(fault.values["name"], supposable(plan.version))
         raise WrongUsage([Diagnostic(fault.code, Place(""), words)]) from None
 
 

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from materials_rules.condition.scope import Scope, nearest
 from materials_rules.condition.tree import Kind, OneOf, RecordList, ValueType, Variable
 from materials_rules.condition.vocabulary import AFTER_A_NUMBER, BETWEEN, FOREIGN_WORDS, HAS, RESERVED, proposal_for
+from materials_rules.ground.look_alike import as_seen, told_apart
 
 _APPLICANT: Final = frozenset(("applicant", "申请人"))
 
@@ -60,7 +61,8 @@ class Sight:
             return f"申请人的栏目有 {listed}；", f"the fields of the applicant are {listed}; "
         if apart := self._apart(name):
             return f"运算词两边要留空格：`{apart}`；", f"leave blanks around operators: `{apart}`; "
-        return did_you_mean(nearest(name, self.fields) or self.scope.suggest(name))
+        in_sight = (*self.fields, *self.scope.names())
+        return _looks_like(name, in_sight) or did_you_mean(nearest(name, self.fields) or self.scope.suggest(name))
 
     def _of_applicant(self) -> Sequence[str]:
         return tuple(name for name in self.scope.names() if name.startswith("applicant."))
@@ -89,8 +91,18 @@ class Sight:
 
 
 def meant(word: str, candidates: Collection[str]) -> Hint:
-    """The candidate most like *word*, as a proposal."""
-    return did_you_mean(nearest(word, candidates))
+    """The candidate most like *word*, as a proposal; of one that looks the same, in what it differs."""
+    return _looks_like(word, candidates) or did_you_mean(nearest(word, candidates))
+
+
+def _looks_like(word: str, candidates: Iterable[str]) -> Hint | None:
+    """What tells *word* from the candidate that looks just like it, where there is one."""
+    seen = as_seen(word)
+    other = next((candidate for candidate in candidates if candidate != word and as_seen(candidate) == seen), None)
+    if other is None:
+        return None
+    zh, en = told_apart(word, other)
+    return f"与 `{other}` 看上去一样，{zh}；", f"it looks like `{other}`, but {en}; "
 
 
 def did_you_mean(near: str) -> Hint:

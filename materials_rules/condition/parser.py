@@ -202,6 +202,7 @@ class _Parser(Reader):
     def compared(self, left: Term, first: int) -> Tree:
         op = self.operator()
         right = self.side(expected.TERM)
+        self.no_second_limit(right.at)
         self.no_chain(first, right.at)
         at = self.since(first)
         if not isinstance(right, _Count):
@@ -219,11 +220,20 @@ class _Parser(Reader):
             self.unexpected(expected.NUMBER)
         number = self.side(expected.NUMBER)
         assert isinstance(number, NumberTerm)
+        self.no_second_limit(number.at)
         self.no_chain(first, number.at)
         return Counted(count.list, count.inner, op, number, at=self.since(first))
 
     def operator(self) -> Op:
         return cast(Op, self.next().text)
+
+    def no_second_limit(self, number: Span) -> None:
+        """Stops at 以上 in `面积 不满 3 以上`: one number is given two limits, by the word before it and by the one behind."""
+        if self.is_a(TokenKind.NAME) and self.token.text in AFTER_A_NUMBER:
+            before, value, after = self.tokens[self.place - 2], self.text[number.start : number.end], self.token.text
+            word = self.text[before.at.start : before.at.end]
+            values = {"before": word, "after": after, "one": f"{word} {value}", "other": f"{value} {after}"}
+            self.fail(fault("R-CONDITION-TWO-LIMITS", self.token.at, **values))
 
     def no_chain(self, first: int, middle: Span) -> None:
         """Stops at the second comparison of `1 < a < 5`, of which *middle* is `a`."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
-from materials_rules.reading.source import Path, Source, plain
+from materials_rules.reading.source import Path, Source, mapping_below, plain
 from materials_rules.rules.names import BUILT_IN
 
 Kind = Literal[
@@ -82,7 +82,7 @@ def of_file(name: str, source: Source) -> Iterator[Named]:
         yield Named(listed, "list", name, ("lists", listed), _text(about, "name"), about)
         for field, of in _entries(about, "each"):
             yield _fact(field, name, ("lists", listed, "each", field), of)
-    for definition, condition in _mapping(data, "definitions").items():
+    for definition, condition in mapping_below(data, "definitions").items():
         yield Named(definition, "definition", name, ("definitions", definition), str(condition), {})
     for path, materials in _materials(data):
         for material, about in _entries(materials):
@@ -106,7 +106,7 @@ def of_place(sources: Mapping[str, Source]) -> Iterator[Named]:
         yield from of_file("common.yaml", sources["common.yaml"])
     newest = {name.split("/")[1]: name for name in sorted(sources) if name.startswith("items/")}
     for item, file in newest.items():
-        elements = _mapping(plain(sources[file].root), "elements")
+        elements = mapping_below(plain(sources[file].root), "elements")
         called = elements.get("item_name", "")
         yield Named(item, "item", file, ("item",), called if isinstance(called, str) else item, {})
 
@@ -118,11 +118,11 @@ def built_in() -> Iterator[Named]:
 
 
 def _materials(data: Mapping[str, Any]) -> Iterator[tuple[Path, Mapping[str, Any]]]:
-    yield ("elements", "materials"), _mapping(_mapping(data, "elements"), "materials")
-    yield ("materials",), _mapping(data, "materials")
+    yield ("elements", "materials"), mapping_below(mapping_below(data, "elements"), "materials")
+    yield ("materials",), mapping_below(data, "materials")
     groups = data.get("groups")
     for number, group in enumerate(groups if isinstance(groups, list) else ()):
-        yield ("groups", number, "materials"), _mapping(group, "materials")
+        yield ("groups", number, "materials"), mapping_below(group, "materials")
 
 
 def _material(name: str, file: str, path: Path, about: Mapping[str, Any]) -> Iterator[Named]:
@@ -136,20 +136,15 @@ def _material(name: str, file: str, path: Path, about: Mapping[str, Any]) -> Ite
 
 def _fact(name: str, file: str, path: Path, about: Mapping[str, Any]) -> Named:
     several = "one_of" if "one_of" in about else "some_of"
-    options = tuple((option, str(label)) for option, label in _mapping(about, several).items())
+    options = tuple((option, str(label)) for option, label in mapping_below(about, several).items())
     type_ = several if options else str(about.get("type", ""))
     return Named(name, "fact", file, path, _text(about, "ask"), about, type_, options)
 
 
 def _entries(data: object, key: str | None = None) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    found = data if key is None else _mapping(data, key)
+    found = data if key is None else mapping_below(data, key)
     for name, about in found.items() if isinstance(found, dict) else ():
         yield name, about if isinstance(about, dict) else {}
-
-
-def _mapping(data: object, key: str) -> Mapping[str, Any]:
-    found = data.get(key) if isinstance(data, dict) else None
-    return found if isinstance(found, dict) else {}
 
 
 def _text(about: Mapping[str, Any], key: str) -> str:

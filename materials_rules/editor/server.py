@@ -14,6 +14,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 from pygls.workspace import PositionCodec
 
+from materials_rules.editor.alone import of_no_place
 from materials_rules.editor.answering import Here, here
 from materials_rules.editor.completing import Proposal
 from materials_rules.editor.workspace import Looked, Workspace, item_of, place_above
@@ -46,6 +47,7 @@ class RulesServer(LanguageServer):
         self._waiting: dict[Path, asyncio.Task[None]] = {}
         self._looking = asyncio.Lock()
         self._told: dict[Path, set[Path]] = {}
+        self._told_alone: set[Path] = set()
 
     def place_of(self, uri: str) -> tuple[Workspace, Path] | None:
         """The place that the file *uri* belongs to, and the path of the file; None for a file of no ruleset."""
@@ -78,11 +80,31 @@ class RulesServer(LanguageServer):
         """Looks at the place of *uri* when nothing has been typed for a while; a later call replaces an earlier one."""
         found = self.place_of(uri)
         if found is None:
+            self._look_alone(uri)
             return
         workspace, path = found
+        if path in self._told_alone:  # it belongs to a place now
+            self._tell_alone(path, [])
         if (before := self._waiting.get(workspace.folder)) is not None:
             before.cancel()
         self._waiting[workspace.folder] = asyncio.ensure_future(self._look(workspace, path, delay))
+
+    def _look_alone(self, uri: str) -> None:
+        """Tells what can be told of a file that no place reads; what was told of one that was closed is taken back."""
+        name = to_fs_path(uri)
+        if name is None:
+            return
+        path = Path(name).resolve()
+        text = self.texts().get(path)
+        self._tell_alone(path, [] if text is None else of_no_place(text, path, has_place=place_above(path) is not None))
+
+    def _tell_alone(self, path: Path, found: list[Diagnostic]) -> None:
+        if not found and path not in self._told_alone:
+            return
+        lines = _lines(self, path)
+        shown = [_diagnostic(self, one, lines) for one in found]
+        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(from_fs_path(str(path)) or "", shown))
+        self._told_alone = (self._told_alone | {path}) if found else (self._told_alone - {path})
 
     async def _look(self, workspace: Workspace, path: Path, delay: float) -> None:
         await asyncio.sleep(delay)

@@ -18,7 +18,7 @@ from msgspec import UNSET, UnsetType
 
 from materials_rules.form_checks import MET, Defect, JudgeContext, Outcomes, Unrecorded
 from materials_rules.ground.catalogue import message
-from materials_rules.ground.day import read_day
+from materials_rules.ground.day import is_day
 from materials_rules.ground.pattern import Pattern
 from materials_rules.identifiers import identifiers
 from materials_rules.packet.document import Document
@@ -158,7 +158,7 @@ def _fault(declared: DeclaredField, value: object, ctx: JudgeContext) -> str | N
         case "number", int() | Decimal() if not isinstance(value, bool):
             return _fault_of_number(declared, Decimal(value))
         case "date", str():
-            return None if _is_day(value) else "F-TYPE"
+            return None if is_day(value) else "F-TYPE"
         case "text", str():
             return _fault_of_text(declared, value, ctx)
     return "F-TYPE"
@@ -218,11 +218,3 @@ def _plain(number: Decimal) -> str:
 def _decimals(number: Decimal) -> int:
     """How many decimals *number* needs; `12.50` needs one."""
     return len(_plain(number).partition(".")[2])
-
-
-def _is_day(text: str) -> bool:
-    try:
-        read_day(text)
-    except ValueError:
-        return False
-    return True

@@ -26,6 +26,15 @@ def read_day(text: str) -> date:
     return day
 
 
+def is_day(text: str) -> bool:
+    """Whether *text* is a day as `read_day` reads it."""
+    try:
+        read_day(text)
+    except ValueError:
+        return False
+    return True
+
+
 def chinese_day(day: date) -> str:
     """The day as an official paper writes it, without leading zeros: `2026年3月2日`."""
     return f"{day.year}年{day.month}月{day.day}日"

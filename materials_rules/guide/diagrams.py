@@ -37,7 +37,6 @@ from materials_rules.plan.classing import coverers
 from materials_rules.plan.compile import Judged, Plan
 from materials_rules.plan.domain import Domain, Value
 from materials_rules.plan.formula import (
-    RECEIVED_ON,
     Claim,
     Said,
     Source,
@@ -48,6 +47,7 @@ from materials_rules.plan.formula import (
     readings,
     relation_of,
 )
+from materials_rules.plan.view import behind, domains, on_day, variables
 from materials_rules.rules.fact import Fact
 from materials_rules.rules.version import Asked, Line, Version
 
@@ -59,7 +59,7 @@ def diagrams(plan: Plan, day: dt.date) -> Data:
     """Everything that the script of a page needs to judge answers as `check` would on *day*, with nothing handed in."""
     writer = _Writer(plan.version)
     version = plan.version
-    outputs = {name: _diagram(judged, day) for name, judged in plan.outputs.items()}
+    outputs = {name: _diagram(on_day(judged, day.toordinal())) for name, judged in plan.outputs.items()}
     read = dict.fromkeys(name for output in outputs.values() for name, _ in output["variables"])
     writer.need(plan.sources[name] for name in read if name in plan.sources)
     given = {name: writer.expression(condition) for name, condition in version.given.items()}
@@ -85,61 +85,20 @@ def diagrams(plan: Plan, day: dt.date) -> Data:
 
 def reads(plan: Plan) -> frozenset[str]:
     """The names of everything that some output of *plan* reads, behind comparisons and statements about lists too."""
-    found: set[str] = set()
-    names = {name for one in plan.outputs.values() for name in one.diagram.variables}
-    sources = [plan.sources[name] for name in sorted(names) if name in plan.sources]
+    names = [*variables(plan, plan.outputs)]
     for given in plan.version.given.values():
-        sources += [reading.source for reading in readings(Said(given), plan.base) if reading.source is not None]
-    while sources:
-        source = sources.pop()
-        match source:
-            case Variable():
-                found.add(name_of(source))
-            case Between(_, left, right):
-                found |= {name_of(left), name_of(right)}
-            case Quantifier(_, listed, inner) | Counting(listed, inner):
-                found.add(name_of(listed))
-                behind = () if inner is None else readings(Said(inner), plan.base)
-                sources += [reading.source for reading in behind if reading.source is not None]
-            case _:
-                assert_never(source)
-    for asked in plan.version.asked.values():
-        if asked.list is not None:
-            found.add(f"list/{asked.list}")
-    return frozenset(found)
+        names += [reading.name for reading in readings(Said(given), plan.base)]
+    lists = {f"list/{asked.list}" for asked in plan.version.asked.values() if asked.list is not None}
+    return frozenset(name_of(variable) for name in names for variable in behind(plan, name)) | lists
 
 
-def _diagram(judged: Judged, day: dt.date) -> Data:
-    """A diagram walked as far as the day decides; what cannot be reached any more is left out."""
+def _diagram(judged: Judged) -> Data:
     diagram = judged.diagram
-    fixed = {
-        i: judged.domains[i].index(day.toordinal()) for i, name in enumerate(diagram.variables) if name == RECEIVED_ON
-    }
-    first = len(diagram.terminals)
-    parts: dict[tuple[int, tuple[int, ...]], int] = {}
-    made: dict[int, int] = {}
-
-    def visit(node: int) -> int:
-        """The number of what is left of *node*: terminals keep theirs, a new node comes after all before it."""
-        if node < first:
-            return node
-        if node not in made:
-            variable, children = diagram.nodes[node - first]
-            if variable in fixed:
-                made[node] = visit(children[fixed[variable]])
-            else:
-                below = tuple(map(visit, children))
-                alike = all(child == below[0] for child in below)
-                made[node] = below[0] if alike else parts.setdefault((variable, below), first + len(parts))
-        return made[node]
-
-    root = visit(diagram.root)
-    used = sorted({variable for variable, _ in parts})
     return {
-        "variables": [[diagram.variables[i], _domain(judged.domains[i])] for i in used],
+        "variables": [[name, _domain(domain)] for name, domain in domains(judged).items()],
         "terminals": [None if claims is None else sorted(claims) for claims in diagram.terminals],
-        "nodes": [[used.index(variable), list(below)] for variable, below in parts],
-        "root": root,
+        "nodes": [[variable, list(below)] for variable, below in diagram.nodes],
+        "root": diagram.root,
     }
 
 
@@ -208,21 +167,15 @@ def _named(plan: Plan, i: int) -> Data:
     """The answers and slots that a `never:` line names."""
     names: dict[str, None] = {}
     slots: dict[str, None] = {}
-    sources = [reading.source for reading in readings(Claim(f"never/{i}"), plan.base)]
-    while sources:
-        source = sources.pop(0)
-        match source:
-            case Between(_, left, right):
-                sources += [left, right]
-            case Quantifier(_, listed, inner) | Counting(listed, inner):
-                names[f"fact/{listed.name}"] = None
-                sources += [reading.source for reading in (() if inner is None else readings(Said(inner), plan.base))]
-            case Variable(kind=Kind.FACT | Kind.CHOICE | Kind.APPLICANT):
-                names[name_of(source)] = None
-            case Variable(kind=Kind.SLOT_FIELD | Kind.PROVIDED):
-                slots[source.owner or source.name] = None
-            case _:
-                pass
+    read = (reading.name for reading in readings(Claim(f"never/{i}"), plan.base))
+    for variable in (variable for name in read for variable in behind(plan, name)):
+        match variable.kind:
+            case Kind.FACT | Kind.CHOICE | Kind.APPLICANT:
+                names[name_of(variable)] = None
+            case Kind.LIST:
+                names[f"fact/{variable.name}"] = None
+            case Kind.SLOT_FIELD | Kind.PROVIDED:
+                slots[variable.owner or variable.name] = None
     return {"names": list(names), "slots": list(slots)}
 
 

@@ -46,7 +46,7 @@ def cases_of(telling: Telling, name: str) -> list[int]:
     if judged is None:
         return [0]
     default = len(telling.plan.version.elements[name])
-    reached = judged.diagram.reachable(telling.open_cells(judged))
+    reached = telling.possible(judged)
     return sorted({min((int(claim.rpartition("/")[2]) for claim in claims), default=default) for claims in reached})
 
 

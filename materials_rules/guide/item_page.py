@@ -177,7 +177,7 @@ def state_of(telling: Telling, asked: Asked) -> str:
     judged = telling.plan.outputs[f"requirement/{asked.id}"]
     slots = [slot.id for slot in asked.slots]
     states = set()
-    for claims in judged.diagram.reachable(telling.open_cells(judged)):
+    for claims in telling.possible(judged):
         wanted = any(f"{word}/{slot}" in claims for word in ("ask", "show") for slot in slots)
         is_obtained = any(f"obtain/{slot}" in claims for slot in slots)
         if f"later/{asked.id}" in claims and wanted:

@@ -14,7 +14,7 @@ from materials_rules.guide.telling import Telling, clean
 from materials_rules.guide.words import both, english, say
 from materials_rules.notice.naming import Names
 from materials_rules.notice.wording import stem
-from materials_rules.plan.formula import involved
+from materials_rules.plan.view import behind, variables
 from materials_rules.render._markup import Html, element, escaped, void
 from materials_rules.rules.fact import Fact, ListOf
 from materials_rules.verdict.answers import KINDS_OF_APPLICANT
@@ -48,13 +48,11 @@ def labels(telling: Telling) -> dict[str, list[list[str]]]:
     plan = telling.plan
     names = Names(plan.version)
     found: dict[str, list[list[str]]] = {}
-    for output in plan.outputs.values():
-        for name in output.diagram.variables:
-            if name in plan.sources:
-                behind = dict.fromkeys(_label(names, variable) for variable in involved(plan.sources[name], plan.base))
-                found[name] = [list(label) for label in behind]
-            elif name.startswith("provided/"):
-                found[name] = [[f"《{plan.version.slots[name.removeprefix('provided/')].arm.name}》", ""]]
+    for name in variables(plan, plan.outputs):
+        if name in plan.sources:
+            found[name] = [list(label) for label in dict.fromkeys(_label(names, variable) for variable in behind(plan, name))]
+        elif name.startswith("provided/"):
+            found[name] = [[f"《{plan.version.slots[name.removeprefix('provided/')].arm.name}》", ""]]
     return found
 
 

@@ -17,7 +17,8 @@ from materials_rules.guide.words import say
 from materials_rules.notice.citing import cited, cited_standings
 from materials_rules.plan.classing import life, standings, supply
 from materials_rules.plan.compile import Judged, Plan
-from materials_rules.plan.formula import RECEIVED_ON
+from materials_rules.plan.diagram import Claims
+from materials_rules.plan.view import first_days, possible_on
 from materials_rules.render._citations import short_citations
 from materials_rules.rules.basis import Basis
 from materials_rules.rules.place import Department
@@ -84,21 +85,16 @@ class Telling:
         departments: Iterable[Department] = self.plan.ruleset.departments.values()
         return {document: department.name for department in departments for document in department.holds}
 
-    def open_cells(self, judged: Judged) -> list[int | None]:
-        """The cells of an output's variables on this day, as long as nothing is answered."""
-        return [
-            domain.index(self.day.toordinal()) if name == RECEIVED_ON else None
-            for name, domain in zip(judged.diagram.variables, judged.domains, strict=True)
-        ]
+    def possible(self, judged: Judged) -> frozenset[Claims]:
+        """What may hold of an output on this day, as long as nothing is answered."""
+        return possible_on(judged, self.day.toordinal())
 
     @property
     def next_change(self) -> dt.date | None:
         """The first day after this one from which the rules, as far as they are known, say something else."""
         later = [first for one in self.plan.by_day.values() for stretch in one if (first := stretch.first) > self.day.toordinal()]
         for judged in self.plan.outputs.values():
-            for name, domain in zip(judged.diagram.variables, judged.domains, strict=True):
-                if name == RECEIVED_ON:
-                    later += [start for start in domain.starts if start > self.day.toordinal()]
+            later += [first for first in first_days(judged) if first > self.day.toordinal()]
         days = [dt.date.fromordinal(day) for day in later]
         if self.plan.ruleset.last_day(self.plan.version) is not None:
             days.append(life(self.plan.ruleset, self.plan.version)[1] + dt.timedelta(days=1))

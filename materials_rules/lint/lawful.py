@@ -46,6 +46,14 @@ def of_days(one: OneVersion, slot: Slot) -> tuple[Stretch, ...]:
     return stretches(one.ruleset, one.version, one.version.asked[slot.requirement], slot)
 
 
+def is_refused(one: OneVersion, slot: Slot) -> bool:
+    """Whether nobody may ask for *slot* on any day: it is over-asked, or a class drops it; a catch-all names nothing."""
+    if slot.arm.catch_all:
+        return False
+    decisive = [stretch.decisive() for stretch in of_days(one, slot)]
+    return all(hit is not None and one.ruleset.classes[hit.class_id].about.effect == "drop" for hit in decisive)
+
+
 def ends(one: OneVersion, basis: Basis, written_for: dt.date) -> Iterator[tuple[dt.date, Standing]]:
     """The first day of the version's life on which *basis* is in force no longer, if there is one."""
     first, last = one.days

@@ -5,84 +5,106 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from types import MappingProxyType
 
-from materials_rules.condition.tree import Condition, Conjunction, Disjunction, Negation
+from materials_rules.condition.tree import (
+    Condition,
+    Conjunction,
+    Counting,
+    Disjunction,
+    Negation,
+    Quantifier,
+    Variable,
+    parts,
+)
 from materials_rules.lint.subject import OneVersion
-from materials_rules.plan.claims import Output
-from materials_rules.plan.compile import Plan
+from materials_rules.plan import view
+from materials_rules.plan.claims import Output, barring
 from materials_rules.plan.cone import Cone, cone_of
-from materials_rules.plan.diagram import Claims, Diagram
-from materials_rules.plan.formula import AllOf, AnyOf, Formula, Not, RuleBase, Said, involved, name_of
-from materials_rules.plan.proof import declared, evaluated, world_of
+from materials_rules.plan.diagram import Claims
+from materials_rules.plan.formula import Claim, Formula, RuleBase, Said, Source, readings
+from materials_rules.plan.proof import evaluated, world_of
 from materials_rules.plan.witness import witness
+from materials_rules.witness.possible import possible
+
+Shown = Callable[[], Mapping[str, object]]
+"""Makes the example of a situation, where somebody wants to see it."""
 
 
-def decides(plan: Plan, output: str) -> frozenset[str]:
-    """The variables on which an output really depends: those on a way from the root of its diagram, and what those compare."""
-    diagram = plan.outputs[output].diagram
-    waiting, seen, found = [diagram.root], set(), set()
-    while waiting:
-        node = waiting.pop()
-        if node in seen or node < len(diagram.terminals):
-            continue
-        seen.add(node)
-        variable, children = diagram.nodes[node - len(diagram.terminals)]
-        found.add(diagram.variables[variable])
-        waiting += children
-    compared = {name_of(variable) for name in found for variable in involved(plan.sources.get(name), plan.base)}
-    return frozenset(name.partition("#")[0] for name in found | compared)
+def reached(one: OneVersion, output: str) -> frozenset[Claims]:
+    """The claims of every situation of an *output* that can be; what its diagram alone shows where there are too many to tell."""
+    assert one.plan is not None
+    judged = one.plan.outputs[output]
+    on_diagram = view.possible(judged.diagram)
+    if all(isinstance(one.plan.sources.get(name), Variable | None) for name in judged.diagram.variables):
+        return on_diagram
+    claims = tuple(dict.fromkeys(claim for found in on_diagram for claim in found))
+    taken_out = () if output.startswith("never/") else ("never/",) if output == "scope" else ("never/", "out/")
+    lines = tuple(claim for claim in one.plan.base.claims if claim.startswith(taken_out)) if taken_out else ()
+    found = frozenset(held for held, _ in judged_in(one, Output(output, claims, lines), {}))
+    return found or on_diagram
 
 
-def reached(diagram: Diagram) -> frozenset[str]:
-    """Every claim that holds in some situation."""
-    return frozenset().union(*(claims for claims in diagram.terminals if claims))
+def judged_in(one: OneVersion, output: Output, formulas: Mapping[str, Formula]) -> Iterator[tuple[Claims, Shown]]:
+    """Which claims of *output* hold in every situation that can be; nothing where there are too many to tell.
 
-
-def situations(
-    one: OneVersion, formulas: Mapping[str, Formula], less: tuple[str, ...] = ()
-) -> Iterator[tuple[Claims, Mapping[str, object]]]:
-    """Which of *formulas* hold in every situation that can be, each with an example; none where there are too many to tell.
-
-    Situations that `never` or `not_for` takes out do not count, but for the lines whose names begin with one of *less*.
+    *formulas* are claims besides those of the plan. A situation that no numbers, words or lists have does not count.
     """
     if one.plan is None:
         return
     base = RuleBase({**one.plan.base.claims, **formulas}, one.plan.base.definitions)
-    lines = (claim for claim in one.plan.base.claims if claim.startswith(("never/", "out/")))
-    constraints = tuple(claim for claim in lines if not f"{claim}/".startswith(less))
-    output = Output("lint", tuple(formulas), constraints)
     cone: Cone = cone_of(output, base, one.version, *one.days)
     if cone.count > one.ruleset.place.cone_cap:
         return
+    known = (reading for claim in (*output.claims, *output.constraints) for reading in readings(Claim(claim), base))
+    sources = {**one.plan.sources, **{reading.name: reading.source for reading in known if reading.source is not None}}
+    can_be = possible(one.plan, cone, sources)
     for cells, claims in evaluated(cone, output, base).entries.items():
-        if claims is not None:
-            yield claims, witness(world_of(cone, cells), declared(one.plan.sources))
+        if claims is not None and can_be(cells):
+            yield claims, partial(_shown, sources, cone, cells)
+
+
+def _shown(sources: Mapping[str, Source], cone: Cone, cells: tuple[int, ...]) -> Mapping[str, object]:
+    return witness(world_of(cone, cells), sources)
+
+
+def situations(
+    one: OneVersion, formulas: Mapping[str, Formula], less: tuple[str, ...] = ()
+) -> Iterator[tuple[Claims, Shown]]:
+    """Which of *formulas* hold in every situation that can be, each with an example; none where there are too many to tell.
+
+    Situations that `never` or `not_for` takes out do not count, but for the lines whose names begin with one of *less*.
+    No diagram holds these formulas, so they are judged here; the situations of an output are in `witness.situations`.
+    """
+    yield from holding(one, tuple(formulas), formulas, less)
+
+
+def holding(
+    one: OneVersion, claims: tuple[str, ...], formulas: Mapping[str, Formula] = MappingProxyType({}), less: tuple[str, ...] = ()
+) -> Iterator[tuple[Claims, Shown]]:
+    """Which of *claims*, of the version's own or named in *formulas*, hold in every situation that can be; as `situations`."""
+    if one.plan is not None:
+        yield from judged_in(one, Output("lint", claims, barring(one.plan.base, less)), formulas)
 
 
 def droppable(condition: Condition) -> Iterator[tuple[Condition, Formula]]:
-    """Every part of an `and` or `or` outside quantifiers, the last first, with the condition without it."""
-    for part in reversed([part for node in _joined(condition) for part in node.parts]):
-        yield part, _without(condition, part)
+    """Every part of an `and` or `or`, within statements about lists too, the last first, with the condition without it."""
+    joined = [node for node in parts(condition) if isinstance(node, Conjunction | Disjunction)]
+    for part in reversed([part for node in joined for part in node.parts]):
+        yield part, Said(_without(condition, part))
 
 
-def _joined(condition: Condition) -> Iterator[Conjunction | Disjunction]:
+def _without(condition: Condition, gone: Condition) -> Condition:
     match condition:
-        case Conjunction(parts) | Disjunction(parts):
-            yield condition
-            for part in parts:
-                yield from _joined(part)
+        case Conjunction(inner) | Disjunction(inner):
+            left = tuple(_without(part, gone) for part in inner if part is not gone)
+            return left[0] if len(left) == 1 else replace(condition, parts=left)
         case Negation(part):
-            yield from _joined(part)
-
-
-def _without(condition: Condition, gone: Condition) -> Formula:
-    match condition:
-        case Conjunction(parts):
-            return AllOf(tuple(_without(part, gone) for part in parts if part is not gone))
-        case Disjunction(parts):
-            return AnyOf(tuple(_without(part, gone) for part in parts if part is not gone))
-        case Negation(part):
-            return Not(_without(part, gone))
+            return replace(condition, part=_without(part, gone))
+        case Quantifier(_, _, part) | Counting(_, part) if part is not None:
+            return replace(condition, inner=_without(part, gone))
         case _:
-            return Said(condition)
+            return condition

@@ -5,18 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from materials_rules.lint.subject import OneVersion
-from materials_rules.plan.claims import TAKEN, Output
-from materials_rules.plan.compile import Plan
-from materials_rules.plan.cone import Cone, cone_of
-from materials_rules.plan.diagram import Claims
-from materials_rules.plan.proof import declared, evaluated, world_of
-from materials_rules.plan.witness import witness
+from materials_rules.lint.tables import holding
+from materials_rules.plan.claims import TAKEN
 from materials_rules.reading.source import Path
 
 
@@ -55,7 +50,7 @@ def _combinations(
         return
     names = [[f"element/{element}/{i}" for i in range(count - 1)] for element, count in zip(elements, counts, strict=True)]
     told: set[tuple[int, ...]] = set()
-    for claims, found in _situations(one, tuple(name for group in names for name in group)):
+    for claims, found in holding(one, tuple(name for group in names for name in group)):
         numbers = tuple(next((i for i, name in enumerate(group) if name in claims), len(group)) for group in names)
         if numbers not in told:
             told.add(numbers)
@@ -71,33 +66,14 @@ def claims_of_slot(one: OneVersion, slot: str) -> tuple[str, ...]:
 def meeting_claims(one: OneVersion, these: tuple[str, ...], those: tuple[str, ...]) -> Mapping[str, object] | None:
     """A situation in which one of *these* claims and one of *those* hold; None when there is none.
 
-    Where the version does not compile or has too many situations to tell, they may meet: an empty situation.
+    Where the version does not compile or has too many situations to tell, they may meet: an empty situation. That no values
+    satisfy its comparisons is not looked for: a warning may be one too many, where a proof (`proof.relations.real`) may not.
     """
     if one.plan is None:
         return {}
     wide = True
-    for claims, found in _situations(one, (*these, *those)):
+    for claims, found in holding(one, (*these, *those)):
         wide = False
         if claims & set(these) and claims & set(those):
             return found()
     return {} if wide else None
-
-
-def _situations(one: OneVersion, claims: tuple[str, ...]) -> Iterator[tuple[Claims, Callable[[], Mapping[str, object]]]]:
-    """What holds of *claims* in every situation that can be, and how to show it; nothing when there are too many to tell."""
-    plan = one.plan
-    if plan is None:
-        return
-    base = plan.base
-    constraints = tuple(claim for claim in base.claims if claim.startswith(("never/", "out/")))
-    output = Output(" + ".join(claims), claims, constraints)
-    cone = cone_of(output, base, one.version, *one.days)
-    if cone.count > one.ruleset.place.cone_cap:
-        return
-    for cells, held in evaluated(cone, output, base).entries.items():
-        if held is not None:
-            yield held, partial(_shown, plan, cone, cells)
-
-
-def _shown(plan: Plan, cone: Cone, cells: tuple[int, ...]) -> Mapping[str, object]:
-    return witness(world_of(cone, cells), declared(plan.sources))

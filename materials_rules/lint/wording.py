@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from materials_rules.lint.subject import OneVersion
-from materials_rules.reading.source import Mapping, Node, Scalar
+from materials_rules.reading.source import Mapping, Node, Path, Scalar
 from materials_rules.rules.element import ELEMENTS
-from materials_rules.rules.shape import node_at
+from materials_rules.rules.shape import in_file, node_at
 
 _NOT_FOR_PEOPLE: Final = frozenset({"basis", "when", "source", "law", "article", "paragraph", "point", "takes", "limit", "from"})
 """Keys of an element whose texts are names, numbers or conditions."""
@@ -26,6 +26,38 @@ def texts_of_elements(one: OneVersion) -> Iterator[tuple[str, Scalar]]:
         node = None if element in _IDS else node_at(one.source, ("elements", element))
         for scalar in () if node is None else _texts(node):
             yield element, scalar
+
+
+_BESIDE: Final = frozenset(
+    {"acceptance_conditions", "procedure", "application_place", "quantity_limit", "contact", "result", "promised_limit",
+     "statutory_limit"}
+)  # fmt: skip
+"""Elements in whose words something may be asked for or charged that belongs to another element."""
+
+
+def texts_beside_materials(one: OneVersion) -> Iterator[Scalar]:
+    """What is said to people where no material is asked for: elements, questions with their choices, notes, refusals."""
+    for element, text in texts_of_elements(one):
+        if element in _BESIDE:
+            yield text
+    asked = [slot for slot in one.own_slots if not slot.arm.over_asked and not slot.arm.catch_all]
+    paths: list[Path] = [(*slot.at, "note") for slot in asked]
+    for name in one.file.facts:
+        paths += [("facts", name, "ask"), ("facts", name, "note")]
+    for name, listed in one.file.lists.items():
+        paths.append(("lists", name, "ask"))
+        paths += [("lists", name, "each", fact, key) for fact in listed.each for key in ("ask", "note")]
+    paths += [("not_for", i, "say") for i in range(len(one.file.not_for))]
+    paths += [("never", i, "say") for i in range(len(one.file.never))]
+    paths += [("consistency", i, "say") for i in range(len(one.file.consistency))]
+    yield from filter(None, map(one.text_at, paths))
+
+
+def texts_at(one: OneVersion, path: Path) -> Iterator[Scalar]:
+    """Every text below *path* of the item's file, or the one that stands there; none where nothing does."""
+    where = in_file(one.source, path)  # of what is not there, the path of what is above it
+    node = node_at(one.source, where) if where[-1:] == path[-1:] else None
+    yield from () if node is None else _texts(node)
 
 
 def _texts(node: Node) -> Iterator[Scalar]:

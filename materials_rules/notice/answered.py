@@ -38,9 +38,26 @@ DIGITS: Final = 4
 
 def answered(examination: Examination, told: Collection[str]) -> dict[str, str]:
     """The checks of a packet's answers, but those that the ids *told* are about and those that the examination left open."""
+    kept = things(examination, told)
+    packet, version = examination.situation.packet, examination.situation.plan.version
+    return checks(packet, version, kept)
+
+
+def things(examination: Examination, told: Collection[str]) -> frozenset[Thing]:
+    """The answers that have a check: none that the ids *told* are about or that the examination left open."""
     let = _Let(examination, told)
-    packet, said = examination.situation.packet, _answers(examination)
-    return _checks(packet, ((thing, value) for thing, value in said if not let.covers(thing)))
+    situation = examination.situation
+    return frozenset(thing for thing in things_of(situation.packet, situation.plan.version) if not let.covers(thing))
+
+
+def things_of(packet: Packet, version: Version) -> Iterator[Thing]:
+    """Everything that *packet* answers of what is asked."""
+    return (thing for thing, _ in _answers(packet, version))
+
+
+def checks(packet: Packet, version: Version, kept: Collection[Thing]) -> dict[str, str]:
+    """The checks of those answers of *packet* that are *kept*, by name."""
+    return _checks(packet, ((thing, value) for thing, value in _answers(packet, version) if thing in kept))
 
 
 class Compared:
@@ -52,7 +69,7 @@ class Compared:
         self._item = examination.item
         self._told = announced(previous)
         self._before: Mapping[str, str] = previous.answers or {}
-        said = tuple(_answers(examination))
+        said = tuple(_answers(self._packet, examination.situation.plan.version))
         self._given = frozenset(thing for thing, _ in said)
         now = _checks(self._packet, said)
         self.changed = frozenset((*self._otherwise(now), *self._agent(previous)))
@@ -144,15 +161,14 @@ def _requirement(version: Version, letter: str) -> str:
     return next((asked.id for asked in version.asked.values() if letter in (asked.id, *(s.id for s in asked.slots))), "")
 
 
-def _answers(examination: Examination) -> Iterator[tuple[Thing, object]]:
+def _answers(packet: Packet, version: Version) -> Iterator[tuple[Thing, object]]:
     """What was answered of what is asked, as the packet has it; null is no answer."""
-    packet, version = examination.situation.packet, examination.situation.plan.version
     file = version.file
     for name, value in {**recorded(packet.facts, {}), **recorded(packet.choices, {})}.items():
         fact = file.facts.get(name)
         # what the office answers is no change of the applicant's
         if fact is not None and value is not None and not _is_of_the_office(fact):
-            yield (name, None), _plain(value)
+            yield (name, None), plain(value)
     yield from ((thing, value) for thing, value in _particulars(packet))
     lists = recorded(packet.lists, {})
     for listed, about in file.lists.items():
@@ -162,7 +178,7 @@ def _answers(examination: Examination) -> Iterator[tuple[Thing, object]]:
             for member, one in zip(lists[listed], whose, strict=True):
                 yield (listed, one), True
                 fields = (name for name in about.each if member.get(name) is not None)
-                yield from (((f"{listed}.{name}", one), _plain(member[name])) for name in fields)
+                yield from (((f"{listed}.{name}", one), plain(member[name])) for name in fields)
     for sort, letters in (("commitment", recorded(packet.commitments, ())), ("deferral", recorded(packet.deferrals, ()))):
         known = (letter for letter in letters if _requirement(version, letter.for_))
         yield from (((f"{sort}/{letter.for_}", None), recorded(letter.signed, None)) for letter in known)
@@ -216,11 +232,30 @@ def _mark(packet: Packet, subject: str) -> str:
 
 
 def _check(packet: Packet, name: str, *values: object) -> str:
-    text = canonical([packet.received_on, packet.item, name, *values])
+    return check_of(packet.received_on, packet.item, name, *values)
+
+
+def check_of(received_on: str, item: str, name: str, *values: object) -> str:
+    """The check of the answers *values*, as `plain` has them, under one name."""
+    if len(values) == 1 and (text := _plainly(values[0])) is not None and _is_bare(name):
+        text = f'["{received_on}","{item}","{name}",{text}]'
+    else:
+        text = canonical([received_on, item, name, *values])
     return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
 
 
-def _plain(value: Value) -> object:
+def _plainly(value: object) -> str | None:
+    """What `canonical` writes of a text in which nothing is to be escaped, of yes and no; None for everything else."""
+    if isinstance(value, str):
+        return f'"{value}"' if _is_bare(value) else None
+    return "true" if value is True else "false" if value is False else None
+
+
+def _is_bare(text: str) -> bool:
+    return text.isprintable() and '"' not in text and "\\" not in text
+
+
+def plain(value: Value) -> object:
     """Numbers by their value, `12.50` is `12.5`; what was chosen without its order."""
     if isinstance(value, list | tuple):
         return sorted(value)

@@ -7,6 +7,7 @@ Materials, documents and departments stand here by their ids; whoever puts the n
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -23,6 +24,7 @@ from materials_rules.packet.document import documents
 from materials_rules.packet.model import recorded
 from materials_rules.plan.classing import Hit, coverers, supply
 from materials_rules.plan.diagram import Claims
+from materials_rules.rules.ruleset import Ruleset
 from materials_rules.rules.version import Slot
 from materials_rules.verdict.consistency import Unchecked
 from materials_rules.verdict.entries import Entry
@@ -188,9 +190,7 @@ def _task(
     """One task for one document, whatever it serves for: the slots *needed*."""
     plan, day = examination.situation.plan, examination.situation.day
     ruleset, slots = plan.ruleset, [plan.version.slots[slot] for slot in needed]
-    shared = supply(ruleset, document, day)
-    within = shared[0].within if shared is not None else None
-    by = None if within is None else count(day, within, calendars).day
+    by = obtained_by(ruleset, document, day, calendars)
     known = ruleset.documents.get(document)
     shown = known.name if known is not None and document not in plan.version.slots else ""
     others = [slot.arm.name for slot in slots if slot.id != document and slot.arm.name != shown]
@@ -203,7 +203,15 @@ def _task(
     beside = dict.fromkeys(name for use in needed.values() for name in use.beside)
     is_enough = all(use.beside for use in needed.values())
     enough = f"与{'、'.join(f'“{name}”' for name in beside)}取得其中一项即可" if is_enough else ""
-    return model.OfficeTask(document, from_, None if by is None else by.isoformat(), f"{joined(used, unsure, enough, why)}。")
+    return model.OfficeTask(document, from_, by, f"{joined(used, unsure, enough, why)}。")
+
+
+def obtained_by(ruleset: Ruleset, document: str, day: dt.date, calendars: Calendars) -> model.Day | None:
+    """The last day for getting *document* from whoever supplies it; None where nobody promised one, or no calendar knows it."""
+    shared = supply(ruleset, document, day)
+    within = shared[0].within if shared is not None else None
+    by = None if within is None else count(day, within, calendars).day
+    return None if by is None else by.isoformat()
 
 
 def in_order(examination: Examination) -> tuple[model.InOrder, ...]:

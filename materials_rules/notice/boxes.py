@@ -19,7 +19,7 @@ from materials_rules.notice.model import Branch
 from materials_rules.notice.saying import FACTS, REST, claim, each
 from materials_rules.notice.situations import chosen
 from materials_rules.plan.compile import Plan
-from materials_rules.plan.domain import Domain
+from materials_rules.plan.domain import Domain, joined
 from materials_rules.verdict.ask import asks
 from materials_rules.verdict.entries import Entry
 from materials_rules.verdict.examine import Examination
@@ -123,11 +123,7 @@ def _row(plan: Plan, group: Sequence[_Decided], order: Sequence[Entry]) -> Row:
 
 def _domain(plan: Plan, name: str, entries: Sequence[Entry]) -> Domain:
     """The cells of a variable, cut wherever one of the entries tells two values apart."""
-    found = [domain for entry in entries for variable, domain in _cells_of(plan, entry) if variable == name]
-    first = found[0]
-    if first.starts:
-        return replace(first, starts=tuple(sorted({start for domain in found for start in domain.starts})))
-    return replace(first, values=tuple(dict.fromkeys(value for domain in found for value in domain.values)))
+    return joined([domain for entry in entries for variable, domain in _cells_of(plan, entry) if variable == name])
 
 
 def _cells_of(plan: Plan, entry: Entry) -> Iterator[tuple[str, Domain]]:

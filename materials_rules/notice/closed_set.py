@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import Untrusted
 from materials_rules.notice.model import Conditional, Criterion, DueLater, Finding, Notice, Question
 
+_CANONICAL: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _NOT_PART: Final = frozenset({"met", "say", "decided_by"})
 
 
@@ -31,13 +32,23 @@ def closed_set(
     Canonical: keys and lists sorted, UTF-8, no blanks. The order of entries, arms and criteria, what is met, what decides a
     line, and every sentence in a language leave it unchanged; an id more or less, or another criterion, does not.
     """
+    return digest_of(closed_parts((*findings, *conditional), (*questions, *due_later)))
+
+
+def closed_parts(entries: Iterable[Finding], others: Iterable[Question | DueLater]) -> dict[str, str]:
+    """What each id of *entries* and *others* adds to the digest: the criteria of its arms as canonical JSON."""
     told: dict[str, list[list[dict[str, object]]]] = {}
-    for entry in (*findings, *conditional):
+    for entry in entries:
         told.setdefault(entry.id, []).extend(_sorted(map(_asked, arm.criteria)) for arm in entry.arms)
-    for id_ in (*(question.id for question in questions), *(due.id for due in due_later)):
-        told.setdefault(id_, [])
-    closed = {id_: sorted(arms, key=canonical) for id_, arms in told.items()}
-    return f"sha256:{hashlib.sha256(canonical(closed).encode()).hexdigest()}"
+    for other in others:
+        told.setdefault(other.id, [])
+    return {id_: canonical(sorted(arms, key=canonical)) for id_, arms in told.items()}
+
+
+def digest_of(parts: Mapping[str, str]) -> str:
+    """The digest that closes a notice, of the parts of all its ids."""
+    whole = ",".join(f"{canonical(id_)}:{parts[id_]}" for id_ in sorted(parts))
+    return f"sha256:{hashlib.sha256(f'{{{whole}}}'.encode()).hexdigest()}"
 
 
 def trust(notice: Notice, path: str = "") -> Notice:
@@ -98,4 +109,4 @@ def _sorted(criteria: Iterable[dict[str, object]]) -> list[dict[str, object]]:
 
 def canonical(value: object) -> str:
     """*value* as canonical JSON: keys sorted, no blanks."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)

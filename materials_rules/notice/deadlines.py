@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from materials_rules.clock.clock import Deadline, count, decide_deadline, notice_deadline
@@ -28,12 +28,27 @@ _AT_ONCE: Final[Mapping[Outcome, str]] = {
 _TOLD_BEFORE: Final = "一次告知的期限自首次收到申请材料之日起计算，已由前次告知适用；本次是对补正材料的核对。"
 
 
+@dataclass(frozen=True)
+class Promise:
+    """What the item promises in one situation: the limit for deciding, and the steps whose time it does not count."""
+
+    limit: LimitOf
+    procedure: tuple[Step, ...]
+
+
+def promise_of(examination: Examination) -> Promise:
+    """The promise of the item in the situation that was examined."""
+    limit = element(examination, "promised_limit")
+    assert isinstance(limit, LimitOf)
+    return Promise(limit, tuple(element(examination, "procedure")))
+
+
 def deadlines(
-    frame: Frame, examination: Examination, regime: Regime, outcome: Outcome, is_first: bool
+    frame: Frame, promise: Promise, regime: Regime, outcome: Outcome, is_first: bool
 ) -> tuple[Deadlines, tuple[Diagnostic, ...]]:
     """The deadlines of a notice. The limit for telling everything once belongs to the first notice alone."""
     told = _told(frame, regime, outcome, is_first)
-    decided = _decided(frame, examination, outcome)
+    decided = _decided(frame, promise, outcome)
     cure = _cure(frame, outcome)
     parts = [part for part in (told, decided, cure) if part is not None]
     notes = [warning for part in parts for warning in part.warnings]
@@ -78,12 +93,11 @@ def _day(deadline: Deadline | None) -> str | None:
     return None if deadline is None or deadline.day is None else deadline.day.isoformat()
 
 
-def _decided(frame: Frame, examination: Examination, outcome: Outcome) -> Deadline | None:
+def _decided(frame: Frame, promise: Promise, outcome: Outcome) -> Deadline | None:
     """The day by which the office decides, once it accepts; what it promised counts, which is never longer than the statute."""
     if outcome not in ("accept", "accept_deferred"):
         return None
-    promised = element(examination, "promised_limit")
-    assert isinstance(promised, LimitOf)
+    promised = promise.limit
     match promised.from_:
         case "receipt":
             found = decide_deadline(frame.day, promised.limit, frame.calendars, since="receipt")
@@ -91,7 +105,7 @@ def _decided(frame: Frame, examination: Examination, outcome: Outcome) -> Deadli
             found = decide_deadline(_accepted_on(frame), promised.limit, frame.calendars, since="acceptance")
         case later:
             found = _nothing(f"办理期限{promised.limit.say()}，自{_LATER[later]}起计算，起算之日尚未确定。")
-    beside = _not_counted(element(examination, "procedure"))
+    beside = _not_counted(promise.procedure)
     return replace(found, why_zh=f"{found.why_zh}\n{beside}") if beside else found
 
 

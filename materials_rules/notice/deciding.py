@@ -17,7 +17,8 @@ from materials_rules.notice.closed_set import canonical
 from materials_rules.plan.compile import Judged, Plan
 from materials_rules.plan.diagram import Claims
 from materials_rules.plan.domain import Domain
-from materials_rules.plan.formula import RECEIVED_ON, involved, name_of
+from materials_rules.plan.formula import RECEIVED_ON, name_of
+from materials_rules.plan.view import behind
 from materials_rules.rules.fact import Fact
 from materials_rules.rules.version import Line
 from materials_rules.verdict.entries import Entry
@@ -128,7 +129,7 @@ def _table(plan: Plan, output: str, day: int, told: Callable[[Claims], object] =
         first = next(variable for variable in by_name if variable in read)
         domain, name = judged.domains[first], judged.diagram.variables[first]
         branches = [walk(parts.settled(part, first, cell)) for cell in range(domain.size)]
-        words = [_words(plan, variable) for variable in involved(plan.sources.get(name), plan.base)]
+        words = [_words(plan, variable) for variable in behind(plan, name)]
         return [name, words, _by_value(domain, branches)]
 
     return walk(parts.root)
@@ -146,7 +147,10 @@ def _by_value(domain: Domain, branches: Sequence[str]) -> list[object]:
 
 
 class _Parts:
-    """The parts of a diagram on one day, equal ones once, and what is left of a part when a variable is settled."""
+    """The parts of a diagram on one day, equal ones once, and what is left of a part when a variable is settled.
+
+    It lets a part be settled again and again, in any order of variables, which `plan.view.on_day` need not.
+    """
 
     def __init__(self, judged: Judged, day: int) -> None:
         diagram = judged.diagram

@@ -16,6 +16,7 @@ from materials_rules.notice.citing import cited_standings
 from materials_rules.notice.wording import bare, joined
 from materials_rules.packet.model import Demand, recorded
 from materials_rules.plan.classing import standings
+from materials_rules.plan.compile import Plan
 from materials_rules.plan.diagram import Claims
 from materials_rules.rules.version import Asked, Slot
 from materials_rules.verdict.examine import Examination
@@ -37,18 +38,23 @@ def demands(examination: Examination) -> tuple[model.Demand, ...]:
 
 def placed(examination: Examination, demand: Demand) -> tuple[Slot, ...]:
     """The slots that a demand names: by its code one, or all of a requirement; else the one that is called so, if one is."""
-    version = examination.situation.plan.version
+    return placed_in(examination.situation.plan, demand)
+
+
+def placed_in(plan: Plan, demand: Demand) -> tuple[Slot, ...]:
+    """The slots of *plan* that a demand names, as `placed`."""
+    version = plan.version
     code = recorded(demand.material, None)
     if code is None:
-        return _called_so(examination, demand.name)
+        return _called_so(plan, demand.name)
     if code in version.slots:
         return (version.slots[code],)
     return version.asked[code].slots if code in version.asked else ()
 
 
-def _called_so(examination: Examination, name: str) -> tuple[Slot, ...]:
+def _called_so(plan: Plan, name: str) -> tuple[Slot, ...]:
     """The slot that *name* or an alias is declared for: of the material itself before that of its type of document."""
-    slots, documents = examination.situation.plan.version.slots.values(), examination.situation.plan.ruleset.documents
+    slots, documents = plan.version.slots.values(), plan.ruleset.documents
     wanted = fold(name)
 
     def is_called(names: Iterable[str]) -> bool:
@@ -65,7 +71,7 @@ def _demand(examination: Examination, demand: Demand) -> model.Demand:
     by = recorded(demand.by, None) or NOBODY
     slots = placed(examination, demand)
     if not slots:
-        known = recorded(demand.material, None) is not None and _called_so(examination, demand.name)
+        known = recorded(demand.material, None) is not None and _called_so(examination.situation.plan, demand.name)
         return model.Demand(demand.name, by, "not_recognised", None, _OTHER_CODE if known else _UNKNOWN)
     refusals = {slot.id: _refused(examination, slot) for slot in slots}
     allowed = [slot for slot in slots if refusals[slot.id] is None]

@@ -16,7 +16,7 @@ from typing import Final, Literal
 import msgspec
 from msgspec import UNSET
 
-from materials_rules.ground.day import read_day
+from materials_rules.ground.day import is_day
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import Untrusted
 from materials_rules.notice.entry import (
@@ -222,7 +222,7 @@ def _without_repeated_keys(pairs: list[tuple[str, object]]) -> None:
 def _faults(notice: Notice) -> Iterator[tuple[str, str]]:
     """Code and JSON pointer of what the types cannot say."""
     for pointer, day in _days(notice):
-        if day is not None and not _is_day(day):
+        if day is not None and not is_day(day):
             yield "N-DAY", pointer
     for place, item in enumerate(notice.matter.items):
         instead = item.out_of_scope.instead if item.out_of_scope else None
@@ -257,14 +257,6 @@ def _days(notice: Notice) -> Iterator[tuple[str, str | None]]:
             if entry.exception is not None:
                 yield f"/{section}/{place}/exception/from", entry.exception.from_
                 yield f"/{section}/{place}/exception/to", entry.exception.to
-
-
-def _is_day(text: str) -> bool:
-    try:
-        read_day(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _is_criterion(criterion: Criterion) -> bool:

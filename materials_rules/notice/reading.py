@@ -13,6 +13,7 @@ from typing import Final
 from materials_rules.condition.tree import Between, Counting, Quantifier, Variable
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.formula import BY_AGENT, Said, Source, name_of, readings
+from materials_rules.plan.view import variables
 from materials_rules.verdict.situation import EVERY, Opened
 
 Thing = tuple[str, str | None]
@@ -58,7 +59,7 @@ class Reads:
 
 def reads(plan: Plan, outputs: Iterable[str], subject: str | None = None, opened: Opened | None = None) -> Reads:
     """Everything that *outputs* read for *subject*, and what *opened* names."""
-    found = Reads.of(plan, (name for output in outputs for name in plan.outputs[output].diagram.variables), subject)
+    found = Reads.of(plan, variables(plan, outputs), subject)
     if opened is None:
         return found
     return found | Reads.of(plan, opened.names) | Reads(papers=frozenset((slot, whose(key)) for slot, key in opened.slots))

@@ -19,7 +19,7 @@ from materials_rules.notice.answered import answered
 from materials_rules.notice.boxes import rows
 from materials_rules.notice.citing import cited
 from materials_rules.notice.closed_set import closed_set
-from materials_rules.notice.deadlines import deadlines, unjudged_deadlines
+from materials_rules.notice.deadlines import deadlines, promise_of, unjudged_deadlines
 from materials_rules.notice.elements import element
 from materials_rules.notice.elsewhere import is_of_scope
 from materials_rules.notice.frame import Frame, regime_of
@@ -58,7 +58,7 @@ def write_notice(
     conditional = requests.conditional(examination, together, len(findings))
     questions = requests.questions(examination, together)
     later = requests.due_later(examination)
-    days, notes = deadlines(frame, examination, regime, outcome, previous is None)
+    days, notes = deadlines(frame, promise_of(examination), regime, outcome, previous is None)
     entangled = (_warning("W-ENTANGLED"),) if examination.is_entangled else ()
     open_ = (*entangled, *(() if unsettled is None else (unsettled,)))
     warnings = (
@@ -97,7 +97,7 @@ def write_notice(
                 regime=_regime(regime),
             ),
         ),
-        answers=answered(examination, _told((*findings, *conditional), questions)),
+        answers=answered(examination, told_of((*findings, *conditional), questions)),
         subjects=labels(examination, (*findings, *conditional, *questions, *later, *in_order, *beside)),
         previous=previous,
         office_faults=office_faults,
@@ -111,7 +111,7 @@ def write_notice(
         in_order=in_order,
         extra=beside,
         not_checked=(*(_for_a_person(examination.item, why) for why in open_), *asides.not_checked(examination)),
-        warnings=_warnings(warnings),
+        warnings=warnings_of(warnings),
         days=days,
     )
 
@@ -146,12 +146,12 @@ def write_unjudged(
         ),
         previous=previous,
         not_checked=(_for_a_person(item, why),),
-        warnings=_warnings((*frame.warnings, why)),
+        warnings=warnings_of((*frame.warnings, why)),
         days=unjudged_deadlines(frame),
     )
 
 
-def _told(entries: Iterable[model.Finding], questions: Iterable[model.Question]) -> frozenset[str]:
+def told_of(entries: Iterable[model.Finding], questions: Iterable[model.Question]) -> frozenset[str]:
     """The ids of *entries* and *questions*, and of what the answers decide."""
     asked = (id_ for question in questions for id_ in (question.id, *question.decides))
     return frozenset((*(entry.id for entry in entries), *asked))
@@ -303,7 +303,8 @@ def _warning(code: str, pointer: str = "", **args: str) -> Diagnostic:
     return Diagnostic(code, Place("", pointer=pointer), args, Severity.WARNING)
 
 
-def _warnings(found: Sequence[Diagnostic]) -> tuple[model.Warning, ...]:
+def warnings_of(found: Sequence[Diagnostic]) -> tuple[model.Warning, ...]:
+    """Warnings as a notice holds them, each once."""
     return tuple(dict.fromkeys(model.Warning(w.code, w.place.pointer, _with_cure(w)) for w in found))
 
 

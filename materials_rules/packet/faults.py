@@ -15,7 +15,7 @@ from typing import Final
 
 from msgspec import inspect
 
-from materials_rules.ground.day import read_day
+from materials_rules.ground.day import is_day
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.packet.model import Packet, is_flat
 from materials_rules.reading.jsontext import UNUSABLE, key_shown, limit_exceeded
@@ -82,7 +82,7 @@ def _faults(due: inspect.Type, value: object, at: Place) -> Iterator[Diagnostic]
             for index, member in enumerate(value):
                 yield from _faults(array.item_type, member, _below(at, str(index)))
         case inspect.StrType() as text, str():
-            if _is_for_days(due) and not _is_a_day(value):
+            if _is_for_days(due) and not is_day(value):
                 yield Diagnostic("P-DATE", at)
             elif len(value) < (text.min_length or 0):
                 yield Diagnostic("P-EMPTY", at)
@@ -138,14 +138,6 @@ def _is_for_days(due: inspect.Type) -> bool:
         case inspect.UnionType(types=parts):
             return any(map(_is_for_days, parts))
     return False
-
-
-def _is_a_day(text: str) -> bool:
-    try:
-        read_day(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _description(due: inspect.Type) -> tuple[str, str]:

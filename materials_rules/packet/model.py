@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeVar
 import msgspec
 from msgspec import UNSET, Meta, UnsetType, field
 
-from materials_rules.ground.day import read_day
+from materials_rules.ground.day import is_day
 from materials_rules.reading.jsontext import LONGEST_KEY, MOST_DIGITS
 
 LONGEST_LIST: Final = 200  # members of one list of the ruleset
@@ -299,10 +299,4 @@ def is_flat(value: object) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_day(day: MaybeDay) -> bool:
-    if not isinstance(day, str):
-        return True
-    try:
-        read_day(day)
-    except ValueError:
-        return False
-    return True
+    return not isinstance(day, str) or is_day(day)

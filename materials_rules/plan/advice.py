@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from materials_rules.ground.diagnostic import Diagnostic, Severity
-from materials_rules.plan.claims import Output
+from materials_rules.plan.claims import Output, barring
 from materials_rules.plan.classing import coverers, same_form
 from materials_rules.plan.cone import cone_of
 from materials_rules.plan.diagram import Claims
 from materials_rules.plan.evaluator import holds
 from materials_rules.plan.formula import AllOf, RuleBase, Said
+from materials_rules.plan.pointing import part_that_covers, part_that_ends
 from materials_rules.plan.proof import evaluated, world_of
 from materials_rules.plan.refusals import too_large
 from materials_rules.plan.table import Table
@@ -39,21 +40,24 @@ def advice(output: Output, table: Table, version: Version, base: RuleBase, sourc
         return
     if asked.due and not asked.common:
         if not any(counted.values()):
-            yield Diagnostic("R-DEAD", asked.place, {"name": asked.id}, Severity.WARNING)
+            worlds = [world_of(table.cone, cells) for cells in counted]
+            yield Diagnostic("R-DEAD", part_that_ends(version, asked, worlds, base), {"name": asked.id}, Severity.WARNING)
             return
         if all(counted.values()) and len(asked.slots) == 1:
-            yield Diagnostic("R-ALWAYS", asked.place, {"name": asked.id}, Severity.WARNING)
+            worlds = [world_of(table.cone, cells) for cells in counted]
+            yield Diagnostic("R-ALWAYS", part_that_covers(version, asked, worlds, base), {"name": asked.id}, Severity.WARNING)
     if len(asked.slots) > 1:
-        yield from _arms(asked, table, counted, base, sources)
+        yield from _arms(asked, table, counted, version, base, sources)
 
 
 def _arms(
-    asked: Asked, table: Table, counted: Mapping[tuple[int, ...], Claims], base: RuleBase, sources: Sources
+    asked: Asked, table: Table, counted: Mapping[tuple[int, ...], Claims], version: Version, base: RuleBase, sources: Sources
 ) -> Iterator[Diagnostic]:
     open_ = frozenset().union(*counted.values())
     for slot in asked.slots:
         if not any(f"{word}/{slot.id}" in open_ for word in ("ask", "obtain", "show", "drop")):
-            yield Diagnostic("R-DEAD-ARM", slot.place, {"name": slot.id}, Severity.WARNING)
+            place = None if slot.when is None else version.place_of(slot.when)
+            yield Diagnostic("R-DEAD-ARM", place or slot.place, {"name": slot.id}, Severity.WARNING)
     due = AllOf(tuple(Said(condition) for condition in asked.due))
     for cells, claims in counted.items():
         if not claims:
@@ -68,7 +72,7 @@ def conflicts(
 ) -> Iterator[Diagnostic]:
     """R-CONFLICT: one document asked for twice in one situation, in two forms (B15). Too wide to tell: R-CONE, a warning."""
     slots = [slot for slot in version.slots.values() if slot.arm.document and f"ask/{slot.id}" in base.claims]
-    constraints = tuple(claim for claim in base.claims if claim.startswith(("never/", "out/")))
+    constraints = barring(base)
     for i, one in enumerate(slots):
         for other in slots[i + 1 :]:
             if not _may_conflict(version, one, other):

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from materials_rules.condition.tree import Condition
 from materials_rules.plan.classing import Stretch, coverers
@@ -20,6 +21,10 @@ from materials_rules.rules.version import Asked, Version
 
 TAKEN = {"drop": "drop", "office_obtains": "obtain", "show_instead": "show"}
 """Which claim an effect of a class makes; the other two effects leave the requirement where it is."""
+
+
+BARRING: Final = ("never/", "out/")
+"""How the claims begin that mark situations that cannot exist, or that are another office's matter."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,11 @@ def claims_of(
             claims[f"same/{line.name}"] = Said(line.when)
             outputs.append(Output(f"consistency/{line.name}", (f"same/{line.name}",), both))
     return RuleBase(claims, version.definitions), tuple(outputs)
+
+
+def barring(base: RuleBase, less: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The claims that mark the situations of *base* that do not count, without those whose names begin with one of *less*."""
+    return tuple(name for name in base.claims if name.startswith(BARRING) and not f"{name}/".startswith(less))
 
 
 def _numbered(name: str, conditions: Sequence[Condition], claims: dict[str, Formula]) -> tuple[str, ...]:

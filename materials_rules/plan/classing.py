@@ -15,6 +15,7 @@ from itertools import takewhile
 from typing import Final, cast
 
 from materials_rules.condition.tree import Between
+from materials_rules.ground.once import once
 from materials_rules.ground.script import fold
 from materials_rules.plan.domain import Value
 from materials_rules.plan.evaluator import satisfied
@@ -127,6 +128,7 @@ def same_form(one: Arm, other: Arm) -> bool:
     return cast("object", one.hand_in) == cast("object", other.hand_in)
 
 
+@once
 def coverers(version: Version, requirement: str) -> tuple[str, ...]:
     """The requirements that cover *requirement*: declared, or asking for the same document in the same form before it."""
     declared = [asked.id for asked in version.asked.values() if requirement in asked.requirement.covers]

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from materials_rules.ground.diagnostic import Diagnostic
+from materials_rules.plan.behind import Behind, behind
 from materials_rules.plan.claims import Output, claims_of
 from materials_rules.plan.classing import Stretch, stretches
 from materials_rules.plan.diagram import Judged
@@ -31,6 +33,11 @@ class Plan:
     outputs: Mapping[str, Judged]
     sources: Mapping[str, Source]
     notes: tuple[Diagnostic, ...] = ()
+
+    @cached_property
+    def behind(self) -> dict[str, Behind]:
+        """What stands behind each output."""
+        return {name: behind(one.diagram.variables, self.sources, self.base) for name, one in self.outputs.items()}
 
     def stretch(self, slot: str, day: int) -> Stretch:
         """What is known of *slot* on *day* (an ordinal)."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from materials_rules.condition.tree import (
@@ -108,6 +108,11 @@ class Cone:
 
     def situations(self) -> Iterator[tuple[int, ...]]:
         """Every situation that order, equality and the least number of members of a `some_of` allow."""
+        everything = itertools.product(*(range(domain.size) for domain in self.domains.values()))
+        yield from filter(self.allowing(), everything) if self.rings or self.members else everything
+
+    def allowing(self) -> Callable[[tuple[int, ...]], bool]:
+        """Tells whether these allow a situation, by its cells; what was once found of a ring is remembered."""
         domains = list(self.domains.values())
         known: dict[tuple[Ring, tuple[int, ...]], bool] = {}
 
@@ -118,12 +123,11 @@ class Cone:
                 known[ring, mine] = ring.fits(values)
             return known[ring, mine]
 
-        for cells in itertools.product(*(range(domain.size) for domain in domains)):
-            if not all(fits(ring, cells) for ring in self.rings):
-                continue
-            if any(sum(cells[i] for i in booleans) < least for booleans, least in self.members):
-                continue
-            yield cells
+        def allows(cells: tuple[int, ...]) -> bool:
+            enough = all(sum(cells[i] for i in booleans) >= least for booleans, least in self.members)
+            return enough and all(fits(ring, cells) for ring in self.rings)
+
+        return allows
 
 
 def cone_of(output: Output, base: RuleBase, version: Version, first: dt.date, last: dt.date, more: Sequence[str] = ()) -> Cone:

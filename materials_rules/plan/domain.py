@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 Value = bool | int | str | None
@@ -121,6 +121,15 @@ class Domain:
 
 
 BOOLEAN: Final = Domain(values=(False, True))
+
+
+def joined(domains: Sequence[Domain]) -> Domain:
+    """The cells of one variable cut wherever one of *domains* cuts it; texts in the order in which they are first mentioned."""
+    first = domains[0]
+    if first.starts:
+        return replace(first, starts=tuple(sorted({start for domain in domains for start in domain.starts})))
+    values = {(type(value), value): value for domain in domains for value in domain.values}
+    return replace(first, values=tuple(values.values()))
 
 
 def choices(values: Iterable[str], nullable: bool = False) -> Domain:

@@ -17,8 +17,9 @@ from materials_rules.plan.classing import coverers
 from materials_rules.plan.cone import cone_of, guarded_name
 from materials_rules.plan.diagram import Claims
 from materials_rules.plan.evaluator import World, holds
-from materials_rules.plan.formula import AllOf, AnyOf, Claim, Formula, Not, RuleBase, Said, Source, involved
-from materials_rules.plan.proof import declared, evaluated, world_of
+from materials_rules.plan.formula import AllOf, AnyOf, Claim, Formula, Not, RuleBase, Said, involved
+from materials_rules.plan.pointing import word_that_reads
+from materials_rules.plan.proof import evaluated, world_of
 from materials_rules.plan.refusals import too_large
 from materials_rules.plan.table import Table
 from materials_rules.plan.witness import Sources, witness
@@ -32,7 +33,7 @@ def unguarded(
     table: Table,
     version: Version,
     base: RuleBase,
-    sources: Mapping[str, Source],
+    sources: Sources,
     days: tuple[dt.date, dt.date],
     cap: int,
     place: Place,
@@ -41,8 +42,8 @@ def unguarded(
 
     A relation, and a statement about a list, is there when everything that it compares or reads is.
     """
-    shown = declared(sources)
     facts: dict[str, set[int]] = {}
+    words: dict[str, set[str]] = {}
     fields: dict[Variable, set[str]] = {}
     for index, name in enumerate(table.cone.variables):
         for variable in involved(sources.get(name), base):
@@ -50,17 +51,19 @@ def unguarded(
                 fields.setdefault(variable, set()).add(name)
             elif guarded_name(variable) in version.given:
                 facts.setdefault(guarded_name(variable), set()).add(index)
+                words.setdefault(guarded_name(variable), set()).add(variable.name)
     for fact, indices in facts.items():
         bad = _first(table, indices, _fails(version.given[fact], base))
         if bad is not None:
-            yield Diagnostic("R-UNGUARDED", place, {"name": fact}, witness=witness(bad, shown))
+            word = word_that_reads(version, output, words[fact], base)
+            yield Diagnostic("R-UNGUARDED", word, {"name": fact}, witness=witness(bad, sources))
     listed = version.asked[output.id.removeprefix("requirement/")].list if output.id.startswith("requirement/") else None
     if listed is not None and listed in version.given and listed not in facts:
         bad = _asked_without(table, _fails(version.given[listed], base))
         if bad is not None:
-            yield Diagnostic("R-UNGUARDED", place, {"name": listed}, witness=witness(bad, shown))
+            yield Diagnostic("R-UNGUARDED", place, {"name": listed}, witness=witness(bad, sources))
     if output.id.startswith(("requirement/", "element/")):
-        yield from _fields(output, fields, version, base, shown, days, cap, place)
+        yield from _fields(output, fields, version, base, sources, days, cap, place)
 
 
 def _fails(given: Condition, base: RuleBase) -> Callable[[World], bool]:
@@ -82,7 +85,7 @@ def _fields(
     fields: Mapping[Variable, set[str]],
     version: Version,
     base: RuleBase,
-    shown: Sources,
+    sources: Sources,
     days: tuple[dt.date, dt.date],
     cap: int,
     place: Place,
@@ -113,7 +116,8 @@ def _fields(
         for code, test in (("R-READS-DISALLOWED", AnyOf(tuple(taken))), ("R-UNGUARDED", absent)):
             bad = _first(table, indices, _in(test, base))
             if bad is not None:
-                yield Diagnostic(code, place, {"name": variable.name}, witness=witness(bad, shown))
+                word = word_that_reads(version, output, (variable.name,), base)
+                yield Diagnostic(code, word, {"name": variable.name}, witness=witness(bad, sources))
                 break
 
 

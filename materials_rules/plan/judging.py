@@ -17,7 +17,7 @@ from materials_rules.plan.diagram import Judged
 from materials_rules.plan.engine import Engine
 from materials_rules.plan.formula import RuleBase, Source
 from materials_rules.plan.lowering import TooWide
-from materials_rules.plan.proof import declared
+from materials_rules.plan.pointing import place_of
 from materials_rules.plan.table import tabulate
 from materials_rules.rules.ruleset import Ruleset
 from materials_rules.rules.version import Version
@@ -48,7 +48,7 @@ def judge(
     faults: list[Diagnostic] = []
     for output in outputs:
         cone = cone_of(output, base, version, *days)
-        faults += refusals.too_large(output, cone, cap, _place(version, output))
+        faults += refusals.too_large(output, cone, cap, place_of(version, output))
         cones[output.id] = cone
     if faults:
         raise RulesetInvalid(faults)
@@ -61,28 +61,15 @@ def judge(
         raise EngineFault([Diagnostic(d.code, Place(version.path), d.args) for d in fault.diagnostics]) from fault
     found = {}
     for output in outputs:
-        table, place = tables[output.id], _place(version, output)
+        table, place = tables[output.id], place_of(version, output)
         if not output.id.startswith("never/"):
             faults += guards.unguarded(output, table, version, base, sources, days, cap, place)
-        faults += advice.advice(output, table, version, base, declared(sources))
+        faults += advice.advice(output, table, version, base, sources)
         found[output.id] = Judged(table.diagram(), tuple(table.cone.domains.values()))
-    faults += advice.conflicts(version, base, days, declared(sources), cap)
+    faults += advice.conflicts(version, base, days, sources, cap)
     if any(fault.severity is Severity.ERROR for fault in faults):
         raise RulesetInvalid(faults)
     return found, tuple(faults)
-
-
-def _place(version: Version, output: Output) -> Place:
-    sort, _, name = output.id.partition("/")
-    if sort == "requirement":
-        return version.asked[name].place
-    if sort == "never":
-        return version.never[int(name)][1]
-    if output.id == "scope":
-        return version.not_for[0][1]
-    if sort == "consistency":
-        return next(line.place for line in version.consistency if line.name == name)
-    return Place(version.path)
 
 
 def _place_of_claim(version: Version, claim: str) -> Place:

@@ -5,21 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from materials_rules.condition.tree import Variable
 from materials_rules.plan.claims import Output
 from materials_rules.plan.cone import Cone
 from materials_rules.plan.diagram import Claims
 from materials_rules.plan.domain import Value
 from materials_rules.plan.evaluator import holds
-from materials_rules.plan.formula import Claim, RuleBase, Source
+from materials_rules.plan.formula import Claim, RuleBase
 from materials_rules.plan.table import Table
-
-
-def declared(sources: Mapping[str, Source]) -> dict[str, Variable | None]:
-    """The declaration of each variable that has one of its own."""
-    return {name: source if isinstance(source, Variable) else None for name, source in sources.items()}
 
 
 def evaluated(cone: Cone, output: Output, base: RuleBase) -> Table:

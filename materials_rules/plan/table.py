@@ -16,7 +16,7 @@ from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import EngineFault
 from materials_rules.plan.cone import Cone
 from materials_rules.plan.diagram import Claims, Diagram, build
-from materials_rules.plan.domain import Domain
+from materials_rules.plan.domain import Domain, joined
 from materials_rules.plan.engine import Engine
 from materials_rules.plan.evaluator import holds
 from materials_rules.plan.formula import Claim, RuleBase
@@ -45,10 +45,10 @@ def tabulate(cones: Mapping[str, Cone], base: RuleBase, engine: Engine, cap: int
         groups.setdefault(tuple(sorted(cone.variables)), []).append(output)
     tables: dict[str, Table] = {}
     for outputs in groups.values():
-        joined = _joined([cones[output] for output in outputs])
+        cone = _joined([cones[output] for output in outputs])
         try:
-            if joined.count <= cap or len(outputs) == 1:
-                tables |= _tables(outputs, joined, cones, base, engine)
+            if cone.count <= cap or len(outputs) == 1:
+                tables |= _tables(outputs, cone, cones, base, engine)
                 continue
         except TooWide:
             if len(outputs) == 1:
@@ -72,14 +72,9 @@ def _joined(cones: Sequence[Cone]) -> Cone:
         return first
     domains: dict[str, Domain] = {}
     for name in first.variables:
-        domain = first.domains[name]
-        if domain.starts:
-            starts = sorted({start for cone in cones for start in cone.domains[name].starts})
-            domain = replace(domain, starts=tuple(starts))
-        elif domain.open_text:
-            values = sorted({str(value) for cone in cones for value in cone.domains[name].values})
-            domain = replace(domain, values=tuple(values))
-        domains[name] = domain
+        domain = joined([cone.domains[name] for cone in cones])
+        # the order of a closed list is its author's, that of texts nobody's
+        domains[name] = replace(domain, values=tuple(sorted(map(str, domain.values)))) if domain.open_text else domain
     claims = tuple(dict.fromkeys(claim for cone in cones for claim in cone.claims))
     constraints = tuple(dict.fromkeys(claim for cone in cones for claim in cone.constraints))
     return Cone(claims, constraints, domains, first.rings, first.members)

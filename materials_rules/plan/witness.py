@@ -12,13 +12,13 @@ from typing import Final
 
 from materials_rules.condition.tree import Kind, Number, Variable
 from materials_rules.plan.domain import OTHER, Value
-from materials_rules.plan.formula import BY_AGENT, RECEIVED_ON
+from materials_rules.plan.formula import BY_AGENT, RECEIVED_ON, Source
 
 PARTS: Final = {"fact": "facts", "applicant": "applicant", "provided": "provided", "read": "fields"}
 """Which part of a packet holds a variable, by the first word of its name."""
 
-Sources = Mapping[str, Variable | None]
-"""For each variable that has one, its declaration (type and decimals)."""
+Sources = Mapping[str, Source]
+"""What each variable is; of those that were declared, the type and its decimals count here."""
 
 
 def witness(world: Mapping[str, Value], sources: Sources) -> dict[str, object]:
@@ -29,7 +29,8 @@ def witness(world: Mapping[str, Value], sources: Sources) -> dict[str, object]:
     out: dict[str, object] = {}
     for name, value in sorted(world.items()):
         sort, _, rest = name.partition("/")
-        source = sources.get(name)
+        known = sources.get(name)
+        source = known if isinstance(known, Variable) else None
         if name == RECEIVED_ON:
             out[name] = _shown(value, None)
         elif name == BY_AGENT:

@@ -11,20 +11,22 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from materials_rules.condition.tree import Between, Counting, Date, Number, Quantifier, SomeOf, Text, Type
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.domain import Test, Value
 from materials_rules.plan.formula import BY_AGENT, RECEIVED_ON, name_of
+from materials_rules.plan.view import cuts, is_read, variables
 from materials_rules.rules.version import SERIOUS_BAD_CREDIT, Asked, Slot, type_of
 from materials_rules.witness import paper
 from materials_rules.witness.declared import declared, first_day
 from materials_rules.witness.invented import Limits, texts
-from materials_rules.witness.members import members, tests_inside
+from materials_rules.witness.members import Statement, members, tests_inside
 from materials_rules.witness.packet import packet_of
 from materials_rules.witness.region import Region, cut, exactly, of_cell
-from materials_rules.witness.values import NOTHING, Scalar, plainest
+from materials_rules.witness.values import NOTHING, Scalar, plainest, usual
 from materials_rules.witness.written import Data, paper_for, shown
 
 LEFT_OUT: Final = None
@@ -48,12 +50,12 @@ class Axis:
     name: str
     states: tuple[State, ...]
 
-    @property
+    @cached_property
     def sort(self) -> str:
         """The first word of its name."""
         return self.name.partition("/")[0]
 
-    @property
+    @cached_property
     def of(self) -> str:
         """The rest of its name."""
         return self.name.partition("/")[2]
@@ -142,12 +144,12 @@ def assembled(plan: Plan, base: Data, found: Sequence[Axis], chosen: Sequence[in
                 packet["obtained"] = [*packet.get("obtained", ()), state.value]
     for axis, number in zip(found, chosen, strict=True):
         if axis.sort == "slot" and axis.states[number].label != "out":
-            packet["materials"] += _papers(plan, packet, plan.version.slots[axis.of], axis.states[number], made)
+            packet["materials"] += papers_of(plan, packet, plan.version.slots[axis.of], axis.states[number], made)
     return {key: value for key, value in packet.items() if value or key not in ("facts", "choices", "materials")}
 
 
-def _papers(plan: Plan, packet: Data, slot: Slot, state: State, made: Papers) -> Iterator[paper.Line]:
-    """A paper in this state, one for each member of the list that it belongs to."""
+def papers_of(plan: Plan, packet: Data, slot: Slot, state: State, made: Papers) -> Iterator[paper.Line]:
+    """A paper for *slot* in this state, one for each member of the list that it belongs to."""
     key = plan.version.file.lists[slot.list].key if slot.list else ""
     subjects = [f"{slot.list}:{line[key]}" for line in packet.get("lists", {}).get(slot.list, [])] if slot.list else [None]
     for subject in subjects:
@@ -166,25 +168,21 @@ def _representatives(plan: Plan, name: str, twice: bool) -> list[Value]:
     """One value of each cell into which the outputs cut a variable; *twice*: two where there are two, so that they can differ."""
     about = declared(plan, name)
     pieces = [about.region]
-    for judged in plan.outputs.values():
-        if name in judged.diagram.variables:
-            domain = judged.domains[judged.diagram.variables.index(name)]
-            cells = [of_cell(domain, cell) for cell in range(domain.size)]
-            pieces = [piece & cell for piece in pieces for cell in cells if piece & cell]
+    for domain in cuts(plan, name):
+        cells = [of_cell(domain, cell) for cell in range(domain.size)]
+        pieces = [piece & cell for piece in pieces for cell in cells if piece & cell]
     inside = [test for read, test in _tests_of_statements(plan) if read == name and "#" not in read]
     pieces = [part for piece in pieces for part in cut(piece, about.type, None in about.region, inside)]
-    wish = first_day(plan).toordinal() if isinstance(about.type, Date) else 10**about.decimals
     found: list[Value] = []
     for piece in pieces:
-        value = plainest(Scalar(about, piece, wish))
+        value = plainest(usual(about, piece, first_day(plan)))
         if value != NOTHING:
             found += [value, *(_another(about.type, piece, value, about.limits) if twice else ())]
     return list(dict.fromkeys(found))
 
 
 def _tests_of_statements(plan: Plan) -> list[tuple[str, Test]]:
-    statements = (source for name in _atoms(plan) if isinstance(source := plan.sources[name], Quantifier | Counting))
-    return [found for statement in statements for found in tests_inside(plan, statement)]
+    return [found for statement in _statements(plan) for found in tests_inside(plan, statement)]
 
 
 def _another(type_: Type, piece: Region, value: Value, limits: Limits) -> Iterator[Value]:
@@ -199,8 +197,7 @@ def _is_compared(plan: Plan, name: str) -> bool:
     in_lines = any(name_of(variable) == name for line in plan.version.consistency for variable in line.same)
     return in_lines or any(
         name in (name_of(source.left), name_of(source.right))
-        for judged in plan.outputs.values()
-        for other in judged.diagram.variables
+        for other in variables(plan, plan.outputs)
         if isinstance(source := plan.sources.get(other), Between)
     )
 
@@ -221,7 +218,7 @@ def _chosen(plan: Plan, name: str, key: str) -> Iterator[State]:
     fact = plan.version.file.facts[key]
     type_ = type_of(fact)
     assert isinstance(type_, SomeOf)
-    read = [m for m in type_.members if any(f"{name}#{m}" in judged.diagram.variables for judged in plan.outputs.values())]
+    read = [m for m in type_.members if is_read(plan, f"{name}#{m}")]
     spare = [member for member in type_.members if member not in read]
     for truths in itertools.product((False, True), repeat=len(read)):
         some = [member for member, truth in zip(read, truths, strict=True) if truth]
@@ -242,8 +239,7 @@ def _list(plan: Plan, listed: str, names: Mapping[str, None]) -> Axis:
     found: list[list[Data]] = [[]]
     for values in itertools.islice(itertools.product(*ways), MOST_STATES):
         found.append([_member(plan, listed, 1, {**plain, **dict(zip(read, values, strict=True))})])
-    said = map(plan.sources.get, _atoms(plan))
-    statements = [one for one in said if isinstance(one, Quantifier | Counting) and one.list.name == listed]
+    statements = [one for one in _statements(plan) if one.list.name == listed]
     for truths in itertools.product((False, True), repeat=min(len(statements), 3)):
         outside: dict[str, Value] = {}
         try:
@@ -270,8 +266,10 @@ def _member(plan: Plan, listed: str, number: int, one: Mapping[str, Value]) -> D
     return line
 
 
-def _atoms(plan: Plan) -> list[str]:
-    return list(dict.fromkeys(n for judged in plan.outputs.values() for n in judged.diagram.variables if n.startswith("atom/")))
+def _statements(plan: Plan) -> list[Statement]:
+    """The statements about lists that rules read."""
+    read = map(plan.sources.get, variables(plan, plan.outputs))
+    return [source for source in read if isinstance(source, Quantifier | Counting)]
 
 
 def _has_cells(plan: Plan, name: str) -> bool:
@@ -300,13 +298,12 @@ def _slot(plan: Plan, slot: Slot, detail: int) -> Axis:
 def _worth_telling(plan: Plan, name: str, detail: int) -> list[Value]:
     """The values of a variable; "none" only in some detail where nothing but a line of consistency looks at it."""
     values = _representatives(plan, name, _is_compared(plan, name))
-    by_rules = any(name in judged.diagram.variables for judged in plan.outputs.values())
-    return values if detail or by_rules else [value for value in values if value is not None] or values
+    return values if detail or is_read(plan, name) else [value for value in values if value is not None] or values
 
 
 def _is_read(plan: Plan, slot: Slot, field: str) -> bool:
     name = f"read/{slot.id}.{field}"
-    return _is_compared(plan, name) or any(name in judged.diagram.variables for judged in plan.outputs.values())
+    return _is_compared(plan, name) or is_read(plan, name)
 
 
 def _instead(plan: Plan, asked: Asked) -> Iterator[Axis]:

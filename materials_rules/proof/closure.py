@@ -10,7 +10,8 @@ so it holds for any number of them.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from operator import getitem
 from typing import Final
 
 from materials_rules.condition.tree import Kind, Variable
@@ -24,12 +25,17 @@ from materials_rules.proof.settling import unsettled
 from materials_rules.proof.small_world import BOUND_OF_DETAIL, MOST_PACKETS, Chosen, World, small_world
 from materials_rules.proof.told import Told, is_new, told
 from materials_rules.verdict.entries import Entry
-from materials_rules.verdict.form import criteria
 
 ROUNDS: Final = 12
 """So often whoever does what the notice says comes back at most."""
 
 Mode = tuple[str, ...]
+
+Kept = tuple[object, ...]
+"""What of a packet a step leaves as it is."""
+
+Said = tuple[frozenset[str], tuple[int, ...]]
+"""What is announced of a packet, and the lines with which its answers are at odds."""
 
 
 def closed(plan: Plan, most: int = MOST_PACKETS) -> Iterator[Result]:
@@ -56,11 +62,10 @@ def _about(group: Group) -> str:
 
 
 def _result(world: World, bounded: str) -> Result:
-    criteria_of = {slot.id: criteria(slot.arm) for slot in world.plan.version.slots.values()}
     for chosen in itertools.product(*(range(len(axis.states)) for axis in world.axes)):
         if world.normal(chosen) != chosen:
             continue
-        world.known[chosen] = told(world.plan, world.packet(chosen), criteria_of)
+        world.known[chosen] = told(world.situation(chosen))
     steps, fault = _grown(world)
     fault = fault or _unsettled(world)
     if fault is None:
@@ -88,19 +93,18 @@ def _grown(world: World) -> tuple[int, Fault | None]:
 
     Packets are gathered by what a step may not change; so each is held against all that it can become without going there.
     """
-    by_mode: dict[Mode, dict[tuple[object, ...], dict[tuple[frozenset[str], tuple[int, ...]], list[Chosen]]]] = {}
+    by_mode: dict[Mode, dict[Kept, dict[Said, list[Chosen]]]] = {}
     judged: dict[tuple[frozenset[str], frozenset[str]], str | None] = {}
+    alike: dict[Said, Said] = {}
+    told = ((chosen, (found.ids, found.examination.contradictions)) for chosen, found in world.known.items())
+    said = [(chosen, alike.setdefault(one, one)) for chosen, one in told]
     steps, best = 0, None
     for chosen in _plainest_first(world):
         before = world.known[chosen]
         mode = tuple(_mode(world, axis, axis.states[n], before) for axis, n in zip(world.axes, chosen, strict=True))
         if mode not in by_mode:
-            gathered: dict[tuple[object, ...], dict[tuple[frozenset[str], tuple[int, ...]], list[Chosen]]] = {}
-            for other, found in world.known.items():
-                kept = _kept(world, mode, other)
-                gathered.setdefault(kept, {}).setdefault((found.ids, found.examination.contradictions), []).append(other)
-            by_mode[mode] = gathered
-        for (ids, contradictions), reached in by_mode[mode].get(_wanted(world, mode, chosen), {}).items():
+            by_mode[mode] = _gathered(said, _kept(world, mode))
+        for (ids, contradictions), reached in by_mode[mode].get(_wanted(mode, chosen), {}).items():
             steps += len(reached)
             if not set(contradictions) <= set(before.examination.contradictions):
                 continue  # answers that newly contradict one another: nobody could foresee them
@@ -114,6 +118,13 @@ def _grown(world: World) -> tuple[int, Fault | None]:
         if best is not None:
             break
     return steps, best
+
+
+def _gathered(said: Iterable[tuple[Chosen, Said]], kept: Callable[[Chosen], Kept]) -> dict[Kept, dict[Said, list[Chosen]]]:
+    found: dict[Kept, dict[Said, list[Chosen]]] = {}
+    for chosen, what in said:
+        found.setdefault(kept(chosen), {}).setdefault(what, []).append(chosen)
+    return found
 
 
 def _mode(world: World, axis: Axis, state: State, before: Told) -> str:
@@ -138,11 +149,14 @@ def _forms(axis: Axis) -> list[State]:
     return [state for state in axis.states if state.label == "form"]
 
 
-def _kept(world: World, mode: Mode, chosen: Chosen) -> tuple[object, ...]:
-    return tuple(_label(m, axis.states[n], n) for m, axis, n in zip(mode, world.axes, chosen, strict=True))
+def _kept(world: World, mode: Mode) -> Callable[[Chosen], Kept]:
+    """What a step of a mode may not change of a packet."""
+    axes = zip(mode, world.axes, strict=True)
+    labels = [[_label(m, state, n) for n, state in enumerate(axis.states)] for m, axis in axes]
+    return lambda chosen: tuple(map(getitem, labels, chosen))
 
 
-def _wanted(world: World, mode: Mode, chosen: Chosen) -> tuple[object, ...]:
+def _wanted(mode: Mode, chosen: Chosen) -> Kept:
     wanted = {"any": 0, "another": "here", "recorded": "form"}
     return tuple(wanted.get(m, n) for m, n in zip(mode, chosen, strict=True))
 

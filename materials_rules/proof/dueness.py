@@ -17,7 +17,7 @@ from materials_rules.proof.narrowed import around, narrowed
 from materials_rules.proof.relations import real, shown
 from materials_rules.proof.result import Result
 from materials_rules.rules.version import Asked
-from materials_rules.verdict.examine import examine
+from materials_rules.verdict.examine import examine_read
 from materials_rules.witness.reading import situation_of
 from materials_rules.witness.situations import Situation
 from materials_rules.witness.written import Data
@@ -82,7 +82,7 @@ def _verdict(plan: Plan, asked: Asked, situation: Situation) -> str | None:
     if {line["material"] for line in packet.get("materials", ())} & {slot.id for slot in asked.slots}:
         return None
     small = narrowed(plan, around(plan, asked.id))
-    examination = examine(small, situation_of(small, packet).packet, "")
+    examination = examine_read(situation_of(small, packet))
     verdicts = {standing.verdict for (name, _), standing in examination.standings.items() if name == asked.id}
     if not verdicts or examination.contradictions:
         return None

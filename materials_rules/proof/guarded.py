@@ -16,9 +16,11 @@ from materials_rules.condition.tree import Boolean, Condition, Date, Kind, Numbe
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.plan.classing import coverers
 from materials_rules.plan.compile import Plan
+from materials_rules.plan.cone import guarded_name
 from materials_rules.plan.domain import Test, Value
 from materials_rules.plan.evaluator import satisfied
-from materials_rules.plan.formula import Said, involved, readings
+from materials_rules.plan.formula import Said, readings
+from materials_rules.plan.view import behind, cuts
 from materials_rules.proof.result import Claim, Result
 from materials_rules.rules.version import Line
 from materials_rules.witness.declared import declared
@@ -69,11 +71,11 @@ def _of_output(plan: Plan, output: str) -> Result:
     asked_if: dict[str, set[str]] = {}
     examined = 0
     for name in plan.outputs[output].diagram.variables:
-        for variable in involved(plan.sources.get(name), plan.base):
+        for variable in behind(plan, name):
             if variable.kind is Kind.SLOT_FIELD:
                 papers.setdefault(variable.owner, set()).add(name)
-            elif _guarded(variable) in plan.version.given:
-                asked_if.setdefault(_guarded(variable), set()).add(name)
+            elif guarded_name(variable) in plan.version.given:
+                asked_if.setdefault(guarded_name(variable), set()).add(name)
     for slot, names in papers.items():
         for pair in _pairs(plan, output, names):
             examined += 1
@@ -87,10 +89,6 @@ def _of_output(plan: Plan, output: str) -> Result:
             if region is not None:
                 return _failed(plan, output, examined, "R-PROOF-UNASKED", fact, _packets(plan, pair, region))
     return Result("told_once", output, examined + sum(1 for _ in situations(plan, output)))
-
-
-def _guarded(variable: Variable) -> str:
-    return variable.owner if variable.kind is Kind.MEMBER_FACT else variable.name
 
 
 def _failed(plan: Plan, output: str, examined: int, code: str, name: str, packets: tuple[Data, ...]) -> Result:
@@ -136,7 +134,7 @@ def _not_there(plan: Plan, slot: str, pair: Pair) -> tuple[str, tuple[Data, ...]
 
 
 def _is_the_only_way(plan: Plan, requirement: str) -> bool:
-    """Whether whoever meets a requirement has handed in its one paper."""
+    """Whether whoever meets a requirement has handed in its one paper; said again, for a proof asks the loader nothing."""
     asked = plan.version.asked[requirement]
     instead = asked.requirement.commitment or asked.requirement.deferrable or coverers(plan.version, requirement)
     return len(asked.slots) == 1 and not instead
@@ -166,7 +164,7 @@ def _where_false(plan: Plan, given: Condition, shared: Wanted) -> Wanted | None:
 def _pieces(plan: Plan, name: str, source: object, known: Region | None, tests: list[Test]) -> list[tuple[Value, Region]]:
     """The values of a variable that *tests* tell apart, each with the region that it stands for."""
     if not isinstance(source, Variable) or "#" in name or isinstance(source.type, Boolean) or not _is_plain(source):
-        domain = next(j.domains[j.diagram.variables.index(name)] for j in plan.outputs.values() if name in j.diagram.variables)
+        domain = next(cuts(plan, name))
         values = domain.values if known is None else tuple(value for value in domain.values if value in known)
         return [(value, Region(values=frozenset({value}))) for value in values]
     region = of_type(source.type, source.may_be_none) if known is None else known

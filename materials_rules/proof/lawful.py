@@ -20,7 +20,7 @@ from materials_rules.proof.relations import real, shown
 from materials_rules.proof.result import Result
 from materials_rules.rules.version import Asked, Slot
 from materials_rules.verdict.entries import Entry, entries
-from materials_rules.verdict.examine import examine
+from materials_rules.verdict.examine import examine_read
 from materials_rules.verdict.form import criteria
 from materials_rules.witness.reading import situation_of
 from materials_rules.witness.written import Data
@@ -36,7 +36,7 @@ def lawful(plan: Plan) -> Iterator[Result]:
         result: Result | None = None
         for packet in _packets(plan, asked):
             examined += 1
-            examination = examine(small, situation_of(small, packet).packet, "")
+            examination = examine_read(situation_of(small, packet))
             slot = unlawful(small, dt.date.fromisoformat(packet["received_on"]), entries(examination))
             if slot is not None:
                 fault = Diagnostic("R-PROOF-TAKEN", asked.place, {"name": slot})

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 from materials_rules.condition.tree import SomeOf, Variable
 from materials_rules.ground.diagnostic import Diagnostic, Place
@@ -24,26 +26,56 @@ from materials_rules.witness.written import Data
 Notice = Callable[[Data], str]
 """What is said of a packet, in words or JSON, without what only repeats the packet."""
 
+Sketch = Callable[[Data], object]
+"""A part of what is said of a packet, found sooner than the whole: where it differs, the whole differs."""
+
 Answered = Callable[[Data, object], Data | None]
 """A packet with another answer to one question; None where it has no place for it."""
 
 
-def mattering(plan: Plan, notice: Notice) -> Iterator[Result]:
+@dataclass(frozen=True)
+class _Said:
+    """What is said of one packet, as soon as somebody wants to know."""
+
+    packet: Data
+    notice: Notice
+    sketch: Sketch
+
+    def differs(self, other: _Said) -> bool:
+        return self._in_part != other._in_part or self._whole != other._whole
+
+    @cached_property
+    def _in_part(self) -> object:
+        return self.sketch(self.packet)
+
+    @cached_property
+    def _whole(self) -> str:
+        return self.notice(self.packet)
+
+
+Say = Callable[[Data], _Said]
+
+
+def mattering(plan: Plan, notice: Notice, sketch: Sketch = lambda packet: None) -> Iterator[Result]:
     """One result for each question, in the order in which the author declared them."""
+
+    def say(packet: Data) -> _Said:
+        return _Said(packet, notice, sketch)
+
     file = plan.version.file
     for fact, about in file.facts.items():
         values = answers(plan, f"fact/{fact}")
         part = "facts" if about.chosen_by is None else "choices"
-        yield _of(plan, notice, f"fact/{fact}", ("facts", fact), values, _in(part, fact))
+        yield _of(plan, say, f"fact/{fact}", ("facts", fact), values, _in(part, fact))
     for listed, about_list in file.lists.items():
         names = variables_of(plan, plan.outputs)
         states = list_states(plan, listed, names)
-        yield _of(plan, notice, f"fact/{listed}", ("lists", listed), states, _in("lists", listed))
+        yield _of(plan, say, f"fact/{listed}", ("lists", listed), states, _in("lists", listed))
         for fact, about in about_list.each.items():
             name = f"member/{listed}.{fact}"
             some = isinstance(type_of(about), SomeOf)
             values = [[one] for one in about.some_of or {}] if some else answers(plan, name)
-            yield _of(plan, notice, name, ("lists", listed, "each", fact), values, _of_member(listed, fact), states)
+            yield _of(plan, say, name, ("lists", listed, "each", fact), values, _of_member(listed, fact), states)
 
 
 def _in(part: str, name: str) -> Answered:
@@ -66,7 +98,7 @@ def _of_member(listed: str, fact: str) -> Answered:
 
 def _of(
     plan: Plan,
-    notice: Notice,
+    say: Say,
     name: str,
     at: tuple[str, ...],
     values: list[object],
@@ -77,14 +109,12 @@ def _of(
     examined = 0
     same: tuple[Data, ...] = ()
     for base in _bases(plan, name, at[1] if lists is not None else "", lists):
-        packets = [packet for value in values if (packet := answered(base, value)) is not None]
-        said: set[str] = set()
-        for packet in packets:
+        said = [say(packet) for value in values if (packet := answered(base, value)) is not None]
+        for number, one in enumerate(said):
             examined += 1
-            said.add(notice(packet))
-            if len(said) > 1:
+            if number and one.differs(said[0]):
                 return Result("matters", name, examined)
-        same = same or tuple(packets[:2])
+        same = same or tuple(one.packet for one in said[:2])
     place = plan.version.places.get(at[-1], Place(plan.version.path))
     return Result("matters", name, examined, fault=Diagnostic("R-PROOF-QUESTION", place, {"name": at[-1]}), witness=same)
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from materials_rules.condition.tree import Kind, Variable
+from materials_rules.condition.tree import Kind
 from materials_rules.plan.classing import coverers
 from materials_rules.plan.compile import Plan
-from materials_rules.plan.formula import Claim, involved, name_of, readings
+from materials_rules.plan.formula import Claim, name_of, readings
+from materials_rules.plan.view import plain, reached, variables
 from materials_rules.rules.version import Asked, Line, Version
 
 
@@ -87,34 +88,15 @@ def narrowed(plan: Plan, group: Group) -> Plan:
 
 
 def variables_of(plan: Plan, outputs: Iterable[str]) -> dict[str, None]:
-    """The declared variables behind some outputs, by name: both sides of a comparison, all that a statement reads."""
-    found: dict[str, None] = {}
-    for output in outputs:
-        for name in plan.outputs[output].diagram.variables:
-            source = plan.sources.get(name)
-            if isinstance(source, Variable) or source is None:
-                found[name] = None
-            else:
-                found.update(dict.fromkeys(name_of(variable) for variable in involved(source, plan.base)))
-    return found
+    """The plain variables of some outputs, also those that only rule situations of theirs out."""
+    return plain(plan, variables(plan, outputs))
 
 
 def read_by(plan: Plan, group: Group) -> dict[str, None]:
-    """The declared variables that the claims of a group themselves read, without what only answers rule out with them."""
-    found: dict[str, None] = {}
+    """The plain variables that the claims of a group themselves read, without what only rules situations of theirs out."""
     words = [*(f"requirement/{name}" for name in group.requirements), *(f"consistency/{name}" for name in group.lines)]
-    claims = {claim for output in words if output in plan.outputs for claim in _claims(plan, output)}
-    for claim in sorted(claims):
-        for reading in readings(Claim(claim), plan.base):
-            if isinstance(reading.source, Variable) or reading.source is None:
-                found[reading.name] = None
-            else:
-                found.update(dict.fromkeys(name_of(variable) for variable in involved(reading.source, plan.base)))
-    return found
-
-
-def _claims(plan: Plan, output: str) -> set[str]:
-    return set().union(*(claims for claims in plan.outputs[output].diagram.terminals if claims is not None))
+    claims = {claim for output in words if output in plan.outputs for claim in reached(plan.outputs[output].diagram)}
+    return plain(plan, (reading.name for claim in sorted(claims) for reading in readings(Claim(claim), plan.base)))
 
 
 def _touched(plan: Plan) -> dict[str, set[str]]:

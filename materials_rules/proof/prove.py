@@ -16,11 +16,12 @@ from materials_rules.proof.closure import closed
 from materials_rules.proof.dueness import dueness
 from materials_rules.proof.guarded import guarded
 from materials_rules.proof.lawful import agreeing, lawful
-from materials_rules.proof.mattering import Notice, mattering
+from materials_rules.proof.mattering import Notice, Sketch, mattering
 from materials_rules.proof.result import Proof
 from materials_rules.proof.small_world import MOST_PACKETS
 from materials_rules.rules.version import Version
-from materials_rules.verdict.examine import examine
+from materials_rules.verdict.entries import entries
+from materials_rules.verdict.examine import examine_read
 from materials_rules.witness.reading import situation_of
 from materials_rules.witness.written import Data, text
 
@@ -52,7 +53,7 @@ def prove(library: Library, version: Version, most: int = MOST_PACKETS) -> Proof
         *lawful(plan),
         *dueness(plan),
         *agreeing(plan),
-        *mattering(plan, notices(library, plan)),
+        *mattering(plan, notices(library, plan), outlines(plan)),
     )
     return Proof(version.item, version.file.in_force_from, version.path, results)
 
@@ -65,9 +66,24 @@ def notices(library: Library, plan: Plan) -> Notice:
         told = {name: getattr(notice, name) for name in SAID}
         elements = {}
         if plan.version.elements:
-            found = examine(plan, situation_of(plan, packet).packet, "")
+            found = examine_read(situation_of(plan, packet))
             # two rows with one value say the same
             elements = {name: repr(element(found, name)) for name in plan.version.elements}
         return msgspec.json.encode([told, elements]).decode()
 
     return said
+
+
+def outlines(plan: Plan) -> Sketch:
+    """The ids of a notice, with what a question decides: no notice with others says the same."""
+
+    def outlined(packet: Data) -> object:
+        found = examine_read(situation_of(plan, packet))
+        open_ = entries(found)
+        return (
+            {entry.id for entry in open_ if not entry.is_conditional},
+            {entry.id for entry in open_ if entry.is_conditional},
+            {asked.ask.id: asked.decides for asked in found.questions},
+        )
+
+    return outlined

@@ -9,12 +9,11 @@ from collections.abc import Iterator
 
 from materials_rules.condition.tree import Kind
 from materials_rules.plan.compile import Plan
-from materials_rules.plan.domain import Value
-from materials_rules.plan.evaluator import satisfied
-from materials_rules.plan.formula import Said, involved, readings
+from materials_rules.plan.view import behind
 from materials_rules.proof.told import Told
 from materials_rules.verdict.entries import Entry
-from materials_rules.verdict.situation import Open, Situation
+from materials_rules.verdict.situation import Situation
+from materials_rules.witness.reading import holds_in
 
 Wrong = tuple[str, dict[str, str]]
 """A code of the catalogue and what fills it."""
@@ -39,7 +38,7 @@ def _wrong(plan: Plan, told: Told) -> Iterator[Wrong]:
         yield "R-PROOF-CIRCLE", {"id": told.entries[0].id}
     for asked in told.examination.questions:
         fact = asked.ask.fact
-        if fact in plan.version.given and _is_false(plan, situation, fact):
+        if fact in plan.version.given and holds_in(situation, plan.version.given[fact]) is False:
             yield "R-PROOF-UNASKED", {"name": fact, "output": asked.decides[0] if asked.decides else asked.ask.id}
         sort, _, rest = asked.ask.id.removeprefix(f"{plan.version.item}/").partition("/")
         slot, _, field = rest.partition("[")[0].partition(".")
@@ -56,18 +55,6 @@ def _hanging(plan: Plan, situation: Situation, entry: Entry) -> Iterator[Wrong]:
     for output, left in () if entry.standing is None else entry.standing.depends:
         for index in left.support:
             name = situation.plan.outputs[output].diagram.variables[index]
-            for variable in involved(plan.sources.get(name), plan.base):
+            for variable in behind(plan, name):
                 if variable.kind is Kind.SLOT_FIELD and variable.owner not in opened | there:
                     yield "R-PROOF-HANGS", {"id": entry.id, "name": variable.name}
-
-
-def _is_false(plan: Plan, situation: Situation, fact: str) -> bool:
-    """Whether it is known that a fact is not to be asked."""
-    given = plan.version.given[fact]
-    world: dict[str, Value] = {}
-    for reading in readings(Said(given), plan.base):
-        value = situation.value(reading.name)
-        if isinstance(value, Open):
-            return False
-        world[reading.name] = value
-    return not satisfied(given, world, plan.base)

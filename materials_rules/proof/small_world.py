@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from materials_rules.plan.compile import Plan
 from materials_rules.proof.axes import Axis, Papers, assembled, axes, count
+from materials_rules.proof.laid import Table
 from materials_rules.proof.narrowed import Group, narrowed, read_by, variables_of
 from materials_rules.proof.told import Told
+from materials_rules.verdict.situation import Situation
 from materials_rules.witness.packet import packet_of
 from materials_rules.witness.rest import settled
 from materials_rules.witness.written import Data
@@ -36,11 +39,9 @@ class World:
 
     def normal(self, chosen: Chosen) -> Chosen:
         """The same packet without papers for a list that has nobody on it, which show nothing."""
-        nobody = {
-            axis.of
-            for axis, number in zip(self.axes, chosen, strict=True)
-            if axis.sort == "list" and not axis.states[number].value
-        }
+        nobody = {axis.of for i, axis in self._lists if not axis.states[chosen[i]].value}
+        if not nobody:
+            return chosen
         slots = self.plan.version.slots
         return tuple(
             0 if axis.sort == "slot" and slots[axis.of].list in nobody else number
@@ -50,6 +51,18 @@ class World:
     def packet(self, chosen: Chosen) -> Data:
         """The packet with each axis in its chosen state."""
         return assembled(self.plan, self.base, self.axes, chosen, self.papers)
+
+    def situation(self, chosen: Chosen) -> Situation:
+        """That packet, read and laid on the table."""
+        return self._table.situation(chosen)
+
+    @cached_property
+    def _lists(self) -> list[tuple[int, Axis]]:
+        return [(i, axis) for i, axis in enumerate(self.axes) if axis.sort == "list"]
+
+    @cached_property
+    def _table(self) -> Table:
+        return Table(self.plan, self.base, self.axes, self.papers)
 
 
 BOUND_OF_DETAIL: Final = ("values", "papers", "")

@@ -1,26 +1,21 @@
 """A packet judged for a proof: its entries and questions, everything that its notice announces, what may change then.
 
-    Plan, packet as data  ->  Told
+    Situation  ->  Told
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, cast
-
-import msgspec
+from typing import cast
 
 from materials_rules.notice.closed_set import was_announced
 from materials_rules.notice.requests import due_later
-from materials_rules.packet.fast import read_packet
 from materials_rules.plan.compile import Plan
 from materials_rules.rules.version import Version
 from materials_rules.verdict.entries import Entry, entries
-from materials_rules.verdict.examine import Examination, examine
-from materials_rules.verdict.form import Criterion
-
-_EXACT: Final = msgspec.json.Encoder(decimal_format="number")
+from materials_rules.verdict.examine import Examination, examine_read
+from materials_rules.verdict.situation import Situation
 
 
 @dataclass(frozen=True)
@@ -37,11 +32,11 @@ class Told:
         return not self.entries and not self.examination.questions
 
 
-def told(plan: Plan, packet: Mapping[str, Any], criteria_of: Mapping[str, tuple[Criterion, ...]]) -> Told:
-    """*packet* before *plan*, without the words of a notice."""
-    examination = examine(plan, read_packet(_EXACT.encode(packet), "").packet, "", criteria_of)
+def told(situation: Situation) -> Told:
+    """A packet before a plan, without the words of a notice."""
+    examination = examine_read(situation)
     found = entries(examination)
-    return Told(examination, found, frozenset(_announced(plan, examination, found)))
+    return Told(examination, found, frozenset(_announced(situation.plan, examination, found)))
 
 
 def _announced(plan: Plan, examination: Examination, found: Sequence[Entry]) -> Iterator[str]:

@@ -190,6 +190,7 @@ KEYS: Final[dict[str, str]] = {
     "level": "效力级别",
     "versions": "各版本",
     "articles": "条文总数",
+    "divisions": "款项数",
     "repealed": "废止条文",
     "renumbered": "条文移动",
     # the six classes

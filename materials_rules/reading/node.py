@@ -8,7 +8,7 @@ A node holds only what was made before it, so none is ever part of a circle, and
 from __future__ import annotations
 
 import re
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from msgspec import Struct
 
@@ -158,3 +158,9 @@ def _written_offset(written: str, style: Style, offset: int) -> int:
             escape = _ESCAPE.match(written, index)
             index = escape.end() if escape else index + 1
     return index
+
+
+def mapping_below(data: object, key: str) -> dict[str, Any]:
+    """The mapping below *key* of plain *data*; empty where there is none, whatever stands there."""
+    found = data.get(key) if isinstance(data, dict) else None
+    return found if isinstance(found, dict) else {}

@@ -16,10 +16,11 @@ from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
 from materials_rules.ground.errors import RulesetInvalid
 from materials_rules.reading.characters import decode, odd_characters, without_odd_characters
 from materials_rules.reading.events import read_events
-from materials_rules.reading.node import File, Mapping, Node, Plain, Scalar, Sequence, Style, keys, plain
+from materials_rules.reading.node import File, Mapping, Node, Plain, Scalar, Sequence, Style, keys, mapping_below, plain
 
 __all__ = [
-    "Mapping", "Node", "Path", "Plain", "Scalar", "Sequence", "Source", "Style", "keys", "plain", "read_source",
+    "Mapping", "Node", "Path", "Plain", "Scalar", "Sequence", "Source", "Style", "keys", "mapping_below",
+    "plain", "read_source",
 ]  # fmt: skip
 
 MOST_SHOWN: Final = 100  # diagnostics of one file

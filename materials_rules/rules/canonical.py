@@ -12,7 +12,7 @@ from typing import Final
 
 from materials_rules.condition.spelling import Sighted, spelled
 from materials_rules.condition.tree import OneOf
-from materials_rules.reading.source import Path, Plain, Source, plain
+from materials_rules.reading.source import Path, Plain, Source, mapping_below, plain
 from materials_rules.rules.classes import VOCABULARY
 from materials_rules.rules.element import is_quota, quota_in
 from materials_rules.rules.limit import LIMIT_KEYS, is_limit, limit_in
@@ -43,14 +43,14 @@ def sighted(data: Plain, *, is_of_classes: bool) -> Sighted:
     """What the conditions of a file may name, as far as its own texts, *data* in English words, show it."""
     if is_of_classes:
         return Sighted(_CLOSED_OF_CLASSES, VOCABULARY)
-    names = {*BUILT_IN, *_below(data, "facts"), *_below(data, "lists"), *_below(data, "definitions")}
-    members = dict(_choices(_below(data, "facts")))
+    names = {*BUILT_IN, *mapping_below(data, "facts"), *mapping_below(data, "lists"), *mapping_below(data, "definitions")}
+    members = dict(_choices(mapping_below(data, "facts")))
     lists = {}
-    for name, listed in _below(data, "lists").items():
-        fields = _below(listed, "each")
+    for name, listed in mapping_below(data, "lists").items():
+        fields = mapping_below(listed, "each")
         lists[name] = Sighted(_CLOSED, set(fields), dict(_choices(fields)))
     for slot, material in _slots(data):
-        members |= {f"{slot}.{field}": found for field, found in _choices(_below(material, "reads"))}
+        members |= {f"{slot}.{field}": found for field, found in _choices(mapping_below(material, "reads"))}
     return Sighted(_CLOSED, names, members, lists)
 
 
@@ -77,19 +77,14 @@ def _text(text: str, path: Path, known: Sighted) -> str:
 def _slots(data: Plain) -> Iterator[tuple[str, Plain]]:
     """Every material of an item or of all items, and every arm, with its id."""
     groups = data.get("groups", []) if isinstance(data, dict) else []
-    homes = [data, _below(data, "elements"), *(groups if isinstance(groups, list) else ())]
+    homes = [data, mapping_below(data, "elements"), *(groups if isinstance(groups, list) else ())]
     for home in homes:
-        for name, material in _below(home, "materials").items():
+        for name, material in mapping_below(home, "materials").items():
             yield name, material
-            yield from _below(material, "any_of").items()
+            yield from mapping_below(material, "any_of").items()
 
 
 def _choices(facts: Mapping[str, Plain]) -> Iterator[tuple[str, frozenset[str]]]:
     for name, fact in facts.items():
-        if found := _below(fact, "one_of"):
+        if found := mapping_below(fact, "one_of"):
             yield name, frozenset(found)
-
-
-def _below(data: Plain, key: str) -> Mapping[str, Plain]:
-    found = data.get(key) if isinstance(data, dict) else None
-    return found if isinstance(found, dict) else {}

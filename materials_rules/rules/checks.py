@@ -70,6 +70,10 @@ def _spellings(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
     return tuple((name, field.alias or name) for name, field in model.model_fields.items())
 
 
+_AT: Final = {"R-NO-ARTICLE": "article", "R-NO-PARAGRAPH": "paragraph", "R-NO-POINT": "point"}
+"""The key of a citation that is wrong, by the code."""
+
+
 def citations(model: BaseModel, source: Source, laws: Mapping[str, Law], written_for: dt.date | None) -> list[Diagnostic]:
     """Every citation in *model* that names no provision of the act as it was on *written_for* (None: as it is last)."""
     faults = []
@@ -84,8 +88,8 @@ def citations(model: BaseModel, source: Source, laws: Mapping[str, Law], written
             if unknown.code == "R-LAW":
                 args |= hints(basis.law, laws)
                 where = (*where, "law")
-            elif unknown.code == "R-NO-ARTICLE":
-                where = (*where, "article")
+            elif unknown.code in _AT:
+                where = (*where, _AT[unknown.code])
             faults.append(Diagnostic(unknown.code, source.place_at(where), args))
     return faults
 

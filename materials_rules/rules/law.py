@@ -66,7 +66,7 @@ def standing(laws: Mapping[str, Law], basis: Basis, written_for: dt.date, day: d
     """What *basis*, written in the numbering in force on *written_for*, is on *day*.
 
     Raises UnknownProvision when the act is not in the register, was not yet or no longer in force on *written_for*, or
-    has no such article.
+    has no such article, paragraph or point.
     """
     law = laws.get(basis.law)
     if law is None:
@@ -76,6 +76,7 @@ def standing(laws: Mapping[str, Law], basis: Basis, written_for: dt.date, day: d
         raise UnknownProvision("R-LAW-NOT-IN-FORCE", law=law.title, day=written_for.isoformat())
     if basis.article is not None and start.articles is not None and int(basis.article.split("-")[0]) > start.articles:
         raise UnknownProvision("R-NO-ARTICLE", law=law.title, article=basis.article, articles=str(start.articles))
+    _check_division(law, start, basis)
     number = basis.number
     current = start
     for version in law.versions:
@@ -92,6 +93,22 @@ def standing(laws: Mapping[str, Law], basis: Basis, written_for: dt.date, day: d
     if day < start.from_ and (earlier := _version_on(law, day)) is None:
         return Standing(basis, law, False, number, earlier)
     return Standing(basis, law, True, number, current)
+
+
+def _check_division(law: Law, version: LawVersion, basis: Basis) -> None:
+    """Raises UnknownProvision where the register counts the paragraphs and points and *basis* names one beyond them."""
+    if version.divisions is None or basis.article is None or basis.paragraph is None:
+        return
+    last = [number.split(".") for number in version.divisions.split()]
+    own = [[int(part) for part in number[1:]] for number in last if number[0] == basis.article]
+    paragraphs = max((number[0] for number in own), default=1)
+    args = {"law": law.title, "article": basis.article, "paragraph": basis.paragraph}
+    if int(basis.paragraph) > paragraphs:
+        raise UnknownProvision("R-NO-PARAGRAPH", **args, paragraphs=str(paragraphs))
+    if basis.point is not None:
+        points = next((number[1] for number in own if number[0] == int(basis.paragraph) and len(number) > 1), 0)
+        if int(basis.point.split("-")[0]) > points:
+            raise UnknownProvision("R-NO-POINT", **args, point=basis.point, points=str(points))
 
 
 def turning_days(law: Law) -> tuple[dt.date, ...]:

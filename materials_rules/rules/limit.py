@@ -16,6 +16,7 @@ from typing import Annotated, Final
 
 from pydantic import BeforeValidator, Field, PlainSerializer
 
+from materials_rules.ground.refusal import Refusal
 from materials_rules.reading.source import Path
 from materials_rules.rules.scalar import fault
 
@@ -32,13 +33,8 @@ class Unit(StrEnum):
     DAY_AS_WRITTEN = "day_as_written"
 
 
-class NotALimit(ValueError):
-    """A text that is no limit: *code* is of the catalogue and *values* fill its message."""
-
-    def __init__(self, code: str, **values: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.values = values
+class NotALimit(Refusal):
+    """A text that is no limit."""
 
 
 @dataclass(frozen=True, slots=True)

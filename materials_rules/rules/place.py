@@ -6,9 +6,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from materials_rules.rules.basis import Authored, Basis
 from materials_rules.rules.item import DeferralField, Regime
@@ -161,14 +162,33 @@ class CommonFile(Authored):
     materials: dict[Identifier, Requirement]
 
 
+_DIVISION = r"[0-9]+(?:-[0-9]+)?(?:\.[0-9]+){1,2}"
+
+
+def _counted(value: str) -> str:
+    wrong = next((number for number in value.split() if re.fullmatch(_DIVISION, number) is None), None)
+    if wrong is not None:
+        raise fault("R-DIVISIONS", found=wrong)
+    return value
+
+
+Divisions = Annotated[Words, AfterValidator(_counted)]
+"""Numbers of paragraphs and points with blanks between: `3.2 12.1.6`."""
+
+
 class LawVersion(Authored):
-    """An act from one day on: who made it so, and which provisions went or got another number that day."""
+    """An act from one day on: who made it so, and which provisions went or got another number that day.
+
+    `divisions` names the last paragraph of each article that has several, and the last point of each paragraph that has
+    points, as `3.2 12.1.6`: an article that is not named is one paragraph without points. None: nobody counted them.
+    """
 
     from_: Day = Field(alias="from")
     by: Words
     articles: Whole | None = None
     repealed: list[Words] = []
     renumbered: dict[Words, Words] = {}
+    divisions: Divisions | None = None
     source: Words | None = None
 
 

@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 
 from pydantic import BaseModel
 
-from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
+from materials_rules.ground.diagnostic import Diagnostic, Severity
 from materials_rules.ground.errors import RulesetInvalid
 from materials_rules.reading.keys import TABLE, Language
 from materials_rules.reading.source import Source, read_source
@@ -212,11 +212,12 @@ class _Parser:
 
     def _check_days(self, versions: tuple[Version, ...]) -> None:
         """Versions neither overlap nor leave a gap (B22); an item may only end for good."""
+        sources = {source.path: source for source in self.sources.values()}
         for earlier, later in pairwise(versions):
             end = earlier.file.in_force_to
             if end is not None and end != later.file.in_force_from - dt.timedelta(days=1):
                 code = "R-EFFECTIVE-OVERLAP" if end >= later.file.in_force_from else "R-EFFECTIVE-GAP"
-                place = Place(earlier.path)
+                place = sources[earlier.path].place_at(("in_force_to",))
                 args = {"end": end.isoformat(), "begin": later.file.in_force_from.isoformat()}
                 self.faults.append(Diagnostic(code, place, args))
 

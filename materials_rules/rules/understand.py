@@ -108,6 +108,7 @@ class _Reader:
             elements=self._elements(),
             places={name: self.source.place_at(("facts", name), key=True) for name in file.facts}
             | {name: self.source.place_at(("lists", name), key=True) for name in file.lists},
+            texts=tuple(self.typed),
         )
         if is_in_a_row:
             self._refuse_nesting(definitions)

@@ -12,7 +12,7 @@ from typing import Final
 
 from materials_rules.condition.tree import Condition, Variable
 from materials_rules.ground.diagnostic import Place
-from materials_rules.reading.source import Path
+from materials_rules.reading.source import Path, Scalar
 from materials_rules.rules.basis import Basis
 from materials_rules.rules.item import ItemFile
 from materials_rules.rules.material import Arm, Read, Requirement
@@ -83,6 +83,14 @@ class Version:
     consistency: tuple[Line, ...]
     elements: Mapping[str, tuple[Condition, ...]]
     places: Mapping[str, Place] = field(default_factory=dict)
+    texts: tuple[tuple[Condition, Scalar], ...] = field(default=(), compare=False, repr=False)
+
+    def place_of(self, condition: Condition, part: Condition | None = None) -> Place | None:
+        """Where *condition* begins in its file, or a *part* of it; None for one that no author wrote."""
+        for written, text in self.texts:
+            if written is condition:
+                return text.place_of(0 if part is None else part.at.start)
+        return None
 
     def read(self, variable: Variable) -> Read:
         """The declaration of a slot's field."""

@@ -201,6 +201,10 @@ ABOUT: Final[dict[str, About]] = {
     "level": ("效力级别", "Its level"),
     "versions": ("各版本，由旧到新", "Its versions, older first"),
     "articles": ("一共多少条", "How many articles it has"),
+    "divisions": (
+        "不止一款的条的最末一款，分项的款的最末一项，如 3.2 12.1.6；没有列出的条是一款，不分项",
+        "The last paragraph of each article that has several, the last point of each paragraph with points, such as 3.2 12.1.6",
+    ),
     "repealed": ("这一天起删去的条、款、项，如 4.1.7", "The provisions that went that day, such as 4.1.7"),
     "renumbered": ("这一天起移动的条、款、项：原编号和新编号", "The provisions that moved that day: old and new number"),
     # the six classes

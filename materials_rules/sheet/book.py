@@ -60,11 +60,15 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Grid:
-    """A sheet as it was read: only cells in which something stands; `merged` are the ranges of cells made one."""
+    """A sheet as it was read: only cells in which something stands; `merged` are the ranges of cells made one.
+
+    `notes` are the comments that a person stuck to cells.
+    """
 
     name: str
     cells: Mapping[Position, Cell]
     merged: tuple[tuple[int, int, int, int], ...] = field(default=())
+    notes: Mapping[Position, str] = field(default_factory=dict)
 
     def text(self, row: int, column: int) -> str:
         """The text of a cell, empty where nothing stands."""

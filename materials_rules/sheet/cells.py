@@ -34,7 +34,7 @@ def read_workbook(data: bytes, path: str) -> list[Grid]:
             book = load_workbook(in_memory(data), data_only=False, keep_links=False, rich_text=False)
     except Exception:  # noqa: BLE001  # a library that meets broken XML raises whatever it stumbles over
         raise NotAPacket([Diagnostic("S-BROKEN", Place(path))]) from None
-    grids = [Grid(sheet.title.strip(), dict(_cells(sheet)), _merged(sheet)) for sheet in book.worksheets]
+    grids = [Grid(sheet.title.strip(), dict(_cells(sheet)), _merged(sheet), dict(_notes(sheet))) for sheet in book.worksheets]
     if not grids:
         raise NotAPacket([Diagnostic("S-BROKEN", Place(path))])
     return grids
@@ -59,6 +59,14 @@ def _cell(value: Any, data_type: str) -> Cell:
         return Cell(str(int(value)) if whole else repr(value), "number")
     text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))
     return Cell(text, _KINDS[data_type] if data_type == "e" else "text")
+
+
+def _notes(sheet: Worksheet) -> Iterator[tuple[Position, str]]:
+    """The comments that a person stuck to cells, whether anything stands in the cell or not."""
+    for row in sheet.iter_rows() if not sheet._cells else [sheet._cells.values()]:
+        for cell in row:
+            if cell.comment is not None:
+                yield (int(cell.row or 0), int(cell.column or 0)), str(cell.comment.text or "")
 
 
 def _merged(sheet: Worksheet) -> tuple[tuple[int, int, int, int], ...]:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from materials_rules.condition.naming import meant
-from materials_rules.ground.day import read_day
+from materials_rules.ground.day import is_day
 from materials_rules.ground.diagnostic import Diagnostic, Severity
 from materials_rules.reading.source import Path, Plain
 from materials_rules.rules.scalar import is_identifier
@@ -161,7 +161,7 @@ class _Gathering:
                 self._fault(read.at(row.number, key), "S-NO-NAME", head=ITEM if key == item_key else FROM)
                 return None
             text = self._name(read, row, key, cell, is_day=key == day_key)
-            if not (_is_day(text) if key == day_key else is_identifier(text)):
+            if not (is_day(text) if key == day_key else is_identifier(text)):
                 if cell.kind == "text":
                     self._fault(read.at(row.number, key), "S-DAY" if key == day_key else "S-NAME", found=text)
                 return None
@@ -254,13 +254,6 @@ def _missing(table: Table, names: Mapping[str, str]) -> str:
 @cache
 def _patterns(table: Table) -> set[layout.Pattern]:
     return {pattern for one in TABLES if one.file == table.file and one.name != SETTINGS for pattern in one.patterns}
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return bool(read_day(text))
-    except ValueError:
-        return False
 
 
 def _by_cell(one: Diagnostic, order: Mapping[str, int]) -> tuple[int, int, str, str]:

@@ -2,8 +2,9 @@
 
     value, position  <->  text
 
-The notations, from plain to exact: the text itself with closed words in Chinese; one text a line; citations as
-`《…》第…条`; any of these with `〔假定〕` behind it; a small YAML text. Whatever is written was read back before.
+The notations, from plain to exact: the text itself with closed words in Chinese; one text a line (names also with `、` or `；`
+between them, a name that holds such a sign in quotes); citations as `《…》第…条`; any of these with `〔假定〕` behind it; a small
+YAML text. Whatever is written was read back before.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from materials_rules.ground.errors import RulesetInvalid
+from materials_rules.ground.refusal import Refusal
 from materials_rules.reading.source import Plain, read_source
 from materials_rules.rules.grammar import Position, Schema
 from materials_rules.sheet import citation
@@ -32,26 +34,24 @@ from materials_rules.sheet.snippet import (
 
 _MARK: Final = re.compile(r"〔(?:假定|来源：[^〔〕\n]+)〕")
 _STRUCTURE: Final = re.compile(r"(?:- |[\[{])|(?P<key>[^\s:：]+):(?:\s|\Z)")
+_BETWEEN: Final = re.compile(r"[、；;]")
+_NAME: Final = re.compile(r'\s*("(?:[^"\\]|\\.)*"|[^、；;]+)\s*(?:[、；;]|\Z)')
 _SCALARS: Final = frozenset({"string", "integer", "number", "boolean"})
 _HIDDEN: Final = re.compile(r"\A[\s]|[\s]\Z|[\x00-\x09\x0b-\x1f\x7f-\x9f]|_x[0-9A-Fa-f]{4}_|[\ud800-\udfff\ufffe\uffff]|\A→长文")
 
 
-class CellUnreadable(ValueError):
-    """A text that is no value of its place. *code* is of the catalogue and *values* fill its message."""
-
-    def __init__(self, code: str, **values: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.values = values
+class CellUnreadable(Refusal):
+    """A text that is no value of its place."""
 
 
 @dataclass(frozen=True)
 class Shape:
-    """What the value at a place may be."""
+    """What the value at a place may be. `is_names`: its lines are names, which may also stand side by side, and no sentences."""
 
     here: Position
     is_text: bool
     is_lines: bool
+    is_names: bool
     is_citations: bool
     is_sourced: bool
     is_mapping: bool
@@ -65,6 +65,8 @@ def shape(here: Position) -> Shape:
         here,
         is_text=any(_is_scalar(one) for one in here.shapes),
         is_lines=any(_is_scalar(one) for one in items),
+        # a list of free texts that may also be more than texts is one of sentences: the conditions of acceptance
+        is_names=bool(items) and (all(map(_is_scalar, items)) or any("enum" in one or "pattern" in one for one in items)),
         is_citations=any("law" in one.get("properties", {}) for one in items),
         is_sourced=any({"value", "source"} <= set(one.get("properties", {})) for one in here.shapes),
         is_mapping=any(one.get("type") == "object" for one in here.shapes),
@@ -92,11 +94,13 @@ def _notations(value: Plain, here: Position, acts: Acts) -> Iterator[str]:
         if word and not _HIDDEN.search(word):
             yield str(word)
         yield quoted(value)
+        yield quoted(quoted(value))
         return
     if value and isinstance(value, list) and all(isinstance(item, str) for item in value):
         words = [str(word_in_chinese(str(item), here.below(at))) for at, item in enumerate(value)]
         if not any(_HIDDEN.search(word) or not word for word in words):
             yield "\n".join(words)
+            yield "\n".join(quoted(str(item)) if _BETWEEN.search(word) else word for item, word in zip(value, words, strict=True))
     if isinstance(value, list) and shape(here).is_citations:
         yield citation.written(value, acts)
     if isinstance(value, dict) and sorted(value) == ["source", "value"] and isinstance(value["source"], str):
@@ -125,7 +129,7 @@ def read(text: str, here: Position, acts: Acts) -> Plain:
     may = shape(here)
     text = text.strip(" \t\n\r\u3000")
     if (literal := unquoted(text)) is not None:
-        return literal
+        return _one_name(literal) if may.is_names and not may.is_text else literal
     mark = _mark(text) if may.is_sourced else ""
     if mark and not (may.is_citations and citation.looks_like_citations(text) and _cites(text, acts)):
         return {
@@ -136,10 +140,11 @@ def read(text: str, here: Position, acts: Acts) -> Plain:
         return _citations(text, acts)
     if _is_structure(text, may):
         return _yaml(text, here, acts)
-    if may.is_text and not (may.is_lines and "\n" in text):
+    if may.is_text and not (may.is_lines and ("\n" in text or (may.is_names and len(_names(text)) > 1))):
         return word_in_english(text, here)
     if may.is_lines:
-        return [_line(line, here.below(0)) for line in text.split("\n") if line.strip()]
+        lines = [line for line in text.split("\n") if line.strip()]
+        return [_line(name, here.below(0)) for line in lines for name in (_names(line) if may.is_names else (line,))]
     raise CellUnreadable("S-CITATION" if may.is_citations else "S-NESTED", found=_beginning(text))
 
 
@@ -148,6 +153,17 @@ def _mark(text: str) -> str:
     mark = text[text.rfind("〔") :]
     last = text[text.rfind("\n") + 1 :].removesuffix(mark)
     return mark if _MARK.fullmatch(mark) and ("\n" not in text or not last.strip()) else ""
+
+
+def _names(line: str) -> list[str]:
+    """The names that stand side by side in *line*; one in quotes is a name whatever it holds."""
+    return [name for name in _NAME.findall(line) if name.strip()]
+
+
+def _one_name(literal: str) -> Plain:
+    """A text in quotes where only several may stand is one of them; in quotes twice it is no list, which the loader will tell."""
+    bare = unquoted(literal)
+    return [literal] if bare is None else bare
 
 
 def _line(line: str, here: Position) -> str:

@@ -18,9 +18,10 @@ from typing import Final
 from msgspec import UNSET
 
 from materials_rules.condition.tree import Boolean, Date, Number, OneOf, SomeOf, Text, ValueType
-from materials_rules.ground.day import read_day
+from materials_rules.ground.day import is_day, read_day
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
 from materials_rules.ground.errors import NotAPacket
+from materials_rules.ground.refusal import Refusal
 from materials_rules.identifiers import identifiers
 from materials_rules.packet.model import Packet, recorded
 from materials_rules.packet.model import Value as Given
@@ -94,15 +95,6 @@ def raw_value(type_: ValueType, given: Given) -> Value:
             return read_day(str(given)).toordinal()
         case _:
             return str(given)
-
-
-def is_day(text: str) -> bool:
-    """Whether *text* is a day, YYYY-MM-DD."""
-    try:
-        read_day(text)
-    except ValueError:
-        return False
-    return True
 
 
 def right_type(type_: ValueType, given: Given) -> bool:
@@ -194,7 +186,7 @@ class _Reader:
             try:
                 into[key] = _typed(fact, type_, value, self.on)
             except _Unfit as unfit:
-                self.defects.append(AnswerDefect(name, unfit.code, unfit.words, unfit.kind))
+                self.defects.append(AnswerDefect(name, unfit.code, unfit.values, unfit.kind))
 
     def _lists(self) -> Iterator[tuple[str, Mapping[str, Mapping[str, Answer]]]]:
         for name, lines in recorded(self.packet.lists, {}).items():
@@ -258,14 +250,12 @@ class _Reader:
         return Place(self.path, pointer="".join(f"/{step}" for step in pointer))
 
 
-class _Unfit(ValueError):
-    """A well-typed answer out of its bounds: a catalogue code, and words of the ruleset that fill it."""
+class _Unfit(Refusal):
+    """A well-typed answer out of its bounds; words of the ruleset fill what is said."""
 
     def __init__(self, code: str, kind: str = "invalid_field", **words: str) -> None:
-        super().__init__(code)
-        self.code = code
+        super().__init__(code, **words)
         self.kind = kind
-        self.words = words
 
 
 def _typed(fact: Fact, type_: ValueType, value: Given, on: dt.date) -> Answer:

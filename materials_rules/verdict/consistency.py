@@ -9,9 +9,10 @@ paper, an id that the answer decides), and whatever may then be corrected is ope
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, Literal
 
 from materials_rules.condition.tree import Date, Kind, Number, Text, Variable
@@ -24,7 +25,7 @@ from materials_rules.rules.version import Line, type_of
 from materials_rules.verdict.answers import Answer as Given
 from materials_rules.verdict.answers import raw_value, right_type
 from materials_rules.verdict.form import Key, borne
-from materials_rules.verdict.requirement import Standing, State, fold_over
+from materials_rules.verdict.requirement import Standing, State
 from materials_rules.verdict.situation import OPEN, Open, Situation
 
 Standings = Mapping[tuple[str, str | None], Standing]
@@ -139,7 +140,8 @@ def compare(situation: Situation, standings: Standings) -> tuple[tuple[Compariso
                 unchecked += [Unchecked(line, subject, part.variable) for part in copies]
                 parts = [part for part in parts if not part.taken]
             # answers that contradict one another leave nothing to take at its word
-            given = _applies(situation.as_given, line, subject) or applies
+            as_given = situation.as_given
+            given = applies if as_given is situation else _applies(as_given, line, subject) or applies
             found.append(_compared(line, subject, applies, given.values == {"open"}, parts))
     return tuple(found), tuple(unchecked)
 
@@ -161,19 +163,30 @@ def _compared(line: Line, subject: str | None, applies: Applies, is_certain: boo
 
 
 def _differ(parts: list[Part]) -> bool:
-    return len({comparable(part.variable, part.value) for part in parts}) > 1
+    return len(parts) > 1 and len({comparable(part.variable, part.value) for part in parts}) > 1
 
 
 def _applies(situation: Situation, line: Line, subject: str | None) -> Applies | None:
     """Where the line's own condition holds; None where there is no situation at all."""
-    judged = situation.plan.outputs.get(f"consistency/{line.name}")
-    if judged is None:
-        return Answer(-1, "open")
+    output = f"consistency/{line.name}"
+    return situation.answer(output, subject, _is_said) if output in situation.plan.outputs else _EVERYWHERE
 
-    def state(claims: Claims) -> State:
-        return "open" if claims else "closed"
 
-    return judged.diagram.answer(situation.cells(judged, subject), state)
+_EVERYWHERE: Final[Applies] = Answer(-1, "open")
+
+
+def _is_said(claims: Claims) -> State:
+    return "open" if claims else "closed"
+
+
+@lru_cache(maxsize=4096)
+def _says_one_of(*some: str) -> Callable[[Claims], State]:
+    """Whether a situation has one of *some* claims; for the same ones it is the same judge."""
+
+    def judge(claims: Claims) -> State:
+        return "open" if claims.intersection(some) else "closed"
+
+    return judge
 
 
 def _part(
@@ -185,7 +198,7 @@ def _part(
         return Part(variable, value, not isinstance(value, Open) and not _may_change(situation, variable, subject))
     key = situation.key(variable.owner, subject)
     standing = standings[situation.plan.version.slots[variable.owner].requirement, key[1]]
-    if any(standing.ever(f"{word}/{variable.owner}") for word in TAKEN.values()):
+    if variable.owner in standing.taken:
         copy = _obtained(situation, variable)
         if isinstance(copy, Open):
             return "elsewhere"
@@ -201,12 +214,10 @@ def _part(
 
 def _counts(situation: Situation, standing: Standing, claims: tuple[str, ...]) -> tuple[tuple[str, Applies] | None, bool]:
     """Where one of *claims* holds, None = everywhere; and whether it does if the packet is taken at its word."""
-
-    def state(found: Claims) -> State:
-        return "open" if found.intersection(claims) else "closed"
-
-    answer = fold_over(situation, standing, state)
-    given = fold_over(situation.as_given, standing, state) or answer
+    judge = _says_one_of(*claims)
+    answer = situation.answer(standing.output, standing.subject, judge)
+    as_given = situation.as_given
+    given = answer if as_given is situation else as_given.answer(standing.output, standing.subject, judge) or answer
     counts = None if answer is None or answer.variable < 0 else (standing.output, answer)
     return counts, given is not None and given.values == {"open"}
 

@@ -58,8 +58,7 @@ def joint_lines(situation: Situation) -> frozenset[int] | None:
 
 
 def _reachable(situation: Situation, i: int) -> frozenset[frozenset[str]]:
-    judged = situation.plan.outputs[f"never/{i}"]
-    return judged.diagram.reachable(situation.cells(judged, None))
+    return situation.reachable(f"never/{i}", None)
 
 
 def _groups(situation: Situation) -> list[frozenset[int]]:

@@ -11,18 +11,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from materials_rules.ground.day import read_day
 from materials_rules.packet.model import Packet
 from materials_rules.plan.compile import Plan
-from materials_rules.plan.diagram import Answer, Claims
+from materials_rules.plan.diagram import Answer
 from materials_rules.verdict.answers import read_answers
 from materials_rules.verdict.consistency import Comparison, Unchecked, compare
 from materials_rules.verdict.contradiction import joint_lines, met_lines, named_in
-from materials_rules.verdict.form import Accepted, Criterion, criteria, judge_documents
+from materials_rules.verdict.form import Accepted, Criterion, Key, criteria_of_version, judge_documents
 from materials_rules.verdict.ids import consistency_id, requirement_id
-from materials_rules.verdict.questions import Asked, case_of, questions_of
+from materials_rules.verdict.questions import Asked, First, case_of, questions_of
 from materials_rules.verdict.requirement import Standing, lets_hand_in, stand
 from materials_rules.verdict.situation import Opened, Situation
 
@@ -71,34 +71,68 @@ def examine(
     nobody is to meet them, and nothing follows from them. A contradiction that is forgiven leaves its answers open.
     """
     version = plan.version
-    criteria_of = criteria_of or {slot.id: criteria(slot.arm) for slot in version.slots.values()}
+    criteria_of = criteria_of or criteria_of_version(version)
     answers = read_answers(version.file, packet, path)
     kept = accepted or Accepted()
     held, strangers = judge_documents(version, criteria_of, packet, path, kept)
     day = read_day(packet.received_on)
+    return examine_read(Situation(plan, packet, day, answers, held, criteria_of, strangers, Opened(), forgiven, kept))
+
+
+def examine_read(read: Situation) -> Examination:
+    """Examines a packet whose answers and papers are read, nothing opened yet."""
+    version, answers = read.plan.version, read.answers
     short = frozenset(f"fact/{defect.name}" for defect in answers.defects if defect.name in answers.members)
-    situation = Situation(plan, packet, day, answers, held, criteria_of, strangers, Opened(short), forgiven, kept)
-    examination = _with_what_is_due(situation, _at_rest(situation, ("finding", "conditional", "possible")))
-    return replace(examination, questions=_questions(examination))
+    begun = read.opening(Opened(short), None)
+    situation, judgement = _at_rest(begun, ("finding", "conditional", "possible"))
+    standings = _with_what_is_due(begun, judgement)
+    cases = {name: case_of(situation, name) for name in version.elements}
+    may_be_for_us = _may_be_for_us(judgement.left)
+    unknown = judgement.left if judgement.scope == "unknown" else None
+    return Examination(
+        situation=situation,
+        contradictions=judgement.contradictions,
+        scope=judgement.scope,
+        out=judgement.out,
+        standings=standings,
+        comparisons=judgement.comparisons,
+        unchecked=judgement.unchecked,
+        questions=questions_of(situation, unknown, standings, judgement.comparisons, cases if may_be_for_us else {}),
+        elements={name: _certain(answer) for name, answer in cases.items()},
+        is_entangled=judgement.is_entangled,
+    )
 
 
-def _at_rest(situation: Situation, lines: Sequence[str]) -> Examination:
+class _Judgement(NamedTuple):
+    """One judgement with what is open at that moment; `left` is what is left of the scope."""
+
+    contradictions: tuple[int, ...]
+    is_entangled: bool
+    scope: Scope
+    out: int | None
+    left: Answer[int] | None
+    standings: Mapping[tuple[str, str | None], Standing]
+    comparisons: tuple[Comparison, ...]
+    unchecked: tuple[Unchecked, ...]
+
+
+def _at_rest(situation: Situation, lines: Sequence[str]) -> tuple[Situation, _Judgement]:
     """Judged until nothing more is opened; *lines* are the verdicts of those lines that let be corrected what they compare."""
     contradictions: frozenset[int] = frozenset()
     while True:
-        examination = _once(situation, contradictions)
-        opened = situation.opened | _opened(examination, lines)
-        if opened == situation.opened and contradictions.issuperset(examination.contradictions):
-            return replace(examination, situation=replace(situation, counting=_counting(examination)))
+        judgement = _once(situation, contradictions)
+        opened = situation.opened | _opened(situation, judgement, lines)
+        if opened == situation.opened and contradictions.issuperset(judgement.contradictions):
+            return situation.opening(opened, _counting(judgement)), judgement
         # what contradicted itself stays told, although its answers count as open from now on
-        contradictions = frozenset(examination.contradictions)
-        situation = replace(situation, opened=opened)
+        contradictions = frozenset(judgement.contradictions)
+        situation = situation.opening(opened, None)
 
 
-def _counting(examination: Examination) -> dict[str, frozenset[str | None]]:
+def _counting(judgement: _Judgement) -> dict[str, frozenset[str | None]]:
     """The lines that compare at least two things in some world, with for whom; what the office is to obtain is one."""
-    number = Counter((one.line.name, one.subject) for one in examination.unchecked)
-    for comparison in examination.comparisons:
+    number = Counter((one.line.name, one.subject) for one in judgement.unchecked)
+    for comparison in judgement.comparisons:
         number[comparison.line.name, comparison.subject] += len(comparison.parts)
     found: dict[str, frozenset[str | None]] = {}
     for (line, subject), parts in number.items():
@@ -107,57 +141,38 @@ def _counting(examination: Examination) -> dict[str, frozenset[str | None]]:
     return found
 
 
-def _with_what_is_due(situation: Situation, examination: Examination) -> Examination:
+def _with_what_is_due(situation: Situation, judgement: _Judgement) -> Mapping[tuple[str, str | None], Standing]:
     """Requirements that are open as things stand are due, though a difference still to come could take them away.
 
     A paper in order is not to be replaced unless something differs; that something may differ is told beforehand.
     """
-    depending = [key for key, standing in examination.standings.items() if standing.verdict == "conditional"]
-    if not depending or all(comparison.verdict != "possible" for comparison in examination.comparisons):
-        return examination
-    as_it_stands = _at_rest(situation, ("finding", "conditional")).standings
+    depending = [key for key, standing in judgement.standings.items() if standing.verdict == "conditional"]
+    if not depending or all(comparison.verdict != "possible" for comparison in judgement.comparisons):
+        return judgement.standings
+    as_it_stands = _at_rest(situation, ("finding", "conditional"))[1].standings
     due = {key for key in depending if key in as_it_stands and as_it_stands[key].verdict == "finding"}
-    standings = {key: replace(one, is_due=key in due) for key, one in examination.standings.items()}
-    return replace(examination, standings=standings)
+    return {key: replace(one, is_due=True) if key in due else one for key, one in judgement.standings.items()}
 
 
-def _once(situation: Situation, contradictions: frozenset[int]) -> Examination:
-    """One judgement with what is open now, its questions left out."""
-    plan = situation.plan
-    scope, out, scope_answer = _scope(situation)
+def _once(situation: Situation, contradictions: frozenset[int]) -> _Judgement:
+    """One judgement with what is open now."""
+    plan, forgiven = situation.plan, situation.forgiven
+    scope, out, left = _scope(situation)
     standings: dict[tuple[str, str | None], Standing] = {}
     comparisons: tuple[Comparison, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()
-    if _may_be_for_us(scope_answer):
+    if _may_be_for_us(left):
         for asked in plan.version.asked.values():
             for subject in situation.subjects(asked.list):
                 standing = stand(situation, asked, subject)
-                is_forgiven = requirement_id(plan.version.item, asked.id, subject) in situation.forgiven
+                is_forgiven = bool(forgiven) and requirement_id(plan.version.item, asked.id, subject) in forgiven
                 standings[asked.id, subject] = standing.forgiven() if is_forgiven else standing
         comparisons, unchecked = compare(situation, standings)
         item = plan.version.item
-        comparisons = tuple(c for c in comparisons if consistency_id(item, c.line, c.subject) not in situation.forgiven)
+        comparisons = tuple(c for c in comparisons if consistency_id(item, c.line, c.subject) not in forgiven)
     joint = joint_lines(situation)
-    return Examination(
-        situation=situation,
-        contradictions=tuple(sorted(contradictions | met_lines(situation) | (joint or frozenset()))),
-        scope=scope,
-        out=out,
-        standings=standings,
-        comparisons=comparisons,
-        unchecked=unchecked,
-        questions=(),
-        elements={name: _certain(case_of(situation, name)) for name in plan.version.elements},
-        is_entangled=joint is None,
-    )
-
-
-def _questions(examination: Examination) -> tuple[Asked, ...]:
-    situation, scope = examination.situation, scope_left(examination.situation)
-    elements = situation.plan.version.elements if _may_be_for_us(scope) else ()
-    cases = {name: case_of(situation, name) for name in elements}
-    unknown = scope if examination.scope == "unknown" else None
-    return questions_of(situation, unknown, examination.standings, examination.comparisons, cases)
+    met = tuple(sorted(contradictions | met_lines(situation) | (joint or frozenset())))
+    return _Judgement(met, joint is None, scope, out, left, standings, comparisons, unchecked)
 
 
 def _may_be_for_us(scope: Answer[int] | None) -> bool:
@@ -179,36 +194,29 @@ def _scope(situation: Situation) -> tuple[Scope, int | None, Answer[int] | None]
 
 def scope_left(situation: Situation) -> Answer[int] | None:
     """The first scope line that holds in each situation, -1 where none does; None where no situation is left."""
-    judged = situation.plan.outputs.get("scope")
-    if judged is None:
-        return Answer(-1, -1)
-
-    def first(claims: Claims) -> int:
-        return min((int(claim.removeprefix("out/")) for claim in claims), default=-1)
-
-    return judged.diagram.answer(situation.cells(judged, None), first)
+    return situation.answer("scope", None, First(-1)) if "scope" in situation.plan.outputs else Answer(-1, -1)
 
 
 def _certain(answer: Answer[int] | None) -> int | None:
     return None if answer is None or len(answer.values) != 1 else next(iter(answer.values))
 
 
-def _opened(examination: Examination, lines: Sequence[str]) -> Opened:
+def _opened(situation: Situation, judgement: _Judgement, lines: Sequence[str]) -> Opened:
     """What this judgement lets the applicant change; *lines* as in `_at_rest`."""
-    situation = examination.situation
-    opened = Opened()
-    for standing in examination.standings.values():
-        opened |= Opened(slots=lets_hand_in(situation, standing))
-    for comparison in examination.comparisons:
+    slots = frozenset[Key]().union(*[lets_hand_in(situation, standing) for standing in judgement.standings.values()])
+    opened = Opened(slots=slots)
+    for comparison in judgement.comparisons:
         if comparison.verdict in lines:
             opened |= Opened(comparison.opened_names(), comparison.opened_slots(situation))
+    if not judgement.contradictions:
+        return opened
     asked = {
         (slot.id, standing.subject)
-        for standing in examination.standings.values()
+        for standing in judgement.standings.values()
         for slot in standing.asked.slots
         if standing.ever(f"ask/{slot.id}")
     }
-    for i in examination.contradictions:
+    for i in judgement.contradictions:
         named = named_in(situation, i)
         opened |= Opened(named.names, named.slots & asked)
     return opened

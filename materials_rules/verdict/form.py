@@ -18,9 +18,10 @@ from materials_rules import form_checks
 from materials_rules.condition.tree import Date
 from materials_rules.form_checks import Defect, JudgeContext, Met, Outcome, Unrecorded, declared_field
 from materials_rules.form_checks.declared_field import DeclaredField
-from materials_rules.ground.day import read_day
+from materials_rules.ground.day import is_day, read_day
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import NotAPacket
+from materials_rules.ground.once import once
 from materials_rules.ground.pattern import compile_pattern
 from materials_rules.packet.document import Document, documents
 from materials_rules.packet.model import Packet, encode, recorded
@@ -28,7 +29,7 @@ from materials_rules.packet.model import Value as Given
 from materials_rules.plan.domain import Value
 from materials_rules.rules.material import Arm, Read
 from materials_rules.rules.version import Slot, Version, type_of
-from materials_rules.verdict.answers import is_day, raw_value, right_type, wrong_type
+from materials_rules.verdict.answers import raw_value, right_type, wrong_type
 
 Key = tuple[str, str | None]
 """A slot and whose it is: `("licence", "drivers:1")`, `("lease", None)`."""
@@ -186,6 +187,12 @@ def criteria(arm: Arm) -> tuple[Criterion, ...]:
     return tuple(found)
 
 
+@once
+def criteria_of_version(version: Version) -> Mapping[str, tuple[Criterion, ...]]:
+    """The criteria of every slot of *version*."""
+    return {slot.id: criteria(slot.arm) for slot in version.slots.values()}
+
+
 def judge_documents(
     version: Version, criteria_of: Mapping[str, tuple[Criterion, ...]], packet: Packet, path: str, accepted: Accepted
 ) -> tuple[dict[Key, Held], tuple[Document, ...]]:
@@ -231,7 +238,9 @@ def _held(slot: Slot, key: Key, found: Sequence[JudgedDocument], accepted: Accep
     On a later visit a paper in form that came since replaces what lay there; else what was *accepted* stays so, unless
     somebody must look first at one that came since and says something else.
     """
-    ordered = sorted(found, key=lambda j: (len(j.defects) + len(j.unrecorded), encode(j.document.material)))
+    ordered = list(found)
+    if len(ordered) > 1:
+        ordered.sort(key=lambda j: (len(j.defects) + len(j.unrecorded), encode(j.document.material)))
     came = accepted.came_since(key, ordered)
     replacing = [judged for judged in came if judged.met]
     kept = accepted.paper(key, ordered)

@@ -42,6 +42,16 @@ class Asked:
     words: str = ""
 
 
+@dataclass(frozen=True)
+class First:
+    """The lowest number that the claims of a situation end with, or *default* where there is none."""
+
+    default: int
+
+    def __call__(self, claims: Claims) -> int:
+        return min((int(claim.rpartition("/")[2]) for claim in claims), default=self.default)
+
+
 def questions_of(
     situation: Situation,
     scope: Answer[int] | None,
@@ -54,7 +64,10 @@ def questions_of(
     found: dict[Ask, dict[str, None]] = {}
 
     def add(open_: Iterable[Ask], decides: tuple[str, ...]) -> None:
-        for ask in sorted(open_, key=lambda ask: _declared(version, ask)):
+        asked = list(open_)
+        if len(asked) > 1:
+            asked.sort(key=lambda ask: _declared(version, ask))
+        for ask in asked:
             found.setdefault(ask, {}).update(dict.fromkeys((*decides, *ask.brings)))
 
     add(_behind(situation, "scope", scope, None), (version.item,))
@@ -74,13 +87,7 @@ def questions_of(
 
 def case_of(situation: Situation, element: str) -> Answer[int] | None:
     """The number of an element's case in each situation: the first whose condition holds, else the default, which is last."""
-    judged = situation.plan.outputs[f"element/{element}"]
-    default = len(situation.plan.version.elements[element])
-
-    def first(claims: Claims) -> int:
-        return min((int(claim.rpartition("/")[2]) for claim in claims), default=default)
-
-    return judged.diagram.answer(situation.cells(judged, None), first)
+    return situation.answer(f"element/{element}", None, First(len(situation.plan.version.elements[element])))
 
 
 def _behind(situation: Situation, output: str, left: Answer[T] | None, subject: str | None) -> Iterator[Ask]:

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar, cast
 
 from msgspec import UNSET
 
@@ -26,14 +26,23 @@ from materials_rules.condition.tree import (
     Quantifier,
     Variable,
 )
+from materials_rules.ground.once import once
 from materials_rules.packet.document import Document
 from materials_rules.packet.model import Packet
 from materials_rules.plan.compile import Judged, Plan
+from materials_rules.plan.diagram import Answer, Claims
 from materials_rules.plan.domain import Test, Value
 from materials_rules.plan.evaluator import related, satisfied
 from materials_rules.plan.formula import BOTH_NONE, BY_AGENT, RECEIVED_ON, name_of, relation_of
 from materials_rules.verdict.answers import Answers
 from materials_rules.verdict.form import NOTHING, Accepted, Criterion, Held, Key
+
+T = TypeVar("T")
+
+Cells = tuple[int | None, ...]
+"""The cell of each variable of an output; None where it is open."""
+
+_NO_PAPERS: Final = frozenset[str]()
 
 
 class Open:
@@ -67,7 +76,8 @@ class Opened:
 class Situation:
     """One packet before one plan, with what is open at this moment of the judgement.
 
-    `counting` are the lines of consistency that may count, each with for whom; None while that is not known.
+    `counting` are the lines of consistency that may count, each with for whom; None while that is not known. `unopened` and
+    `by_answers` are what was found of the packet, and of its answers alone, and holds whatever else is opened.
     """
 
     plan: Plan
@@ -81,13 +91,16 @@ class Situation:
     forgiven: frozenset[str] = frozenset()
     accepted: Accepted = field(default_factory=Accepted)
     counting: Mapping[str, frozenset[str | None]] | None = None
+    unopened: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False)
+    by_answers: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def settled(self) -> Situation:
         """The same packet without the papers that the applicant may still replace."""
-        if not self.opened.slots:
+        if self.opened.slots.isdisjoint(self.held):
             return self
-        return replace(self, held={key: held for key, held in self.held.items() if key not in self.opened.slots})
+        left = {key: held for key, held in self.held.items() if key not in self.opened.slots}
+        return replace(self, held=left, unopened={})
 
     @cached_property
     def as_given(self) -> Situation:
@@ -98,7 +111,13 @@ class Situation:
         if not self.opened.names and not any(self.held.get(key, NOTHING).met for key in self.opened.slots):
             return self
         to_come = frozenset(key for key in self.opened.slots if not self.held.get(key, NOTHING).met)
-        return replace(self, opened=Opened(slots=to_come))
+        return self.opening(Opened(slots=to_come), self.counting)
+
+    def opening(self, opened: Opened, counting: Mapping[str, frozenset[str | None]] | None) -> Situation:
+        """The same packet with other things open."""
+        # by hand, for a batch does it several times for every packet
+        read = (self.plan, self.packet, self.day, self.answers, self.held, self.criteria, self.strangers)
+        return Situation(*read, opened, self.forgiven, self.accepted, counting, self.unopened, self.by_answers)
 
     def subjects(self, listed: str | None) -> tuple[str | None, ...]:
         """Whose a requirement is asked for: once; once a member; once for all members not known or still to be corrected."""
@@ -124,16 +143,70 @@ class Situation:
         """What is held in *slot* for *subject*."""
         return self.held.get(self.key(slot, subject), NOTHING)
 
-    def cells(self, judged: Judged, subject: str | None) -> list[int | None]:
+    def cells(self, judged: Judged, subject: str | None) -> Cells:
         """The cell of each variable of an output; None where it is open."""
-        found: list[int | None] = []
-        for name, domain in zip(judged.diagram.variables, judged.domains, strict=True):
-            value = self.value(name, subject)
-            found.append(None if isinstance(value, Open) else domain.index(value))
-        return found
+        values = [self.value(name, subject) for name in judged.diagram.variables]
+        named = zip(values, judged.domains, strict=True)
+        return tuple([None if value is OPEN else domain.index(cast("Value", value)) for value, domain in named])
+
+    def kept(self, output: str, papers: frozenset[str], what: Hashable, find: Callable[[], T]) -> T:
+        """What *find* finds in what *output* reads and in *papers*: found once for a packet, as long as none of it is opened.
+
+        A paper that is not there yet does not change by being let in.
+        """
+        reads = self.plan.behind[output]
+        if self._is_opened and not (reads.names.isdisjoint(self._touched) and papers.isdisjoint(self.replaced)):
+            return find()
+        known = self.by_answers if reads.is_answered and not papers else self.unopened
+        if what not in known:
+            known[what] = find()
+        return cast("T", known[what])
+
+    @cached_property
+    def _is_opened(self) -> bool:
+        return bool(self.opened.names or self.opened.slots)
+
+    @cached_property
+    def _touched(self) -> frozenset[str]:
+        """What is opened, whoever's it is."""
+        names = [name.partition("[")[0] for name in self.opened.names]
+        return frozenset(names).union([f"slot/{slot}" for slot, _ in self.opened.slots])
+
+    @cached_property
+    def replaced(self) -> frozenset[str]:
+        """The slots whose papers, lying there already, may be replaced."""
+        return frozenset([slot for slot, _ in self.opened.slots & self.held.keys()])
+
+    def answer(self, output: str, subject: str | None, judge: Callable[[Claims], T]) -> Answer[T] | None:
+        """What *judge* says of the claims of *output* in each situation still possible; equal judges say the same."""
+
+        def find() -> Answer[T] | None:
+            judged = self.plan.outputs[output]
+            return _answer(judged, self.cells(judged, subject), judge)
+
+        return self.kept(output, _NO_PAPERS, (output, subject, judge), find)
+
+    def reachable(self, output: str, subject: str | None) -> frozenset[Claims]:
+        """The claims of *output* in every situation still possible."""
+
+        def find() -> frozenset[Claims]:
+            judged = self.plan.outputs[output]
+            return reachable(judged, self.cells(judged, subject))
+
+        return self.kept(output, _NO_PAPERS, (output, subject), find)
+
+    @cached_property
+    def _values(self) -> dict[tuple[str, str | None], Value | Open]:
+        return {}
 
     def value(self, name: str, subject: str | None = None) -> Value | Open:
         """The raw value of a variable for *subject*, or OPEN."""
+        known, key = self._values, (name, subject)
+        if key not in known:
+            known[key] = self._value(name, subject)
+        return known[key]
+
+    def _value(self, name: str, subject: str | None) -> Value | Open:
         sort, _, rest = name.partition("/")
         match sort:
             case "fact":
@@ -252,6 +325,17 @@ class Situation:
                     return satisfied(condition, _Settled(self, subject), self.plan.base)
                 except Unsettled:
                     return None
+
+
+@once
+def _answer(judged: Judged, cells: Cells, judge: Callable[[Claims], T]) -> Answer[T] | None:
+    return judged.diagram.answer(cells, judge)
+
+
+@once
+def reachable(judged: Judged, cells: Cells) -> frozenset[Claims]:
+    """The claims of *judged* in every situation that agrees with *cells*."""
+    return judged.diagram.reachable(cells)
 
 
 class _Settled(dict[str, Value]):

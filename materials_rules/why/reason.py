@@ -20,6 +20,7 @@ from materials_rules.notice.wording import bare, either
 from materials_rules.plan.classing import Hit, coverers, standings
 from materials_rules.plan.compile import Judged
 from materials_rules.plan.diagram import Claims
+from materials_rules.plan.view import possible
 from materials_rules.rules.version import Asked, Slot
 from materials_rules.verdict.entries import Entry
 from materials_rules.verdict.examine import Examination
@@ -265,7 +266,7 @@ def _turns(situation: Situation, judged: Judged, asked: Asked, subject: str | No
 
     now = settled(judged, cells, holds)
     for to in (True, False):
-        if now is not to and any(holds(claims) is to for claims in judged.diagram.terminals if claims is not None):
+        if now is not to and to in map(holds, possible(judged.diagram)):
             yield _in_words(situation, judged, flips(judged, cells, holds, to), to)
 
 

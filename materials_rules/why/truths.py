@@ -31,11 +31,10 @@ from materials_rules.ground.day import chinese_day
 from materials_rules.notice.naming import Names
 from materials_rules.notice.saying import in_words
 from materials_rules.notice.spans import number
-from materials_rules.plan.domain import Value
-from materials_rules.plan.evaluator import satisfied
-from materials_rules.plan.formula import Said, member_of, name_of, readings
+from materials_rules.plan.formula import member_of, name_of
 from materials_rules.verdict.situation import Open, Situation
 from materials_rules.verdict.words import called
+from materials_rules.witness.reading import holds_in
 
 NOT_ANSWERED = "未回答"
 PERSONAL = "已填写"
@@ -77,7 +76,7 @@ def taken_apart(condition: Condition, situation: Situation, subject: str | None)
             inside = taken_apart(version.definitions[name], situation, subject)
             return Part(f"{name}：{inside.say}", inside.truth, inside.answers, inside.joined, inside.parts)
         case _:
-            truth = _leaf(condition, situation, subject)
+            truth = holds_in(situation, condition, subject)
             return Part(in_words(condition, version), truth, _answers(condition, situation, subject))
 
 
@@ -85,17 +84,6 @@ def _together(parts: tuple[Part, ...], is_all: bool) -> bool | None:
     truths = [part.truth for part in parts]
     decisive = not is_all
     return decisive if decisive in truths else None if None in truths else is_all
-
-
-def _leaf(condition: Condition, situation: Situation, subject: str | None) -> bool | None:
-    """A part without parts, where every value that it reads is settled."""
-    world: dict[str, Value] = {}
-    for reading in readings(Said(condition), situation.plan.base):
-        value = situation.value(reading.name, subject)
-        if isinstance(value, Open):
-            return None
-        world[reading.name] = value
-    return satisfied(condition, world, situation.plan.base)
 
 
 def _answers(condition: Condition, situation: Situation, subject: str | None) -> tuple[str, ...]:

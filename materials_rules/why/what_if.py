@@ -16,6 +16,7 @@ from typing import Final
 
 from materials_rules.condition.tree import Boolean, Date, Number, OneOf, SomeOf, ValueType
 from materials_rules.ground.day import read_day
+from materials_rules.ground.refusal import Refusal
 from materials_rules.ground.script import fold
 from materials_rules.plan.compile import Plan
 from materials_rules.rules.fact import Fact
@@ -34,13 +35,8 @@ _YES: Final = frozenset(map(fold, ("true", "yes", "是", "有", "真", "交", "�
 _NO: Final = frozenset(map(fold, ("false", "no", "否", "无", "假", "不交", "未交", "0")))
 
 
-class NotSupposable(ValueError):
-    """A supposition that cannot be made: the *code* of what is said of it, and its *words*."""
-
-    def __init__(self, code: str, **words: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.words = words
+class NotSupposable(Refusal):
+    """A supposition that cannot be made."""
 
 
 @dataclass(frozen=True)

@@ -15,16 +15,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from materials_rules.condition.tree import Between, Counting, Date, Number, Quantifier
+from materials_rules.condition.tree import Between, Counting, Quantifier
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.domain import Test, Value
 from materials_rules.plan.formula import name_of
-from materials_rules.witness.declared import Declared, declared, first_day
+from materials_rules.witness.declared import declared, first_day
 from materials_rules.witness.members import Member, Statement, members, read_inside, tests_inside
 from materials_rules.witness.region import Region, cut, exactly
 from materials_rules.witness.rest import in_order, settled
 from materials_rules.witness.situations import Wanted
-from materials_rules.witness.values import Compared, Scalar, values
+from materials_rules.witness.values import Compared, usual, values
 from materials_rules.witness.written import Data, assembled
 
 MOST_TRIED: Final = 2000  # ways of giving values to what statements about lists read
@@ -122,7 +122,7 @@ def _worlds(plan: Plan, meant: Meant, day: dt.date) -> Iterator[tuple[dict[str, 
     for regions in itertools.islice(_pieces(plan, meant), MOST_TRIED):
         ends = {end for one in meant.compared for end in (one.left, one.right)}
         apart = {name: region for name, region in regions.items() if name.startswith("member/") and name not in ends}
-        scalars = {name: _scalar(declared(plan, name), region, day) for name, region in regions.items() if name not in apart}
+        scalars = {name: usual(declared(plan, name), region, day) for name, region in regions.items() if name not in apart}
         found = values(scalars, meant.compared)
         if found is None:
             continue
@@ -159,20 +159,7 @@ def _pieces(plan: Plan, meant: Meant) -> Iterator[dict[str, Region]]:
         about = declared(plan, name)
         if name not in tests:
             choices.append([region])
-        elif "#" in name:
-            choices.append([exactly(value) for value in (False, True) if value in region])
         else:
             choices.append(cut(region, about.type, None in about.region, tests[name]))
     for chosen in itertools.product(*choices):
         yield dict(zip(meant.scalars, chosen, strict=True))
-
-
-def _scalar(about: Declared, region: Region, day: dt.date) -> Scalar:
-    match about.type:
-        case Date():
-            return Scalar(about, region, day.toordinal())
-        case Number(decimals):
-            return Scalar(about, region, 10**decimals)
-        case _:
-            return Scalar(about, region)
-

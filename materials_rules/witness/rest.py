@@ -16,14 +16,14 @@ from materials_rules.plan.compile import Plan
 from materials_rules.rules.fact import Fact
 from materials_rules.rules.version import SERIOUS_BAD_CREDIT, type_of
 from materials_rules.verdict.entries import Entry, entries
-from materials_rules.verdict.examine import Asked, Examination, examine
+from materials_rules.verdict.examine import Asked, Examination, examine_read
 from materials_rules.verdict.requirement import never_granted
 from materials_rules.verdict.situation import EVERY
 from materials_rules.witness import paper
 from materials_rules.witness.declared import declared
 from materials_rules.witness.reading import situation_of
 from materials_rules.witness.situations import Wanted, together
-from materials_rules.witness.values import NOTHING, Scalar, plainest
+from materials_rules.witness.values import NOTHING, plainest, usual
 from materials_rules.witness.written import FIRST, Data, paper_for, said_elsewhere, shown
 
 MOST_WORLDS: Final = 200  # that agree with what is wanted and are tried
@@ -43,7 +43,7 @@ def in_order(plan: Plan, packet: Data, wanted: Wanted) -> Data:
     """*packet* with every question answered and every paper that is asked for handed in, but for what is *wanted* otherwise."""
     found = copy.deepcopy(packet)
     for _ in range(MOST_ROUNDS):
-        examination = examine(plan, situation_of(plan, found).packet, "")
+        examination = examine_read(situation_of(plan, found))
         before = copy.deepcopy(found)
         for asked in examination.questions:
             _answer(plan, found, asked, wanted)
@@ -91,10 +91,8 @@ def _plain(plan: Plan, packet: Data, name: str, about: Fact) -> object:
     agreed = said_elsewhere(plan, packet, name, None)
     if agreed is not None:
         return agreed
-    day = dt.date.fromisoformat(packet["received_on"]).toordinal()
     known = declared(plan, name)
-    wish = day if known.is_ordered and not known.decimals and about.type == "date" else 10**known.decimals
-    return shown(plainest(Scalar(known, known.region, wish)), type_)
+    return shown(plainest(usual(known, known.region, dt.date.fromisoformat(packet["received_on"]))), type_)
 
 
 def _meet(plan: Plan, packet: Data, entry: Entry, wanted: Wanted, examination: Examination) -> None:

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.diagram import Claims, Judged
-from materials_rules.plan.domain import Value
-from materials_rules.witness.region import Region, exactly, of_cell, of_cells
+from materials_rules.witness.region import Region, of_cells
 
 Wanted = Mapping[str, Region]
 """The values that are meant of each variable, by its name in the machine; any value of one that it does not name."""
@@ -62,40 +61,3 @@ def _paths(judged: Judged, within: Wanted) -> Iterator[tuple[Wanted, Claims]]:
                 yield from walk(child, {**wanted, name: region})
 
     yield from walk(diagram.root, within)
-
-
-def possible(plan: Plan, output: str, wanted: Wanted) -> frozenset[Claims]:
-    """The claims of every situation of *output* that has a value in common with *wanted*."""
-    return frozenset(situation.claims[output] for situation in situations(plan, output, wanted))
-
-
-def parts(plan: Plan) -> tuple[tuple[str, ...], ...]:
-    """The outputs gathered by the variables that they share; outputs of different parts have none in common."""
-    groups: list[tuple[set[str], list[str]]] = []
-    for output, judged in plan.outputs.items():
-        variables, names = set(judged.diagram.variables), [output]
-        for group in [group for group in groups if not group[0].isdisjoint(variables)]:
-            groups.remove(group)
-            variables, names = variables | group[0], group[1] + names
-        groups.append((variables, names))
-    order = list(plan.outputs)
-    return tuple(sorted((tuple(sorted(names, key=order.index)) for _, names in groups), key=lambda part: order.index(part[0])))
-
-
-def thresholds(plan: Plan, output: str) -> Iterator[tuple[str, Value]]:
-    """Where the rules of *output* begin to tell numbers and days apart: the value itself, the one below, the one above."""
-    judged = plan.outputs[output]
-    for name, domain in zip(judged.diagram.variables, judged.domains, strict=True):
-        values = {start + step for start in domain.starts[1:] for step in (-1, 0, 1)}
-        yield from ((name, value) for value in sorted(values) if value <= domain.last)
-
-
-def at(name: str, value: Value) -> Wanted:
-    """That one variable has just this value."""
-    return {name: exactly(value)}
-
-
-def in_cells(judged: Judged, cells: Sequence[int | None]) -> Wanted:
-    """The cells of the variables of an output, in its order, as values; None = any."""
-    named = zip(judged.diagram.variables, judged.domains, cells, strict=True)
-    return {name: of_cell(domain, cell) for name, domain, cell in named if cell is not None}

@@ -8,6 +8,7 @@ fit, taken in order, decide; texts and closed words are coloured.
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -31,6 +32,11 @@ class Scalar:
     declared: Declared
     region: Region
     wish: int = 0
+
+
+def usual(about: Declared, region: Region, day: dt.date) -> Scalar:
+    """A variable of which a value is wanted that people would expect: a day near *day*, a number near one, else the plainest."""
+    return Scalar(about, region, day.toordinal() if isinstance(about.type, Date) else 10**about.decimals)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,12 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_zh="请写成 `{first}`，或者 `{second}`",
         remedy_en="write `{first}`, or `{second}`",
     ),
+    "R-CONDITION-TWO-LIMITS": Message(
+        zh="同一个数前面写了 `{before}`、后面又写了 `{after}`，说不清是哪一种界限",
+        en="one number has `{before}` before it and `{after}` behind it, which are two limits",
+        remedy_zh="请只写一个：`{one}` 或者 `{other}`",
+        remedy_en="write one of them: `{one}` or `{other}`",
+    ),
     "R-NAME": Message(
         zh="没有叫 `{name}` 的名称",
         en="nothing is called `{name}`",

@@ -71,6 +71,12 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_zh="请删去 `deferrable`（容缺），或者核对 `fields`（所属领域）",
         remedy_en="remove `deferrable`, or check `fields`",
     ),
+    "R-DIVISIONS": Message(
+        zh="`{found}` 不是款、项的编号",
+        en="`{found}` is no number of a paragraph or point",
+        remedy_zh="写成 `3.2`（第三条共两款）或者 `12.1.6`（第十二条第一款共六项），中间空一格",
+        remedy_en="write `3.2` (article 3 has two paragraphs) or `12.1.6` (its first paragraph has six points), with blanks between",
+    ),
     "R-EFFECTIVE-GAP": Message(
         zh="本版本到 {end} 为止，下一版本自 {begin} 起施行，中间的日子没有规则",
         en="this version ends on {end} and the next begins on {begin}; the days between have no rules",
@@ -154,6 +160,18 @@ MESSAGES: Final[dict[str, Message]] = {
         en="《{law}》 has {articles} articles and no article {article}",
         remedy_zh="请核对条号，注意修订后条文可能移动",
         remedy_en="check the number; articles may have moved when the act was revised",
+    ),
+    "R-NO-PARAGRAPH": Message(
+        zh="《{law}》第 {article} 条只有 {paragraphs} 款，没有第 {paragraph} 款",
+        en="article {article} of 《{law}》 has {paragraphs} paragraphs and no paragraph {paragraph}",
+        remedy_zh="请对照原文核对款号；不分款的条，款号写 1 或者不写",
+        remedy_en="check it against the text; of an article of one paragraph write 1 or nothing",
+    ),
+    "R-NO-POINT": Message(
+        zh="《{law}》第 {article} 条第 {paragraph} 款有 {points} 项，没有第 {point} 项",
+        en="article {article} paragraph {paragraph} of 《{law}》 has {points} points and no point {point}",
+        remedy_zh="请对照原文核对项号，以及它在哪一款",
+        remedy_en="check it against the text, and in which paragraph the points are",
     ),
     "R-NO-CASE-TYPE": _unknown("办件类型", "case type", " `ruleset.yaml` 的 `case_types`（各类办件）里", "in `case_types` of `ruleset.yaml`"),
     "R-NO-COMMON": _unknown("通用材料", "common material", " `common.yaml` 里", "in `common.yaml`"),

@@ -297,6 +297,18 @@ MESSAGES: Final[dict[str, Message]] = {
         "这份文件各地共用；确要改，请直接改它",
         "all places share that file; change it there if it is to change",
     ),
+    "S-NOTE": Message(
+        "这一格的批注不会导回：`{found}`",
+        "the comment at this cell does not come back: `{found}`",
+        "要留下来的，请写进“文件说明”一列，或者导入后写成 YAML 的注释",
+        "what is to stay, write into the column 文件说明, or as a comment into the YAML after the import",
+    ),
+    "S-ABOUT": Message(
+        "写在“说明”表里的话不会导回：`{found}`",
+        "what was written on the sheet 说明 does not come back: `{found}`",
+        "要留下来的，请写进“文件说明”一列，或者导入后写成 YAML 的注释",
+        "what is to stay, write into the column 文件说明, or as a comment into the YAML after the import",
+    ),
     "S-COMMENTS": Message(
         "YAML 里有 {count} 行注释不在文件开头，工作簿里没有它们",
         "{count} lines of comment that are not at the head of a file are not in the workbook",

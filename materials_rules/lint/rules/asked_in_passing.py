@@ -24,8 +24,7 @@ from typing import Final
 from materials_rules.ground.catalogue import Message
 from materials_rules.ground.diagnostic import Severity
 from materials_rules.lint.subject import Found, OneVersion
-from materials_rules.lint.wording import texts_of_elements
-from materials_rules.reading.source import Path, Scalar
+from materials_rules.lint.wording import texts_beside_materials
 
 CODE: Final = "L-ASKED-IN-PASSING"
 FAMILY: Final = "legality"
@@ -52,23 +51,11 @@ elements:
 _ASKS: Final = re.compile(
     "(?:提交|提供|补充|补交|出具|递交|附上?|携带|上传)[^，。；、]{0,12}(?:其他|其它|有关|相关|必要)的?(?:有关|相关|必要)?的?(?:材料|资料|证明|文件|证件|手续)"
 )
-_OPEN: Final = frozenset({"acceptance_conditions", "procedure", "application_place", "quantity_limit", "contact", "result"})
 
 
 def check(one: OneVersion) -> Iterator[Found]:
     """The texts of those elements, the notes of materials that are asked for, and what facts and refusals say."""
-    for text in _texts(one):
+    for text in texts_beside_materials(one):
         asks = _ASKS.search(text.text)
         if asks is not None:
             yield Found(text.place_of(asks.start()), {"found": asks[0]})
-
-
-def _texts(one: OneVersion) -> Iterator[Scalar]:
-    for element, text in texts_of_elements(one):
-        if element in _OPEN:
-            yield text
-    paths: list[Path] = [(*slot.at, "note") for slot in one.own_slots if not slot.arm.over_asked and not slot.arm.catch_all]
-    for name in one.file.facts:
-        paths += [("facts", name, "ask"), ("facts", name, "note")]
-    paths += [("not_for", i, "say") for i in range(len(one.file.not_for))]
-    yield from filter(None, map(one.text_at, paths))

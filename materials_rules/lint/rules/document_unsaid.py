@@ -15,13 +15,13 @@ Do: write the `document`; where it is another paper, give it a name that says so
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from materials_rules.ground.catalogue import Message
 from materials_rules.ground.diagnostic import Severity
 from materials_rules.ground.script import fold
+from materials_rules.lint.naming import forms, names_of
 from materials_rules.lint.subject import Found, WholeRuleset
 
 CODE: Final = "L-DOCUMENT-UNSAID"
@@ -57,27 +57,22 @@ elements:
 
 
 def check(whole: WholeRuleset) -> Iterator[Found]:
-    """Every name and alias of a material without a document."""
+    """Every name and alias of a material without a document, against those of sharing.yaml and of materials that have one."""
     known = {
         fold(name): id_ for id_, document in whole.ruleset.documents.items() for name in (document.name, *document.aliases)
     }
+    for one in whole.newest.values():
+        for slot in one.own_slots:
+            if slot.arm.document is not None and not slot.arm.over_asked:
+                for alias in slot.arm.aliases:
+                    known.setdefault(fold(alias), slot.arm.document)
     for one in whole.versions:
         for slot in one.own_slots:
             arm = slot.arm
             if arm.document is not None or arm.over_asked:
                 continue
-            for path, name in ((("name",), arm.name), *((("aliases", i), alias) for i, alias in enumerate(arm.aliases))):
-                document = next((known[form] for form in _plain(fold(name)) if form in known), None)
+            for path, name in names_of(arm):
+                document = next((known[form] for form in forms(name) if form in known), None)
                 if document is not None:
                     yield Found(one.at_slot(slot, *path), {"name": name, "document": document})
                     break
-
-
-_COPIES: Final = re.compile("(?:[（(].*[）)]|及?(?:原件|复印件|副本|正本|扫描件|电子件|正反面|正面)|[和及、])+\\Z")
-_OWNER: Final = re.compile("^(?:企业法人|申请人|本人|公司|单位|企业)的?")
-
-
-def _plain(name: str) -> Iterator[str]:
-    """*name* as it is, and without the words for copies behind it and for its owner before it."""
-    without = _COPIES.sub("", name)
-    yield from dict.fromkeys((name, without, _OWNER.sub("", without)))

@@ -22,6 +22,7 @@ from typing import Final
 from materials_rules.ground.catalogue import Message
 from materials_rules.ground.diagnostic import Severity
 from materials_rules.lint.subject import Found, OneVersion
+from materials_rules.lint.tables import reached
 
 CODE: Final = "L-ELEMENT-ROW-NEVER"
 FAMILY: Final = "logic"
@@ -57,11 +58,10 @@ facts:
 def check(one: OneVersion) -> Iterator[Found]:
     """Every row that is first in no situation; of the last one the fault is that of the row which leaves it nothing."""
     for name, conditions in one.version.elements.items():
-        judged = None if one.plan is None else one.plan.outputs.get(f"element/{name}")
-        if judged is None:
+        if one.plan is None or f"element/{name}" not in one.plan.outputs:
             continue
         rows = [f"element/{name}/{number}" for number in range(len(conditions))]
-        first = {next((row for row in rows if row in claims), "") for claims in judged.diagram.terminals if claims is not None}
+        first = {next((row for row in rows if row in claims), "") for claims in reached(one, f"element/{name}")}
         for number, row in enumerate(rows):
             is_last_of_all = number == len(rows) - 1 and "" not in first
             if row not in first or is_last_of_all:

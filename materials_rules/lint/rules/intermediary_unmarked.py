@@ -60,7 +60,7 @@ elements:
         - {law: administrative-licensing-law, article: "31", paragraph: "1"}
 """
 
-_WORK: Final = re.compile("(?:评估|评价|检测|检验|鉴定|审计|验资|测绘|论证|咨询|监测|勘察|造价)[^，、]{0,8}(?:报告|报告书|意见|意见书|结论)")
+_WORK: Final = re.compile("(?:评估|评价|检测|检验|鉴定|审计|验资|测绘|论证|咨询|监测|勘察|造价)[^，、]{0,8}(?:报告|报告书|意见|意见书|结论)|(?:第三方|中介)[^，、]{0,16}(?:评估|评价|检测|鉴定|审计|报告|意见|方案)")
 
 
 def check(one: OneVersion) -> Iterator[Found]:

@@ -22,7 +22,7 @@ from typing import Final
 from materials_rules.ground.catalogue import Message
 from materials_rules.ground.diagnostic import Severity
 from materials_rules.lint.subject import Found, OneVersion
-from materials_rules.lint.tables import decides
+from materials_rules.plan.view import decides
 
 CODE: Final = "L-MANY-CONDITIONAL"
 FAMILY: Final = "notice"

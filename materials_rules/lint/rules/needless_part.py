@@ -87,6 +87,8 @@ def check(one: OneVersion) -> Iterator[Found]:
             if isinstance(part, HasMember):
                 continue  # a choice of several holds one at least: `has wall` beside `not (has roof)` is said for the reader
             found = [claims for claims, _ in situations(one, {"whole": Said(written.condition), "rest": rest}, less)]
+            if len({"whole" in claims for claims in found}) == 1:
+                break  # it never holds, or always: that is said of it, and every other part is needless then
             if found and all(len(claims) != 1 for claims in found):
                 yield Found(written.place(part.at))
                 break

@@ -74,7 +74,7 @@ facts:
   built: {ask: 场地是否有建筑？, type: boolean}
 """
 
-_NEGATIVE: Final = re.compile("(?:是否|是不是|有没有)(?:没有|没|未曾|未|不属于|不具备|不具有|不是|不在|不需要|不|无需|无)")
+_NEGATIVE: Final = re.compile("(?:是|有)?不是(?:没有|未|不)|(?:是否|是不是|有没有)(?:没有|没|未曾|未|不属于|不具备|不具有|不是|不在|不需要|不|无需|无)")
 
 
 def check(one: OneVersion) -> Iterator[Found]:

@@ -1,4 +1,4 @@
-"""错在哪：这个事项要求提交的材料，另一个事项写着 `over_asked: true`（`不应要求: 是`）：那里认为谁也不能要求。
+"""错在哪：这个事项要求提交的材料，另一个事项写着 `over_asked: true`（`不应要求: 是`）或者每一天都不得要求：那里认为谁也不能要求。名称、别名、`sharing.yaml` 里同一种文件的名称都对照。
 
 为什么：同一座城市里，同名的材料在甲事项不得要求、在乙事项照样要求，多半有一处的依据没有查清；优化营商环境条例第三十五
 条要求同标准办理，没有依据的不得增设。
@@ -6,7 +6,8 @@
 怎么改：对照两处的依据：没有依据的，这里也写 `over_asked: true`（`不应要求: 是`）；两处法律确实不同的，不用改，或者用
 注释准许并写明理由。
 
-Wrong: this item asks for a material that another item marks `over_asked: true`: there, nobody may ask for it.
+Wrong: this item asks for a material that another item marks `over_asked: true`, or that a class drops there on all days: there, nobody
+may ask for it. Names, aliases and the names of the type of document are compared.
 
 Why: when one city forbids a paper in one matter and demands a paper of the same name in another, the basis of one of
 them was mostly not looked up; art. 35 of 优化营商环境条例 wants equal standards and no condition without a basis.
@@ -22,8 +23,8 @@ from typing import Final
 
 from materials_rules.ground.catalogue import Message
 from materials_rules.ground.diagnostic import Severity
-from materials_rules.ground.script import fold
-from materials_rules.lint.lawful import of_days
+from materials_rules.lint.lawful import is_refused
+from materials_rules.lint.naming import called, forms, names_of
 from materials_rules.lint.subject import Found, WholeRuleset
 
 CODE: Final = "L-OVER-ASKED-ELSEWHERE"
@@ -67,15 +68,21 @@ elements:
 
 
 def check(whole: WholeRuleset) -> Iterator[Found]:
-    """The names of what the newest versions ask for against what other items refuse for want of a basis; licences apart."""
+    """All names of what the newest versions ask for against those of what other items may not ask for; licences apart."""
     refused: dict[str, str] = {}
     for item, one in whole.newest.items():
         for slot in one.own_slots:
-            if slot.arm.over_asked and not slot.arm.catch_all and any(s.of("C1_NO_BASIS") for s in of_days(one, slot)):
-                for name in (slot.arm.name, *slot.arm.aliases):
-                    refused.setdefault(fold(name), item)
+            if is_refused(one, slot):
+                for name in called(slot.arm, whole.ruleset.documents):
+                    refused.setdefault(name, item)
     for item, one in whole.newest.items() if refused else ():
         for slot in one.own_slots:
-            other = refused.get(fold(slot.arm.name), item)
-            if other != item and not slot.arm.over_asked and slot.arm.kind != "licence":
-                yield Found(one.at_slot(slot, "name"), {"name": slot.arm.name, "other": other})
+            if slot.arm.kind == "licence" or is_refused(one, slot):
+                continue
+            own = [(path, name, form) for path, name in names_of(slot.arm) for form in forms(name)]
+            own += [(("document",), slot.arm.name, form) for form in sorted(called(slot.arm, whole.ruleset.documents))]
+            for path, name, form in own:
+                other = refused.get(form, item)
+                if other != item:
+                    yield Found(one.at_slot(slot, *path), {"name": name, "other": other})
+                    break

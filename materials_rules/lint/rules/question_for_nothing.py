@@ -22,8 +22,8 @@ from materials_rules.condition.tree import variables
 from materials_rules.ground.catalogue import Message
 from materials_rules.ground.diagnostic import Severity
 from materials_rules.lint.subject import Found, OneVersion
-from materials_rules.lint.tables import decides
 from materials_rules.plan.formula import name_of
+from materials_rules.plan.view import decides
 
 CODE: Final = "L-QUESTION-FOR-NOTHING"
 FAMILY: Final = "logic"

@@ -21,9 +21,10 @@ from typing import Final
 
 from materials_rules.ground.catalogue import Message
 from materials_rules.ground.diagnostic import Severity
-from materials_rules.lint.lawful import highest, is_licence
+from materials_rules.lint.lawful import LICENSING_LAW, highest, is_licence
 from materials_rules.lint.limits import is_surely_longer
 from materials_rules.lint.subject import Found, OneVersion
+from materials_rules.rules.basis import Basis
 from materials_rules.rules.limit import Limit, Unit
 
 CODE: Final = "L-STATUTORY-ABOVE-GENERAL"
@@ -56,5 +57,12 @@ _ENOUGH: Final = frozenset({"law", "regulation", "local_regulation"})
 def check(one: OneVersion) -> Iterator[Found]:
     """Every statutory limit of a licence."""
     for path, about in one.cases("statutory_limit") if is_licence(one) else ():
-        if is_surely_longer(about.limit, _GENERAL) and highest(one.ruleset, about.basis) not in _ENOUGH:
+        # art. 42 itself allows twenty days, or forty-five where several offices act together
+        own = [basis for basis in about.basis if not _is_the_general_limit(one, basis)]
+        if is_surely_longer(about.limit, _GENERAL) and highest(one.ruleset, own) not in _ENOUGH:
             yield Found(one.at((*path, "limit")), {"limit_zh": about.limit.say(), "limit_en": about.limit.say("en")})
+
+
+def _is_the_general_limit(one: OneVersion, basis: Basis) -> bool:
+    licensing = LICENSING_LAW in one.ruleset.laws[basis.law].title
+    return licensing and basis.article == "42" and basis.paragraph != "2"

@@ -1,0 +1,130 @@
+"""What is known of the packets that were judged the whole way: their stencils, and the shares that new ones are joined of.
+
+    Library, Version  ->  OfVersion;  Likeness  ->  Aside
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final, Generic, TypeVar
+
+from materials_rules.library import Library, Look
+from materials_rules.notice.deadlines import Promise
+from materials_rules.notice.frame import regime_of
+from materials_rules.packet.model import Packet
+from materials_rules.plan.compile import Plan
+from materials_rules.rules.item import Regime
+from materials_rules.rules.version import SERIOUS_BAD_CREDIT
+from materials_rules.stencil.blanks import Answers
+from materials_rules.stencil.grouping import Grouping
+from materials_rules.stencil.likeness import Likeness, Likening
+from materials_rules.stencil.parting import Parting, open_in
+from materials_rules.stencil.share import Share, Top, is_in_scope
+from materials_rules.stencil.stencil import Stencil
+from materials_rules.stencil.timing import Times
+from materials_rules.stencil.tokens import Token
+from materials_rules.verdict.outcome import Outcome
+
+T = TypeVar("T")
+
+ShareKey = tuple[int, int, tuple[Token, ...], tuple[Token, ...]]
+"""The number of a base, that of a group, what the group reads, its papers."""
+
+OF_KEPT: Final = 900
+"""About so many bytes a stencil takes besides its pieces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept(Generic[T]):
+    """A stencil, what decides its deadlines, and what is counted of its notices."""
+
+    stencil: Stencil
+    times: Times
+    tally: T
+
+
+@dataclass(slots=True)
+class Gate:
+    """What answers decide that is no requirement's own: whether groups can be told apart, the promise, tops by outcome."""
+
+    is_whole: bool
+    promise: Promise
+    tops: dict[Outcome, Top] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Aside:
+    """What is known of packets that have in common what counts for everything in them."""
+
+    gates: dict[tuple[Token, ...], Gate] = field(default_factory=dict)
+    shares: dict[ShareKey, Share] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class OfVersion(Generic[T]):
+    """What is known of one version of an item; `bases` by the answers that are open, with their numbers.
+
+    Of what is `kept` as None, the stencil is not to be used.
+    """
+
+    plan: Plan
+    likening: Likening
+    parting: Parting
+    answers: Answers
+    regime: Regime
+    whole: Grouping
+    bases: dict[tuple[str, ...], tuple[int, Grouping]] = field(default_factory=dict)
+    asides: dict[tuple[Token, ...], Aside] = field(default_factory=dict)
+    kept: dict[Likeness, Kept[T] | None] = field(default_factory=dict)
+
+    def base(self, packet: Packet) -> tuple[int, Grouping]:
+        """The groups for what *packet* leaves open, and their number."""
+        open_names = open_in(packet, self.parting.read())
+        found = self.bases.get(open_names)
+        if found is None:
+            base = Grouping(self.plan, self.parting, open_names)
+            alike = next((known for known in self.bases.values() if known[1].mark == base.mark), None)
+            found = self.bases[open_names] = alike or (len(self.bases), base)
+        return found
+
+    def gate_key(self, likeness: Likeness) -> tuple[Token, ...]:
+        """What decides that is no requirement's own."""
+        return tuple(map(likeness.tokens.get, self.parting.gate))
+
+
+def of_version(library: Library, plan: Plan, of_place: frozenset[int]) -> OfVersion[T]:
+    """Nothing known yet of the version of *plan*; *of_place* are the days that count for all items."""
+    parting = Parting(plan)
+    return OfVersion(
+        plan,
+        Likening(plan, library.criteria(plan.version), of_place),
+        parting,
+        Answers(plan.version),
+        regime_of(library.ruleset, plan.version.file.regime),
+        Grouping(plan, parting, None),
+    )
+
+
+def gate_of(look: Look, promise: Promise, packet: Packet) -> Gate:
+    """The gate of a *look*: whole where letters wait for one word of the office, answers are at odds, or the item is in doubt."""
+    has_letters = bool(packet.commitments or packet.deferrals)
+    is_waiting = has_letters and (packet.facts or {}).get(SERIOUS_BAD_CREDIT) is None
+    return Gate(is_waiting or not is_in_scope(look.examination), promise)
+
+
+def share_keys(number: int, base: Grouping, likeness: Likeness, places: Sequence[Sequence[int]]) -> list[ShareKey]:
+    """Under which the share of each group is known."""
+    tokens, lines = likeness.tokens, likeness.lines
+    return [
+        (number, group, base.reads[group].tokens(tokens), tuple([lines[i] for i in mine]))
+        for group, mine in enumerate(places)
+    ]
+
+
+def places_of(base: Grouping, packet: Packet) -> list[list[int]]:
+    """The places in *packet* of the papers of each group."""
+    found: list[list[int]] = [[] for _ in range(base.groups)]
+    for i, line in enumerate(packet.materials):
+        found[base.of_paper(line.material)].append(i)
+    return found

@@ -1,0 +1,340 @@
+"""What one group of requirements adds to a notice, in pieces that another notice can take over.
+
+    Look, groups  ->  Top, a Share for each group
+
+An entry has its place among all that a notice may hold, so that shares of different packets can be put in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import msgspec
+
+from materials_rules.library import Look
+from materials_rules.notice import model
+from materials_rules.notice.answered import things, things_of
+from materials_rules.notice.closed_set import closed_parts
+from materials_rules.notice.demanded import placed
+from materials_rules.notice.reading import Thing
+from materials_rules.notice.write import told_of
+from materials_rules.packet.model import Packet, recorded
+from materials_rules.rules.version import Version
+from materials_rules.stencil.blanks import encode
+from materials_rules.stencil.grouping import Grouping
+from materials_rules.verdict.entries import Entry
+from materials_rules.verdict.examine import Examination
+from materials_rules.verdict.outcome import Weight, weigh
+from materials_rules.verdict.situation import EVERY
+
+Rank = tuple[object, ...]
+"""The place of an entry among all that a section may hold."""
+
+Piece = bytes | tuple[str, object]
+"""Bytes, or a blank: its sort and what it is about."""
+
+LIMITS: Final = frozenset({"W-CONDITIONAL-LINES", "W-CONDITIONAL-FACTS", "W-ASK-FIRST"})
+"""Warnings about what depends."""
+
+FIRST: Final = frozenset({"W-NO-PREVIOUS", "W-ENTANGLED"})
+"""Warnings that stand before those about days."""
+
+SECTIONS: Final = ("due_later", "questions", "not_needed", "office_tasks", "demands", "in_order", "extra", "not_checked")
+"""The lists of a notice whose entries come from groups and have no number."""
+
+
+class Undivided(Exception):
+    """A notice of which somebody could not tell what comes from where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One entry of a section: its rank and its pieces."""
+
+    rank: Rank
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A finding or conditional entry: its rank, what stands before its number, what behind it."""
+
+    rank: Rank
+    before: bytes
+    behind: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one group adds. `taken` are the answers that get no check because of it, `subjects` whom it names.
+
+    `numbered_from`: it speaks of a line by its number, so it stands only where as many findings stand before.
+    """
+
+    findings: tuple[Numbered, ...]
+    conditional: tuple[Numbered, ...]
+    sections: Mapping[str, tuple[Placed, ...]]
+    warnings: tuple[bytes, ...]
+    numbered_from: int | None
+    closed: Mapping[str, str]
+    taken: frozenset[Thing]
+    subjects: frozenset[str]
+    weight: Weight
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """What stands in every notice of one base with one outcome, key by key; `first` and `last` are warnings."""
+
+    values: Mapping[str, bytes]
+    first: tuple[bytes, ...]
+    last: tuple[bytes, ...]
+
+
+@dataclass
+class _Gathered:
+    """The share of one group while it is gathered."""
+
+    findings: list[Numbered] = field(default_factory=list)
+    conditional: list[Numbered] = field(default_factory=list)
+    sections: dict[str, list[Placed]] = field(default_factory=dict)
+    warnings: list[bytes] = field(default_factory=list)
+    numbered_from: int | None = None
+    told: list[model.Finding] = field(default_factory=list)
+    others: list[model.Question | model.DueLater] = field(default_factory=list)
+    taken: set[Thing] = field(default_factory=set)
+    subjects: set[str] = field(default_factory=set)
+    entries: list[Entry] = field(default_factory=list)
+
+    def share(self, weight: Weight) -> Share:
+        return Share(
+            tuple(self.findings),
+            tuple(self.conditional),
+            {name: tuple(found) for name, found in self.sections.items()},
+            tuple(self.warnings),
+            self.numbered_from,
+            closed_parts(self.told, self.others),
+            frozenset(self.taken),
+            frozenset(self.subjects),
+            weight,
+        )
+
+
+def top_of(notice: model.Notice, notes: Sequence[model.Warning]) -> Top:
+    """What of *notice* does not come from any group."""
+    own = [warning for warning in notice.warnings if warning not in notes and warning.code not in LIMITS]
+    return Top(
+        {name: encode(getattr(notice, name)) for name in TOP},
+        tuple(encode(warning) for warning in own if warning.code in FIRST),
+        tuple(encode(warning) for warning in own if warning.code not in FIRST),
+    )
+
+
+TOP: Final = (
+    "schema", "round", "outcome", "final", "lang", "made_by", "office", "number", "legal_ground", "remedies", "matter",
+    "previous", "office_faults",
+)  # fmt: skip
+
+
+def shares_of(look: Look, base: Grouping, packet: Packet) -> list[Share]:
+    """The share of each group of *base* in the notice of a *look* at *packet*."""
+    return _Dividing(look, base, packet).shares()
+
+
+class _Dividing:
+    def __init__(self, look: Look, base: Grouping, packet: Packet) -> None:
+        self.notice, self.examination, self.base, self.packet = look.notice, look.examination, base, packet
+        self.entries = look.entries
+        self.version: Version = look.examination.situation.plan.version
+        self.gathered = [_Gathered() for _ in range(base.groups)]
+        self.asked = {name: i for i, name in enumerate(self.version.asked)}
+        self.lines = {line.name: i for i, line in enumerate(self.version.consistency)}
+        self.members = {
+            f"{listed}:{member.get(about.key)}": i
+            for listed, about in self.version.file.lists.items()
+            for i, member in enumerate(recorded(packet.lists, {}).get(listed, ()))
+        }
+
+    def shares(self) -> list[Share]:
+        self._entries()
+        self._questions()
+        for due in self.notice.due_later:
+            self._add("due_later", self._of_id(due.id), self._rank(due.id), due).others.append(due)
+        self._not_needed()
+        self._tasks()
+        for i, (demand, given) in enumerate(zip(self.notice.demands, recorded(self.packet.demands, ()), strict=True)):
+            slots = placed(self.examination, given)
+            self._add("demands", self.base.of_asked(slots[0].requirement) if slots else 0, (i,), demand)
+        self._in_order()
+        for beside in self.notice.extra:
+            self._add("extra", self.base.of_paper(beside.material), (beside.material, beside.subject or ""), beside)
+        for i, one in enumerate(self.notice.not_checked):
+            self._add("not_checked", self._of_id(one.id), (*self._rank(one.id), i), one)
+        self._warnings()
+        self._taken()
+        return [self._share(number, gathered) for number, gathered in enumerate(self.gathered)]
+
+    def _share(self, number: int, gathered: _Gathered) -> Share:
+        standings = [one for (name, _), one in self.examination.standings.items() if self.base.of_asked(name) == number]
+        questions = [
+            asked
+            for asked, told in zip(self.examination.questions, self.notice.questions, strict=True)
+            if self._of_question(told) == number
+        ]
+        return gathered.share(weigh(self.examination, standings, gathered.entries, questions))
+
+    # ---- where something belongs, and where it stands
+
+    def _of_id(self, id_: str) -> int:
+        """The group of an id of a requirement, a line of consistency, or the item itself."""
+        sort, _, name = self._bare(id_).partition("/")
+        if sort == "consistency":
+            return self.base.of_line(name)
+        return self.base.of_asked(sort) if sort in self.version.asked else 0
+
+    def _rank(self, id_: str) -> Rank:
+        bare = self._bare(id_)
+        whose = id_.partition("[")[2].removesuffix("]")
+        of_subject = len(self.members) if whose.endswith(f":{EVERY}") else self.members.get(whose, -1)
+        if bare.startswith("consistency/"):
+            return 2, self.lines.get(bare.removeprefix("consistency/"), -1), of_subject
+        return 0, self.asked.get(bare, -1), of_subject
+
+    def _bare(self, id_: str) -> str:
+        return id_.removeprefix(f"{self.version.item}/").partition("[")[0]
+
+    def _add(
+        self, section: str, group: int, rank: Rank, entry: msgspec.Struct, blank: tuple[str, Piece] | None = None
+    ) -> _Gathered:
+        gathered = self.gathered[group]
+        gathered.sections.setdefault(section, []).append(Placed(rank, tuple(pieces(entry, blank))))
+        subject = getattr(entry, "subject", None)
+        if subject is not None:
+            gathered.subjects.add(subject)
+        return gathered
+
+    # ---- the sections
+
+    def _entries(self) -> None:
+        definite = [entry for entry in self.entries if not entry.is_conditional]
+        for i, (entry, told) in enumerate(zip(definite, self.notice.findings, strict=True)):
+            gathered = self.gathered[self._of_id(told.id)]
+            rank = (i,) if self.base.is_whole else self._rank(told.id)
+            if entry.sort == "subject" and not self.base.is_whole:
+                rank = (1, entry.slots[0].id, entry.subject or "")
+            gathered.findings.append(_numbered(rank, told))
+            self._told(gathered, told)
+        for told in self.notice.conditional:
+            gathered = self.gathered[self._of_id(told.id)]
+            gathered.conditional.append(_numbered((len(gathered.conditional),), told))
+            self._told(gathered, told)
+        for entry in self.entries:
+            self.gathered[self._of_id(entry.id)].entries.append(entry)
+
+    def _told(self, gathered: _Gathered, told: model.Finding) -> None:
+        gathered.told.append(told)
+        if told.subject is not None:
+            gathered.subjects.add(told.subject)
+
+    def _questions(self) -> None:
+        for i, question in enumerate(self.notice.questions):
+            group = self._of_question(question)
+            self._add("questions", group, (*self._rank(question.decides[0]), i), question).others.append(question)
+
+    def _of_question(self, question: model.Question) -> int:
+        return self._of_id(question.decides[0])
+
+    def _not_needed(self) -> None:
+        for i, one in enumerate(self.notice.not_needed):
+            slot = self.version.slots.get(one.material)
+            name = one.material if slot is None else slot.requirement
+            self._add("not_needed", self.base.of_asked(name), (self.asked[name], i), one)
+
+    def _tasks(self) -> None:
+        """In the order of the slots that the office obtains a document for."""
+        first: dict[str, str] = {}
+        for standing in self.examination.standings.values():
+            for slot in standing.asked.slots:
+                if standing.ever(f"obtain/{slot.id}"):
+                    first.setdefault(slot.arm.document or slot.id, standing.asked.id)
+        for i, task in enumerate(self.notice.office_tasks):
+            name = first[task.document]
+            blank = ("by", ("task", task.document))
+            self._add("office_tasks", self.base.of_asked(name), (self.asked[name], i), task, blank)
+
+    def _in_order(self) -> None:
+        """In the order of the slots for which a paper, or a licence in its place, is in order."""
+        situation = self.examination.situation
+        ranks: dict[tuple[str, str | None], int] = {}
+        for standing in self.examination.standings.values():
+            for slot in standing.asked.slots:
+                ranks.setdefault(situation.key(slot.id, standing.subject), self.asked[standing.asked.id])
+        places = self.base.places(self.packet)
+        for i, one in enumerate(self.notice.in_order):
+            group = self.base.of_paper(one.material)
+            rank = ranks.get((one.material, one.subject), -1)
+            if rank < 0:
+                shown = (s for s in self.version.slots.values() if one.material in s.arm.proved_by)
+                rank = min(self.asked[slot.requirement] for slot in shown)
+            blank = ("paper", (group, places[one.material, one.subject]))
+            self._add("in_order", group, (rank, i), one, ("handed_in_on", blank))
+
+    def _warnings(self) -> None:
+        """What is said about what depends belongs to the group that depends; the base has no second one."""
+        found = [warning for warning in self.notice.warnings if warning.code in LIMITS]
+        if found:
+            depending = [self._of_id(line.id) for line in self.notice.conditional]
+            gathered = self.gathered[depending[0] if depending else 0]
+            gathered.warnings += [encode(warning) for warning in found]
+            if any(warning.code == "W-CONDITIONAL-FACTS" for warning in found):
+                gathered.numbered_from = len(self.notice.findings)
+
+    def _taken(self) -> None:
+        notice = self.notice
+        kept = things(self.examination, told_of((*notice.findings, *notice.conditional), notice.questions))
+        for thing in things_of(self.packet, self.version):
+            if thing not in kept:
+                group = self.base.of_answer(thing)
+                if group is None:
+                    raise Undivided
+                self.gathered[group].taken.add(thing)
+
+
+def _numbered(rank: Rank, told: model.Finding) -> Numbered:
+    whole = encode(told)
+    before = b'{"id":%b,"no":' % encode(told.id)
+    return Numbered(rank, before, whole[len(before) + len(str(told.no)) :])
+
+
+def pieces(entry: msgspec.Struct, blank: tuple[str, Piece] | None) -> Iterator[Piece]:
+    """An entry as bytes, with a blank at one of its fields."""
+    if blank is None:
+        yield encode(entry)
+        return
+    before = b"{"
+    for name, key in zip(entry.__struct_fields__, entry.__struct_encode_fields__, strict=True):
+        before += encode(key) + b":"
+        if name == blank[0]:
+            yield before
+            yield blank[1]
+            before = b","
+        else:
+            before += encode(getattr(entry, name)) + b","
+    yield before[:-1] + b"}" if before != b"," else b"}"
+
+
+def depending_groups(shares: Iterable[Share]) -> int:
+    """How many groups have something that depends."""
+    return sum(bool(share.conditional) for share in shares)
+
+
+def is_in_scope(examination: Examination) -> bool:
+    """Whether groups can be told apart at all: the item is the right one, and no answer contradicts another."""
+    return (
+        examination.scope == "in"
+        and not examination.contradictions
+        and not examination.is_entangled
+        and all(case is not None for case in examination.elements.values())
+    )

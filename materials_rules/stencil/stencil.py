@@ -1,0 +1,222 @@
+"""A notice with blanks where another packet of the same likeness has something else.
+
+    Top, Shares of all groups  ->  Stencil;  Stencil, Packet, days  ->  the bytes of its notice
+
+The blanks: names of packet and case, days, applicant, agent, what members of lists are called, checks of answers, the days of
+papers in order and of the office's tasks, deadlines and warnings about them. All else is the same for one likeness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
+
+from msgspec import UNSET
+
+from materials_rules.notice import model
+from materials_rules.notice.closed_set import digest_of
+from materials_rules.notice.reading import Thing
+from materials_rules.packet.model import Packet
+from materials_rules.stencil.blanks import Answers, applicant_in, encode, labels_of
+from materials_rules.stencil.share import SECTIONS, TOP, Numbered, Piece, Placed, Share, Top
+
+BLANK: Final = b""
+"""Stands in `parts` where something is filled in."""
+
+_FIXED: Final = ("packet", "case", "received_on", "as_of", "handed_in_until", "applicant", "agent", "subjects", "answers")
+
+
+class Days(NamedTuple):
+    """The days of one notice as bytes of JSON: `by` gives that of a task for a document, `deadlines` is the whole value.
+
+    `notes` are the warnings about deadlines, one after the other with commas between.
+    """
+
+    received_on: bytes
+    as_of: bytes
+    handed_in_until: bytes
+    deadlines: bytes
+    notes: bytes
+    by: Callable[[str], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Stencil:
+    """One notice as pieces of bytes, blanks among them; the numbers are places in `parts`.
+
+    `head` are the blanks of the fixed keys, `tasks` those of the office's tasks with their documents, `papers` those of the
+    days of papers in order with the places of their lines in the packet. `things` are the answers that have a check, `names`
+    their names where that is enough.
+    """
+
+    parts: tuple[bytes, ...]
+    head: tuple[int, ...]
+    tasks: tuple[tuple[int, str], ...]
+    papers: tuple[tuple[int, int], ...]
+    notes_at: int
+    deadlines_at: int
+    subjects: frozenset[str]
+    things: frozenset[Thing]
+    names: tuple[str, ...] | None
+    before_notes: bool
+    behind_notes: bool
+
+    def filled(self, packet: Packet, days: Days, answers: Answers) -> bytes:
+        """The bytes of the notice for *packet*."""
+        parts = list(self.parts)
+        name, case, received_on, as_of, until, applicant, agent, subjects, answered = self.head
+        parts[name] = encode(packet.packet)
+        parts[case] = b"null" if packet.case is UNSET else encode(packet.case)
+        parts[received_on] = days.received_on
+        parts[as_of] = days.as_of
+        parts[until] = days.handed_in_until
+        parts[applicant] = applicant_in(packet)
+        parts[agent] = b"null" if packet.agent is UNSET or packet.agent is None else _agent(packet.agent.name)
+        parts[subjects] = labels_of(packet, answers.version, self.subjects) if self.subjects else b"{}"
+        parts[answered] = answers(packet, self.things, self.names)
+        for at, document in self.tasks:
+            parts[at] = days.by(document)
+        for at, line in self.papers:
+            day = packet.materials[line].handed_in_on
+            parts[at] = b'"%b"' % day.encode() if day else days.received_on
+        if days.notes:
+            parts[self.notes_at] = self._apart(days.notes)
+        parts[self.deadlines_at] = days.deadlines
+        return b"".join(parts)
+
+    def _apart(self, notes: bytes) -> bytes:
+        """Warnings about deadlines with what parts them from those around."""
+        if self.before_notes:
+            return b"," + notes
+        return notes + b"," if self.behind_notes else notes
+
+
+def _agent(name: object) -> bytes:
+    return encode(model.Agent(name if isinstance(name, str) else None))
+
+
+class Joiner:
+    """Joins shares into stencils, and keeps every piece once. `held` is about how many bytes it keeps."""
+
+    def __init__(self) -> None:
+        self._pieces: dict[bytes, bytes] = {}
+        self.held = 0
+
+    def joined(
+        self, top: Top, shares: Sequence[Share], places: Sequence[Sequence[int]], given: Iterable[Thing], answers: Answers
+    ) -> Stencil:
+        """The stencil of *shares* under their *top*; *places* are those of each group's papers in the packet.
+
+        *given* are all answers of the packet.
+        """
+        parts: list[bytes] = []
+        blanks: dict[str, list[tuple[int, object]]] = {}
+        for piece in _pieces(top, shares):
+            if isinstance(piece, bytes):
+                parts.append(self._kept(piece))
+            else:
+                blanks.setdefault(piece[0], []).append((len(parts), piece[1]))
+                parts.append(BLANK)
+        papers = []
+        for at, where in blanks.get("paper", ()):
+            assert isinstance(where, tuple)
+            papers.append((at, places[where[0]][where[1]]))
+        things = frozenset(given).difference(*(share.taken for share in shares))
+        self.held += 8 * len(parts) + 600
+        return Stencil(
+            parts=tuple(parts),
+            head=tuple(at for at, _ in blanks["head"]),
+            tasks=tuple((at, str(what)) for at, what in blanks.get("task", ())),
+            papers=tuple(papers),
+            notes_at=blanks["notes"][0][0],
+            deadlines_at=blanks["deadlines"][0][0],
+            subjects=frozenset[str]().union(*(share.subjects for share in shares)),
+            things=things,
+            names=answers.names(things),
+            before_notes=bool(top.first),
+            behind_notes=bool(top.last) or any(share.warnings for share in shares),
+        )
+
+    def take(self, share: Share) -> Share:
+        """*share* of pieces that are kept once; what it takes is counted."""
+        self.held += 900 + 150 * sum(map(len, share.sections.values()))
+        sections = {
+            name: tuple(
+                Placed(one.rank, tuple(self._kept(piece) if isinstance(piece, bytes) else piece for piece in one.pieces))
+                for one in entries
+            )
+            for name, entries in share.sections.items()
+        }
+        return replace(
+            share, sections=sections, findings=self._numbered(share.findings), conditional=self._numbered(share.conditional)
+        )
+
+    def _numbered(self, entries: Sequence[Numbered]) -> tuple[Numbered, ...]:
+        self.held += 250 * len(entries)
+        return tuple(Numbered(one.rank, self._kept(one.before), self._kept(one.behind)) for one in entries)
+
+    def _kept(self, piece: bytes) -> bytes:
+        kept = self._pieces.get(piece)
+        if kept is None:
+            self.held += len(piece) + 130
+            self._pieces[piece] = kept = piece
+        return kept
+
+
+def _pieces(top: Top, shares: Sequence[Share]) -> Iterator[Piece]:
+    """The pieces of a notice in the order of its keys; neighbours that are bytes alone come as one where nothing is shared."""
+    closed: dict[str, str] = {}
+    for share in shares:
+        closed.update(share.closed)
+    findings = sorted((one for share in shares for one in share.findings), key=_rank)
+    depending = [one for share in shares for one in share.conditional]
+    before = b"{"
+    for name in model.Notice.__struct_fields__:
+        key = before + encode(name) + b":"
+        before = b","
+        if name in _FIXED:
+            yield key
+            yield "head", name
+        elif name in TOP:
+            yield key + top.values[name]
+        elif name in ("findings", "conditional"):
+            is_first = name == "findings"
+            yield from _listed(key, _counted(findings if is_first else depending, 1 if is_first else 1 + len(findings)))
+        elif name in SECTIONS:
+            entries = sorted((one for share in shares for one in share.sections.get(name, ())), key=_rank)
+            yield from _listed(key, (one.pieces for one in entries))
+        elif name == "warnings":
+            behind = b",".join((*(said for share in shares for said in share.warnings), *top.last))
+            yield key + b"[" + b",".join(top.first)
+            yield "notes", None
+            yield (b"," + behind if top.first and behind else behind) + b"]"
+        elif name == "deadlines":
+            yield key
+            yield "deadlines", None
+        else:
+            assert name == "closed_set"
+            yield key + encode(digest_of(closed))
+    yield b"}"
+
+
+def _rank(one: Placed | Numbered) -> tuple[object, ...]:
+    return one.rank
+
+
+def _counted(entries: Iterable[Numbered], first: int) -> Iterator[tuple[Piece, ...]]:
+    for no, entry in enumerate(entries, first):
+        yield entry.before, str(no).encode(), entry.behind
+
+
+def _listed(key: bytes, entries: Iterable[Iterable[Piece]]) -> Iterator[Piece]:
+    """A list of entries, each of several pieces."""
+    opening = key + b"["
+    for entry in entries:
+        for piece in entry:
+            if opening:
+                yield opening
+                opening = b""
+            yield piece
+        opening = b","
+    yield b"]" if opening == b"," else opening + b"]"

@@ -1,0 +1,249 @@
+"""The stencils of one ruleset: what was decided once is filled in, everything else is judged the whole way.
+
+    Library, packet that was read  ->  the bytes of its notice, and what is counted of it
+
+Some of what is filled in is held against the whole way. What is found to be wrong is never used again, and the number is
+told: it is a fault of this program.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, Generic, NamedTuple, TypeVar
+
+from materials_rules.ground.day import read_day
+from materials_rules.ground.errors import EngineFault
+from materials_rules.library import Library, first_look
+from materials_rules.notice.answered import things_of
+from materials_rules.notice.deadlines import promise_of
+from materials_rules.notice.model import encode
+from materials_rules.packet.exact import ReadPacket
+from materials_rules.packet.model import Packet
+from materials_rules.rules.version import Version
+from materials_rules.stencil.days import turns_of_place
+from materials_rules.stencil.known import (
+    OF_KEPT,
+    Aside,
+    Kept,
+    OfVersion,
+    gate_of,
+    of_version,
+    places_of,
+    share_keys,
+)
+from materials_rules.stencil.likeness import Likeness
+from materials_rules.stencil.share import Share, Undivided, depending_groups, shares_of, top_of
+from materials_rules.stencil.stencil import Joiner, Stencil
+from materials_rules.stencil.timing import Times, Timing
+from materials_rules.verdict.outcome import Outcome
+
+T = TypeVar("T")
+
+MOST_BYTES: Final = 40_000_000
+"""About so much is kept; more, and all of it is worked out anew as it is needed."""
+
+EVERY: Final = 1024
+"""One filled stencil in so many is held against the whole way."""
+
+EVERY_JOINED: Final = 64
+"""One stencil in so many that was joined of shares of different packets is held against the whole way when it is made."""
+
+_MOST_DAYS: Final = 16_384
+
+
+@dataclass
+class Usage:
+    """How packets were judged: `filled` into a stencil, of which `joined` were new ones made of known shares; or `whole`.
+
+    `apart` of the latter had no likeness. `checked` were held against the whole way, and so many were `wrong`.
+    """
+
+    filled: int = 0
+    joined: int = 0
+    whole: int = 0
+    apart: int = 0
+    checked: int = 0
+    wrong: int = 0
+
+
+class _Case(NamedTuple):
+    """One packet on its way: what it is like, and the days that count."""
+
+    read: ReadPacket
+    likeness: Likeness
+    until: str
+    as_of: str
+
+
+class Stencils(Generic[T]):
+    """The stencils of one library; *as_of* moves deadlines only.
+
+    *count* says what is counted of a notice in canonical JSON; it must come to the same for all notices of one likeness.
+    """
+
+    def __init__(self, library: Library, as_of: dt.date | None, count: Callable[[bytes], T]) -> None:
+        self.usage = Usage()
+        self._library = library
+        self._timing = Timing(library, as_of)
+        self._count = count
+        self._of_place = turns_of_place(library.ruleset)
+        self._versions: dict[tuple[str, str], Version | None] = {}
+        self._of_version: dict[tuple[str, dt.date], OfVersion[T]] = {}
+        self._joiner = Joiner()
+
+    def judged(self, read: ReadPacket) -> tuple[bytes, T] | None:
+        """The notice of the packet that was *read*, and its count; None where this is not the way to judge it.
+
+        Raises NotAPacket and RulesetInvalid as `check` does.
+        """
+        packet = read.packet
+        known = None if read.warnings else self._for(packet)
+        if known is None:
+            return None
+        until = self._timing.until(packet)
+        as_of = self._timing.as_of(until)
+        likeness = known.likening(packet, as_of)
+        if likeness is None:
+            self.usage.whole += 1
+            self.usage.apart += 1
+            return None
+        case = _Case(read, likeness, until, as_of)
+        try:
+            kept = known.kept[likeness]
+        except KeyError:
+            return self._joined(known, case) or self._learned(known, case)
+        return self._filled(known, case, kept)
+
+    def _for(self, packet: Packet) -> OfVersion[T] | None:
+        key = (packet.item, packet.received_on)
+        if key not in self._versions:
+            if len(self._versions) >= _MOST_DAYS:
+                self._versions.clear()
+            self._versions[key] = self._library.ruleset.version(packet.item, read_day(packet.received_on))
+        version = self._versions[key]
+        if version is None:
+            return None
+        mark = (version.item, version.file.in_force_from)
+        found = self._of_version.get(mark)
+        if found is None:
+            try:
+                plan = self._library.plan(version)
+            except EngineFault:
+                return None  # whoever judges the whole way says so in a notice
+            found = self._of_version[mark] = of_version(self._library, plan, self._of_place)
+        return found
+
+    def _filled(self, known: OfVersion[T], case: _Case, kept: Kept[T] | None) -> tuple[bytes, T] | None:
+        usage = self.usage
+        if kept is None:
+            usage.whole += 1
+            return None
+        found = self._written(known, case, kept.stencil, kept.times)
+        usage.filled += 1
+        if usage.filled % EVERY == 0 and not self._holds(known, case, found):
+            known.kept[case.likeness] = None
+            return None
+        return found, kept.tally
+
+    def _joined(self, known: OfVersion[T], case: _Case) -> tuple[bytes, T] | None:
+        """The notice by a new stencil of shares that are known; None where one is not."""
+        likeness, packet = case.likeness, case.read.packet
+        aside = known.asides.get(likeness.common)
+        gate = None if aside is None else aside.gates.get(known.gate_key(likeness))
+        if aside is None or gate is None or gate.is_whole:
+            return None
+        number, base = known.base(packet)
+        places = places_of(base, packet)
+        shares = []
+        for key in share_keys(number, base, likeness, places):
+            share = aside.shares.get(key)
+            if share is None:
+                return None
+            shares.append(share)
+        outcome = _outcome(shares)
+        top = gate.tops.get(outcome)
+        if top is None or not _go_together(shares):
+            return None
+        stencil = self._joiner.joined(top, shares, places, things_of(packet, known.plan.version), known.answers)
+        times = self._timing.one(Times(gate.promise, known.regime, outcome))
+        found = self._written(known, case, stencil, times)
+        self.usage.filled += 1
+        self.usage.joined += 1
+        if self.usage.joined % EVERY_JOINED == 0 and not self._holds(known, case, found):
+            known.kept[likeness] = None
+            return None
+        tally = self._count(found)
+        self._keep(known, case, Kept(stencil, times, tally))
+        return found, tally
+
+    def _learned(self, known: OfVersion[T], case: _Case) -> tuple[bytes, T]:
+        """The notice by the whole way; its shares, or it as a whole, are kept if they come to the same bytes."""
+        self.usage.whole += 1
+        likeness, packet = case.likeness, case.read.packet
+        look = first_look(self._library, self._timing.frame(case.read), known.plan)
+        whole = encode(look.notice)
+        tally = self._count(whole)
+        aside = known.asides.setdefault(likeness.common, Aside())
+        gate_key = known.gate_key(likeness)
+        gate = aside.gates.get(gate_key)
+        if gate is None:
+            gate = aside.gates[gate_key] = gate_of(look, promise_of(look.examination), packet)
+        outcome: Outcome = look.notice.outcome.value
+        times = self._timing.one(Times(gate.promise, known.regime, outcome))
+        top = top_of(look.notice, self._timing.notes(times, case.read))
+        for number, base in (*(() if gate.is_whole else (known.base(packet),)), (-1, known.whole)):
+            places = places_of(base, packet)
+            try:
+                shares = shares_of(look, base, packet)
+            except Undivided:
+                continue
+            if not _go_together(shares) or (not base.is_whole and _outcome(shares) != outcome):
+                continue
+            stencil = self._joiner.joined(top, shares, places, things_of(packet, known.plan.version), known.answers)
+            if self._written(known, case, stencil, times) != whole:
+                continue
+            self._keep(known, case, Kept(stencil, times, tally))
+            if not base.is_whole:
+                gate.tops[outcome] = top
+                for key, share in zip(share_keys(number, base, likeness, places), shares, strict=True):
+                    if key not in aside.shares:
+                        aside.shares[key] = self._joiner.take(share)
+            return whole, tally
+        known.kept[likeness] = None
+        return whole, tally
+
+    def _written(self, known: OfVersion[T], case: _Case, stencil: Stencil, times: Times) -> bytes:
+        read, _, until, as_of = case
+        return stencil.filled(read.packet, self._timing.days(times, read, until, as_of), known.answers)
+
+    def _holds(self, known: OfVersion[T], case: _Case, found: bytes) -> bool:
+        """Whether the whole way comes to the same; where it does not, nothing that was made of shares is trusted any more."""
+        self.usage.checked += 1
+        if encode(first_look(self._library, self._timing.frame(case.read), known.plan).notice) == found:
+            return True
+        self.usage.wrong += 1
+        known.asides.clear()
+        return False
+
+    def _keep(self, known: OfVersion[T], case: _Case, kept: Kept[T]) -> None:
+        self._joiner.held += OF_KEPT + 100 * len(case.likeness.lines)
+        if self._joiner.held > MOST_BYTES:
+            self._joiner = Joiner()
+            for one in self._of_version.values():
+                one.asides.clear()
+                one.kept.clear()
+        known.kept[case.likeness] = kept
+
+
+def _outcome(shares: Sequence[Share]) -> Outcome:
+    return sum((share.weight for share in shares[1:]), shares[0].weight).outcome
+
+
+def _go_together(shares: Sequence[Share]) -> bool:
+    """Whether shares may stand in one notice: what depends is numbered through, and told of as a whole."""
+    if depending_groups(shares) > 1:
+        return False
+    number = sum(len(share.findings) for share in shares)
+    return all(share.numbered_from in (None, number) for share in shares)

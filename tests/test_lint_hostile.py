@@ -1,0 +1,224 @@
+"""What careless and unlawful authors write, each caught at its word; and the lawful neighbour that is let alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from linting import ITEM, example, linted
+
+from materials_rules.ground.diagnostic import Diagnostic
+from materials_rules.ground.errors import RulesetInvalid
+from materials_rules.plan.engine import Engine
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    with Engine() as running:
+        yield running
+
+
+LAW = '{law: administrative-licensing-law, article: "31", paragraph: "1"}'
+RULE = '{law: construction-permit-measures, article: "4"}'
+
+
+def paper(name: str, kind: str = "other", basis: str = LAW, more: str = "") -> str:
+    return f"elements:\n  materials:\n    m:\n      name: {name}\n      kind: {kind}\n      basis: [{basis}]\n{more}"
+
+
+def told(text: str, engine: Engine) -> tuple[Diagnostic, ...]:
+    try:
+        return linted(text, engine)
+    except RulesetInvalid as invalid:
+        return invalid.diagnostics
+
+
+CATCH_ALLS = (
+    "法律法规规定的其他应提交资料", "窗口工作人员告知的材料", "与申请事项有关的一切材料", "其他需要说明的情况及材料", "备查材料", "上级部门要求报送的资料",
+    "相关证件各一份", "按审批部门要求准备的资料", "省厅规定的资料",
+)  # fmt: skip
+NAMED = ("备案证明", "与房东签订的租赁合同", "市场监管部门核发的营业执照", "全部股东名册", "建设单位的施工组织设计", "窗口位置图")
+
+
+@pytest.mark.parametrize("name", CATCH_ALLS)
+def test_a_catch_all_in_unusual_words(name: str, engine: Engine) -> None:
+    (found,) = (one for one in told(paper(name), engine) if one.code == "L-CATCH-ALL")
+    assert found.place.line and found.place.column == 13
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_what_names_something_is_no_catch_all(name: str, engine: Engine) -> None:
+    assert "L-CATCH-ALL" not in {one.code for one in told(paper(name), engine)}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "basis", "code"),
+    [
+        ("包括但不限于营业执照的资质文件", "other", LAW, "L-OPEN-ENDED"),
+        ("居委会意见", "form", RULE, "L-PROOF-BY-ANOTHER-NAME"),
+        ("社区盖章的申请表", "form", RULE, "L-PROOF-BY-ANOTHER-NAME"),
+        ("单位介绍信", "other", RULE, "L-PROOF-BY-ANOTHER-NAME"),
+        ("四邻签字的同意书", "other", RULE, "L-PROOF-BY-ANOTHER-NAME"),
+        ("个人征信报告", "other", RULE, "L-PROOF-BY-ANOTHER-NAME"),
+        ("计划生育证明", "proof", LAW, "L-PROOF-TO-REVIEW"),
+        ("工商营业执照", "licence", LAW, "L-DOCUMENT-UNSAID"),
+        ("加盖公章的营业执照复印件", "licence", LAW, "L-DOCUMENT-UNSAID"),
+        ("第三方机构出具的安全评价", "other", RULE, "L-INTERMEDIARY-UNMARKED"),
+        ("身份证、户口簿复印件", "licence", LAW, "L-TWO-PAPERS"),
+        ("房产证或者租赁合同", "licence", LAW, "L-TWO-PAPERS"),
+        ("社区管理方案", "other", RULE, ""),
+        ("身份证明（身份证或者护照）", "licence", LAW, ""),
+        ("租赁合同", "contract", RULE.replace("}", ", source: assumption}"), "L-DOCUMENT-UNSAID"),
+    ],
+)
+def test_a_paper_in_unusual_words(name: str, kind: str, basis: str, code: str, engine: Engine) -> None:
+    codes = {one.code for one in told(paper(name, kind, basis), engine)}
+    suspected = {
+        "L-OPEN-ENDED", "L-PROOF-BY-ANOTHER-NAME", "L-PROOF-TO-REVIEW", "L-DOCUMENT-UNSAID", "L-INTERMEDIARY-UNMARKED", "L-TWO-PAPERS"
+    }  # fmt: skip
+    assert codes & suspected == ({code} if code else set())
+
+
+PLAN = paper("位置图", "drawing", more="      when: big\n")
+WORDS = {
+    "question": "facts:\n  big: {ask: WORDS, type: boolean}\n" + PLAN,
+    "condition": "elements:\n  acceptance_conditions:\n    - WORDS\n",
+    "step": "elements:\n  procedure:\n    - {step: WORDS, takes: 10 working days}\n",
+    "place": "elements:\n  application_place: 演示市政务服务大厅（演示区演示路12号），WORDS\n",
+    "contact": "elements:\n  contact: {phone: 0734-2000000（WORDS）, supervision_phone: 0734-12345}\n",
+    "note": paper("位置图", "drawing", more="      note: WORDS\n"),
+}
+DEMANDS = (
+    ("请提供居委会证明", "L-ASKED-OUTSIDE-MATERIALS", "提供"),
+    ("请携带户口簿", "L-ASKED-OUTSIDE-MATERIALS", "携带"),
+    ("来时带上单位介绍信", "L-ASKED-OUTSIDE-MATERIALS", "带上"),
+    ("须出具无犯罪记录证明", "L-ASKED-OUTSIDE-MATERIALS", "出具"),
+    ("另附三张照片", "L-ASKED-OUTSIDE-MATERIALS", "附"),
+    ("收取工本费五元", "L-FEE-IN-WORDS", "收取"),
+    ("先缴纳押金", "L-FEE-IN-WORDS", "缴纳"),
+    ("须交纳200元", "L-FEE-IN-WORDS", "交纳"),
+    ("由指定的广告公司制作", "L-IMPROPER-CONDITION", "指定"),
+    ("须先经社区同意", "L-IMPROPER-CONDITION", "须"),
+    ("申请人须为本市户籍", "L-IMPROPER-CONDITION", "须"),
+    ("不得收取工本费", "", ""),
+    ("免收押金", "", ""),
+    ("行政机关应当出具受理通知书", "", ""),
+    ("注册资本须满30万元", "", ""),
+    ("是否需要出具验资证明", "", ""),
+    ("无需提交居委会证明", "", ""),
+    ("是否属于应当提交环境影响报告书的项目", "", ""),
+    ("是否为本市户籍", "", ""),
+)
+
+
+@pytest.mark.parametrize(("words", "code", "at"), DEMANDS)
+@pytest.mark.parametrize("where", WORDS)
+def test_a_demand_is_found_wherever_it_is_hidden(where: str, words: str, code: str, at: str, engine: Engine) -> None:
+    text = WORDS[where].replace("WORDS", words)
+    found = [one for one in told(text, engine) if one.code in {demand for _, demand, _ in DEMANDS if demand}]
+    assert [one.code for one in found] == ([code] if code else [])
+    if code:
+        line = example(text).files.bytes_of[ITEM].decode().split("\n")[found[0].place.line - 1]
+        assert line[found[0].place.column - 1 :].startswith(at)
+
+
+def test_a_reminder_of_what_is_asked_for_is_none(engine: Engine) -> None:
+    text = paper("场地位置图", "drawing", more="      note: 须提交场地位置图原件一份。\n")
+    assert not any(one.code.startswith("L-ASKED") for one in told(text, engine))
+
+
+@pytest.mark.parametrize(("signed", "is_told"), [("居委会", True), ("[applicant, 村民委员会]", True), ("applicant", False), ("全体合伙人", False)])
+def test_a_seal_of_a_third_party_is_a_certificate(signed: str, is_told: bool, engine: Engine) -> None:
+    text = paper("店招设置申请书", "form", more=f"      hand_in: {{signed_or_sealed_by: {signed}}}\n")
+    assert any(one.code == "L-SEAL-OF-ANOTHER" for one in told(text, engine)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("article", "paragraph", "days", "is_told"), [("42", "1", 20, False), ("42", "1", 45, True), ("42", "2", 45, False)]
+)
+def test_the_general_limit_gives_no_more_than_it_says(article: str, paragraph: str, days: int, is_told: bool, engine: Engine) -> None:
+    basis = f'[{{law: administrative-licensing-law, article: "{article}", paragraph: "{paragraph}"}}]'
+    text = f"elements:\n  statutory_limit:\n    limit: {days} working days\n    basis: {basis}\n"
+    assert any(one.code == "L-STATUTORY-ABOVE-GENERAL" for one in told(text, engine)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_told"),
+    [
+        ("10平方米以下", "10平方米以上", True),
+        ("不满10平方米", "超过10平方米", True),
+        ("不足10平方米", "10平方米以上", False),
+        ("10平方米以上（不含10）", "10平方米以下", False),
+        ("10至20平方米", "20平方米以上", False),
+    ],
+)
+def test_choices_part_their_edge(one: str, other: str, is_told: bool, engine: Engine) -> None:
+    text = f"facts:\n  size: {{ask: 多大？, one_of: {{s: {one}, l: {other}}}}}\n" + paper("位置图", "drawing", more="      when: size == l\n")
+    assert any(found.code == "L-CHOICES-OVERLAP" for found in told(text, engine)) is is_told
+
+
+ALIKE = """
+elements:
+  materials:
+    refused: {{name: 健在说明, kind: proof, aliases: [生存证明], {refused}}}
+    asked: {{name: {name}, kind: {kind}, {more}, basis: [{{law: construction-law, article: "8"}}]}}
+# == sharing.yaml
+documents:
+  permit-licence: {{name: 设置许可证}}
+  alive: {{name: 健在说明, aliases: [领取资格认证]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("refused", "name", "more", "code"),
+    [
+        ("document: alive, over_asked: true", "领取资格认证", "aliases: [认证]", "L-REFUSED-UNDER-ANOTHER-NAME"),
+        ("document: alive, over_asked: true", "社保认证", "document: alive", "L-REFUSED-UNDER-ANOTHER-NAME"),
+        ("over_asked: true", "本人健在说明（原件）", "aliases: [认证]", "L-REFUSED-UNDER-ANOTHER-NAME"),
+        ("over_asked: true", "认证", "aliases: [生存证明]", "L-ASKED-THOUGH-OVER-ASKED"),
+        ("over_asked: true", "位置图", "aliases: [图]", ""),
+    ],
+)
+def test_a_refused_paper_under_another_name(refused: str, name: str, more: str, code: str, engine: Engine) -> None:
+    found = {one.code for one in told(ALIKE.format(refused=refused, name=name, kind="other", more=more), engine)}
+    assert found & {"L-REFUSED-UNDER-ANOTHER-NAME", "L-ASKED-THOUGH-OVER-ASKED"} == ({code} if code else set())
+
+
+LINES = """
+facts:
+  big: {ask: 大吗？, type: boolean}
+elements:
+  materials:
+    f: {name: 店招设置申请书, kind: form, basis: [{law: construction-law, article: "8"}], reads: {n: {name: 姓名}}}
+    g: {name: 协议, kind: contract, basis: [{law: construction-law, article: "8"}], reads: {n: {name: 姓名}}}
+    h: {name: 位置图, kind: drawing, when: big, basis: [{law: construction-law, article: "8"}], reads: {n: {name: 姓名}}}
+    p: {name: 剖面图, kind: drawing, when: big, basis: [{law: construction-law, article: "8"}], reads: {n: {name: 姓名}}}
+    k: {name: 效果图, kind: drawing, when: big, basis: [{law: construction-law, article: "8"}], reads: {n: {name: 姓名}}}
+consistency:
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "repeated"),
+    [
+        (["[f.n, g.n]", "[g.n, f.n]"], ["l1"]),
+        (["[f.n, g.n]", "[g.n, h.n]", "[h.n, f.n]"], ["l2"]),
+        (["[f.n, h.n]", "[g.n, f.n]", "[h.n, g.n]"], ["l2"]),
+        (["[f.n, h.n]", "[h.n, g.n]", "[f.n, k.n], when: big"], []),
+        (["[p.n, h.n]", "[h.n, k.n]", "[k.n, p.n]"], []),  # the drawing between two others need not be there
+        (["[f.n, g.n]", "[f.n, g.n, h.n]"], ["l0"]),
+        (["[f.n, g.n], when: big", "[g.n, f.n]"], ["l0"]),
+        (["[f.n, g.n]", "[g.n, h.n]"], []),
+    ],
+)
+def test_lines_of_consistency_that_say_the_same(lines: list[str], repeated: list[str], engine: Engine) -> None:
+    text = LINES + "".join(f"  - {{name: l{i}, same: {line}}}\n" for i, line in enumerate(lines))
+    found = [one for one in told(text, engine) if one.code == "L-COMPARED-TWICE"]
+    assert [one.args["name"] for one in found] == repeated
+
+
+def test_full_width_digits_are_read_in_conditions_and_keys_that_look_alike_are_told(engine: Engine) -> None:
+    fact = "facts:\n  area: {ask: 多大？, type: number, decimals: 0}\n"
+    assert "L-LOOK-ALIKE" not in {one.code for one in told(fact + paper("位置图", "drawing", more="      when: area ≥ １０\n"), engine)}
+    found = told(fact.replace("area", "аrea") + paper("位置图", "drawing", more="      when: area ≥ 10\n"), engine)
+    assert "西里尔字母" in next(one.remedy("zh") for one in found if one.code == "R-NAME")
