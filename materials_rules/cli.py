@@ -70,7 +70,7 @@ class CommandLine(click.Group):
     Tell an applicant once, completely and with the law behind every line, what is missing or not in form, and
     what may not be asked for.""",
     epilog="""\b
-    退出码 Exit codes: 0 2 10 12 13 20 21 22 30 31 40 50 70 130 141 143
+    退出码 Exit codes: 0 2 10 11 12 13 20 21 22 30 31 40 41 50 70 130 141 143
     各自的含义 what each means: materials-rules explain 10
     补全 completion: eval "$(_MATERIALS_RULES_COMPLETE=bash_source materials-rules)" (zsh_source, fish_source)""",
 )

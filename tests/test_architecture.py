@@ -73,6 +73,16 @@ DOORS = {
     "sheet.package": {"screen"},  # bytes in memory that look like a file; the library that reads workbooks wants one
     "kept": {"disk", "where", "environment"},
     "library": {"disk", "where", "environment"},
+    "batch.inputs": {"disk", "environment"},
+    "batch.disk": {"disk", "environment"},  # the one way by which a batch changes the disk
+    "batch.duplicates": {"disk"},  # reads what it sorted
+    "batch.kept": {"clock"},  # how old the last checkpoint is
+    "batch.lock": {"disk", "environment"},
+    "batch.link": {"environment"},
+    "batch.lane": {"process", "environment", "clock", "disk"},  # a worker as its parent sees it
+    "batch.worker": {"disk", "environment"},
+    "batch.run": {"environment"},
+    "batch.progress": {"screen", "clock", "environment", "disk"},
     "editor.workspace": {"disk", "where"},  # which files there are besides those that are open
     "editor.server": {"disk", "where", "process"},  # waits for an editor, and looks while it waits
     "guide.pieces": {"disk"},  # its style sheet and its scripts, files of the package that are read once

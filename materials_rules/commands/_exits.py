@@ -16,6 +16,7 @@ class ExitCode(IntEnum):
     DONE = 0
     WRONG_USAGE = 2
     NEEDS_CURING = 10
+    LINES_REJECTED = 11
     UNDETERMINED = 12
     NOT_FOR_THIS_OFFICE = 13
     RULESET_INVALID = 20
@@ -24,6 +25,7 @@ class ExitCode(IntEnum):
     NOT_A_PACKET = 30
     LIMIT_EXCEEDED = 31
     STORAGE_FAILED = 40
+    BUSY = 41
     CLOCK_UNUSABLE = 50
     INTERNAL_ERROR = 70
     INTERRUPTED = 130
@@ -45,6 +47,7 @@ _SENTENCES: Final = {
     ExitCode.DONE: ("已完成；check：受理或容缺受理", "done; check: accept or accept_deferred"),
     ExitCode.WRONG_USAGE: ("命令用法有误，什么也没有做", "wrong usage, nothing was done"),
     ExitCode.NEEDS_CURING: ("申请件需要补正（含当场更正）", "the packet needs curing, at the window or later"),
+    ExitCode.LINES_REJECTED: ("批量检查：有的行没有结果", "batch: some lines have no result"),
     ExitCode.UNDETERMINED: ("尚不能确定，需要工作人员先答复或查看", "an official has to answer or look first"),
     ExitCode.NOT_FOR_THIS_OFFICE: ("不需要许可，或者不属于本机关职权", "no permit is needed, or not from this office"),
     ExitCode.RULESET_INVALID: ("规则集有错误", "the ruleset has errors"),
@@ -53,6 +56,7 @@ _SENTENCES: Final = {
     ExitCode.NOT_A_PACKET: ("输入不是申请件", "the input is no packet"),
     ExitCode.LIMIT_EXCEEDED: ("输入超过限度", "the input exceeds a limit"),
     ExitCode.STORAGE_FAILED: ("读写存储失败", "reading or writing failed"),
+    ExitCode.BUSY: ("另一个进程正在使用", "another process is at work on it"),
     ExitCode.CLOCK_UNUSABLE: ("时钟或者日历不可用", "the clock or the calendar cannot be used"),
     ExitCode.INTERNAL_ERROR: ("程序内部错误", "internal error"),
     ExitCode.INTERRUPTED: ("被中断（Ctrl-C）", "interrupted by Ctrl-C"),

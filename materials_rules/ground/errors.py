@@ -66,6 +66,12 @@ class StorageFailed(MaterialsRulesError):
     exit_code = 40
 
 
+class Busy(MaterialsRulesError):
+    """Somebody else is at work on the same thing."""
+
+    exit_code = 41
+
+
 class ClockUnusable(MaterialsRulesError):
     """The clock or the calendar cannot give the day that is needed."""
 
