@@ -169,13 +169,13 @@ def test_the_property_sees_the_mistake(
     mistake: Callable[[Opened, Situation], Opened], name: str, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     right = examining._opened
-    monkeypatch.setattr(examining, "_opened", lambda found, lines: mistake(right(found, lines), found.situation))
+    monkeypatch.setattr(examining, "_opened", lambda situation, found, lines: mistake(right(situation, found, lines), situation))
     assert fallen_into(trap(name, engine)) >= 2
 
 
 def test_the_seeded_worlds_see_the_coarsest_mistake(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     right = examining._opened
-    monkeypatch.setattr(examining, "_opened", lambda found, lines: no_field_is_open(right(found, lines), found.situation))
+    monkeypatch.setattr(examining, "_opened", lambda situation, *found: no_field_is_open(right(situation, *found), situation))
     _, found = broken(engine, range(60), 4, Independent)
     assert len(found) >= 2
 

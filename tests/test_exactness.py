@@ -111,7 +111,7 @@ def test_the_comparison_sees_that_unknown_is_taken_for_false(engine: Engine, mon
 
 
 def test_the_comparison_sees_that_nothing_is_opened(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(examining, "_opened", lambda examination, lines: Opened())
+    monkeypatch.setattr(examining, "_opened", lambda *_: Opened())
     assert disagreements(engine) > 5
 
 

@@ -18,8 +18,7 @@ from materials_rules.plan.proof import evaluated
 from materials_rules.proof.relations import is_possible
 from materials_rules.witness.compared import Side, Way, can_stand
 from materials_rules.witness.possible import possible
-from materials_rules.witness.region import Region
-from materials_rules.witness.situations import in_cells
+from materials_rules.witness.region import Region, of_cell
 
 COUNTS = {"type": "number", "decimals": 0, "minimum": 0, "maximum": 9}
 
@@ -49,19 +48,10 @@ def test_comparisons_are_decided_as_z3_decides_them(seed: int, engine: Engine) -
     for cells in itertools.islice(wide.situations(), 0, None, 3):
         if any(not cells[i] for i in there):
             continue  # what stands on a paper that is not there is nothing to z3
-        wanted = in_cells(_Cone(wide), cells)  # type: ignore[arg-type]
+        wanted = {name: of_cell(wide.domains[name], cell) for name, cell in zip(wide.variables, cells, strict=True)}
         answers.add(check(cells))
         assert check(cells) == is_possible(made, wanted), wanted
     assert True in answers
-
-
-class _Cone:
-    """A cone as a judged output: its variables and domains in order."""
-
-    def __init__(self, wide: Cone) -> None:
-        self.diagram = self
-        self.variables = wide.variables
-        self.domains = tuple(wide.domains.values())
 
 
 STATEMENTS = (
