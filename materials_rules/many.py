@@ -60,7 +60,7 @@ class Rejected:
 class Judge:
     """Judges one packet after the other by one ruleset; *as_of* moves deadlines only, as in `check`.
 
-    It keeps what it worked out of the rules and nothing of a person.
+    It keeps what it worked out of the rules, and of a person nothing but the keys by which lists know their members.
     """
 
     def __init__(self, library: Library, as_of: dt.date | None = None) -> None:

@@ -94,7 +94,7 @@ class Compared:
     def has_left(self, subject: str | None) -> bool:
         """Whether somebody is on a list no more."""
         listed, colon, _ = (subject or "").partition(":")
-        return bool(colon) and (listed, _gone(listed, _mark(self._packet, subject or ""))) in self.changed
+        return bool(colon) and (listed, _gone(listed, mark_of(self._packet, subject or ""))) in self.changed
 
     def _things(self, name: str) -> Iterator[Thing]:
         """The answers of that name that are given; of members all of them."""
@@ -174,7 +174,7 @@ def _answers(packet: Packet, version: Version) -> Iterator[tuple[Thing, object]]
     for listed, about in file.lists.items():
         if listed in lists:
             whose = [f"{listed}:{member.get(about.key)}" for member in lists[listed]]
-            yield (listed, None), sorted(_mark(packet, one) for one in whose)
+            yield (listed, None), sorted(mark_of(packet, one) for one in whose)
             for member, one in zip(lists[listed], whose, strict=True):
                 yield (listed, one), True
                 fields = (name for name in about.each if member.get(name) is not None)
@@ -217,7 +217,7 @@ def _checks(packet: Packet, said: Iterable[tuple[Thing, object]]) -> dict[str, s
 def _name(packet: Packet, thing: Thing) -> str:
     """`rented`, `cars.heavy[#91c0]`: nobody's own key gets into a notice by its answers."""
     name, whose = thing
-    return name if whose is None else f"{name}[{_mark(packet, whose)}]"
+    return name if whose is None else f"{name}[{mark_of(packet, whose)}]"
 
 
 def _gone(listed: str, mark: str) -> str:
@@ -225,7 +225,7 @@ def _gone(listed: str, mark: str) -> str:
     return f"{listed}:{mark}"
 
 
-def _mark(packet: Packet, subject: str) -> str:
+def mark_of(packet: Packet, subject: str) -> str:
     """A member by the check of its key; what is known of its answers tells nothing more of the key."""
     listed, _, key = subject.partition(":")
     return f"#{_check(packet, listed, key)}"

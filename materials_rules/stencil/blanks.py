@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 from msgspec import UNSET
 
-from materials_rules.notice.answered import check_of, checks, plain
+from materials_rules.notice.answered import check_of, checks, mark_of, plain
 from materials_rules.notice.masking import masked
 from materials_rules.notice.reading import Thing
 from materials_rules.packet.model import Applicant, MaybeText, Packet, Value
@@ -28,48 +28,81 @@ _OF_APPLICANT: Final = {"applicant.kind": "kind", "applicant.name": "name", "app
 
 
 class Answers:
-    """The checks of answers for one version: of facts, which many packets share, each is worked out once."""
+    """The checks of answers for one version, of which many packets share most: each is worked out once.
+
+    Nothing is kept of names and numbers, nor of any text that somebody wrote.
+    """
 
     def __init__(self, version: Version) -> None:
         self.version = version
-        self._kept: dict[tuple[str, str, object], bytes] = {}
+        self._kept: dict[tuple[str, str, str | None, object], tuple[str, bytes]] = {}
+        file = version.file
+        texts = {name for name, fact in file.facts.items() if fact.type == "text"}
+        for listed, about in file.lists.items():
+            texts |= {f"{listed}.{name}" for name, fact in about.each.items() if fact.type == "text"}
+        self._unkept = frozenset({"applicant.name", "applicant.id", *texts})
 
-    def names(self, things: frozenset[Thing]) -> tuple[str, ...] | None:
-        """The names of *things* in their order, where they are facts, choices and particulars alone."""
-        file = self.version.file
-        if all(whose is None and (name in file.facts or name in _OF_APPLICANT) for name, whose in things):
-            return tuple(sorted(name for name, _ in things))
+    def ordered(self, things: frozenset[Thing]) -> tuple[Thing, ...] | None:
+        """*things* in the order of their names, where that is the same in every packet: where no member's name is among them."""
+        if all(whose is None and self._is_single(name) for name, whose in things):
+            return tuple(sorted((name, None) for name, _ in things))
         return None
 
-    def __call__(self, packet: Packet, things: frozenset[Thing], names: tuple[str, ...] | None) -> bytes:
-        """The value of `answers` in the notice for *packet*."""
-        if names is None:
-            return encode(checks(packet, self.version, things))
-        received_on, facts, choices = packet.received_on, packet.facts or {}, packet.choices or {}
-        found = []
-        for name in names:
-            if name in _OF_APPLICANT:
-                value = _particular(packet.applicant or Applicant(), name)
-            else:
-                value = _of_fact(facts[name] if name in facts else choices[name])
-            kept = self._kept.get((received_on, name, value))
-            if kept is None:
-                kept = self._made(received_on, packet.item, name, value)
-            found.append(kept)
-        return b"{" + b",".join(found) + b"}"
+    def _is_single(self, name: str) -> bool:
+        return name in self.version.file.facts or name in _OF_APPLICANT
 
-    def _made(self, received_on: str, item: str, name: str, value: object) -> bytes:
-        said = list(value) if isinstance(value, tuple) else value
-        made = f'"{name}":"{check_of(received_on, item, name, said)}"'.encode()
-        if name not in ("applicant.name", "applicant.id"):  # of these nothing is kept, and hardly two are alike
+    def __call__(self, packet: Packet, things: frozenset[Thing], ordered: tuple[Thing, ...] | None) -> bytes:
+        """The value of `answers` in the notice for *packet*."""
+        if ordered is not None:
+            return b"{" + b",".join([self._check(packet, name, None)[1] for name, _ in ordered]) + b"}"
+        if any("/" in name for name, _ in things):
+            return encode(checks(packet, self.version, things))
+        found = dict(self._check(packet, name, whose) for name, whose in things)
+        if len(found) < len(things):  # two members have one mark
+            return encode(checks(packet, self.version, things))
+        return b"{" + b",".join([found[name] for name in sorted(found)]) + b"}"
+
+    def _check(self, packet: Packet, name: str, whose: str | None) -> tuple[str, bytes]:
+        """The name of one answer, and its name with its check as JSON."""
+        value = self._value(packet, name, whose)
+        if name in self._unkept:
+            return self._made(packet, name, whose, value)
+        key = (packet.received_on, name, whose, value)
+        kept = self._kept.get(key)
+        if kept is None:
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
-            self._kept[received_on, name, value] = made
-        return made
+            kept = self._kept[key] = self._made(packet, name, whose, value)
+        return kept
+
+    def _made(self, packet: Packet, name: str, whose: str | None, value: object) -> tuple[str, bytes]:
+        shown = name if whose is None else f"{name}[{mark_of(packet, whose)}]"
+        said = list(value) if isinstance(value, tuple) else value
+        return shown, f'"{shown}":"{check_of(packet.received_on, packet.item, shown, said)}"'.encode()
+
+    def _value(self, packet: Packet, name: str, whose: str | None) -> object:
+        """An answer as its check has it; several as a tuple, so that it can be looked up."""
+        if whose is not None:
+            listed, _, fact = name.partition(".")
+            return _plainly(_member(packet, self.version, listed, whose)[fact]) if fact else True
+        if name in _OF_APPLICANT:
+            return _particular(packet.applicant or Applicant(), name)
+        if packet.facts and name in packet.facts:
+            return _plainly(packet.facts[name])
+        if packet.choices and name in packet.choices:
+            return packet.choices[name]
+        key = self.version.file.lists[name].key
+        members = packet.lists[name] if packet.lists else ()
+        return tuple(sorted(mark_of(packet, f"{name}:{member.get(key)}") for member in members))
 
 
-def _of_fact(value: Value) -> object:
-    """An answer as its check has it; what was chosen together as a tuple, so that it can be looked up."""
+def _member(packet: Packet, version: Version, listed: str, whose: str) -> Mapping[str, Value]:
+    key = version.file.lists[listed].key
+    members = packet.lists[listed] if packet.lists else ()
+    return next(member for member in members if whose == f"{listed}:{member.get(key)}")
+
+
+def _plainly(value: Value) -> object:
     if isinstance(value, list):
         return tuple(sorted(value))
     return plain(value) if isinstance(value, int | Decimal) else value

@@ -46,8 +46,8 @@ class Stencil:
     """One notice as pieces of bytes, blanks among them; the numbers are places in `parts`.
 
     `head` are the blanks of the fixed keys, `tasks` those of the office's tasks with their documents, `papers` those of the
-    days of papers in order with the places of their lines in the packet. `things` are the answers that have a check, `names`
-    their names where that is enough.
+    days of papers in order with the places of their lines in the packet. `things` are the answers that have a check, `ordered`
+    the same where their order is always the same.
     """
 
     parts: tuple[bytes, ...]
@@ -58,7 +58,7 @@ class Stencil:
     deadlines_at: int
     subjects: frozenset[str]
     things: frozenset[Thing]
-    names: tuple[str, ...] | None
+    ordered: tuple[Thing, ...] | None
     before_notes: bool
     behind_notes: bool
 
@@ -74,7 +74,7 @@ class Stencil:
         parts[applicant] = applicant_in(packet)
         parts[agent] = b"null" if packet.agent is UNSET or packet.agent is None else _agent(packet.agent.name)
         parts[subjects] = labels_of(packet, answers.version, self.subjects) if self.subjects else b"{}"
-        parts[answered] = answers(packet, self.things, self.names)
+        parts[answered] = answers(packet, self.things, self.ordered)
         for at, document in self.tasks:
             parts[at] = days.by(document)
         for at, line in self.papers:
@@ -133,7 +133,7 @@ class Joiner:
             deadlines_at=blanks["deadlines"][0][0],
             subjects=frozenset[str]().union(*(share.subjects for share in shares)),
             things=things,
-            names=answers.names(things),
+            ordered=answers.ordered(things),
             before_notes=bool(top.first),
             behind_notes=bool(top.last) or any(share.warnings for share in shares),
         )
