@@ -18,8 +18,8 @@ from materials_rules.changes.change import Witness
 from materials_rules.changes.duty import Direction, Duty, Way
 from materials_rules.changes.lacking import lacking
 from materials_rules.changes.merging import merged
+from materials_rules.changes.recognising import Names, under_new_ids, under_old_ids
 from materials_rules.changes.regions import Days, Laid, axis_of
-from materials_rules.changes.renaming import Names, under_old_ids
 from materials_rules.changes.weighing import Weight, has_become, leaning, way_out, weight
 from materials_rules.ground.errors import MaterialsRulesError
 from materials_rules.library import Library, check
@@ -44,12 +44,12 @@ NAME: Final = "example"
 
 @dataclass(frozen=True)
 class Shower:
-    """Two opened rulesets whose judgement is asked. `renamed` are questions that the old one knows by other ids, new by old."""
+    """Two opened rulesets whose judgement is asked. `renamed` are questions that the old one knows by other ids."""
 
     common: Common
     days: Days
     libraries: tuple[Library, Library]
-    renamed: Names = field(default_factory=dict)
+    renamed: Names = field(default_factory=Names)
 
     def requirement(
         self, laid: Laid, values: Mapping[str, int], direction: Direction, pair: Pair, duties: tuple[Duty, Duty]
@@ -130,7 +130,7 @@ class Shower:
     def answer(self, name: str, value: object, part: str) -> Witness | None:
         """What shows that an answer is taken by one side alone."""
         packet: Data = {"packet": NAME, "item": self._item, "received_on": self.days.since.isoformat(), part: {name: value}}
-        was = next((old for old, new in self.renamed.items() if new == name), name)
+        was = next((old for old, new in self.renamed.ids.items() if new == name), name)
         ids = [f"{self._item}/fact/{one}" for one in (was, name)]
 
         def shows(notices: Notices) -> bool:
@@ -265,7 +265,7 @@ class Shower:
                 for line in packet.get("materials", [])
             ]
             found.append({**packet, "received_on": day.isoformat(), **({"materials": lines} if lines else {})})
-        return under_old_ids(found[OLD], self.renamed), found[NEW]
+        return under_old_ids(found[OLD], self.renamed), under_new_ids(found[NEW], self.renamed)
 
     def _judged(self, packets: list[Data]) -> Notices | None:
         dated = self._dated(packets)
