@@ -29,6 +29,9 @@ _FROM: Final = {"receipt": "收件", "acceptance": "受理", "inspection": "现�
 _OF_CLASSES: Final = frozenset({"basis", "exception", "over_asked", "catch_all", "intermediary", "document", "kind"})
 """Keys of a requirement by which a class takes it away or leaves it."""
 
+_TOLD: Final = _OF_CLASSES | {"reads"}
+"""Keys that are told with the change that the tables show: what stands on a paper is part of its form."""
+
 _OF_TABLES: Final = frozenset(
     {"when", "any_of", "hand_in", "covers", "commitment", "deferrable", "due_at", "result_of", "for_each"}
 )
@@ -89,7 +92,7 @@ def texts(old: Plan, new: Plan, matching: Matching, decided: frozenset[str]) -> 
             same = Said("条件、要求的写法改变", "written otherwise"), Said("各种情形下的结论不变", "the same in every situation")
             yield Change("requirement", now.id, now.requirement.called(), "neutral", *same, is_only_words=True)
         # what decides a class is told with the change that the tables show of it
-        if changed := changed - _OF_TABLES - MEANT - (_OF_CLASSES if now.id in decided else frozenset()):
+        if changed := changed - _OF_TABLES - MEANT - (_TOLD if now.id in decided else frozenset()):
             said = reworded(changed)
             yield Change("text", f"requirement/{now.id}", now.requirement.called(), "neutral", *said, is_only_words=True)
     yield from _elements(old.version, new.version)

@@ -77,8 +77,8 @@ def asked_otherwise(name: str, old: Fact, new: Fact) -> Iterator[Change]:
 def called_otherwise(was: Asked, now: Asked) -> Iterator[Change]:
     """A material, or one of several that do, that kept its id and is called otherwise."""
     named = now.requirement.called()
-    pairs = [(was.requirement.called(), named)]
     arms = was.requirement.arms
+    pairs = [(was.requirement.called(), named)] if was.requirement.name != now.requirement.name else []
     pairs += [(arms[arm].name, there.name) for arm, there in now.requirement.arms.items() if arm and arm in arms]
     changed = [(one, other) for one, other in pairs if fold(one) != fold(other)]
     if changed:
