@@ -101,6 +101,7 @@ def _without(key: str, asked: Machine, mine: Machine | None, on: dt.date) -> Ite
             yield {"medium": "paper" if asked["is"] == "electronic" else "electronic"}
         case "in_date":
             yield {"issued_on": LONG_AGO.isoformat(), "expires_on": (on - dt.timedelta(days=1)).isoformat()}
+            yield {"expires_on": (on - dt.timedelta(days=1)).isoformat()}
         case "issued_within":
             yield {"issued_on": (LONG_AGO if mine is None else _oldest(mine, on)).isoformat(), "expires_on": None}
             yield {"issued_on": LONG_AGO.isoformat(), "expires_on": (on + dt.timedelta(days=365)).isoformat()}
@@ -119,11 +120,15 @@ def _values(asked: Machine, mine: Machine) -> Iterator[object]:
             bounds = [Decimal(str(machine[key])) for key in ("minimum", "maximum") if machine.get(key) is not None]
             steps = {Decimal(1).scaleb(-int(str(one.get("decimals") or 0))) for one in (asked, mine)}
             for bound, step in itertools.product((*bounds, Decimal(1)), sorted(steps)):
-                yield from (float(bound + sign * step) for sign in (-1, 1, 0))
+                yield from (_number(bound + sign * step) for sign in (-1, 1, 0))
     elif asked["type"] == "text" or asked.get("one_of") is not None:
         for machine in (mine, asked):
             yield from itertools.islice(texts(_limits(machine)), 3 if machine.get("one_of") is None else None)
         yield from _OF_NO_FORM
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _limits(machine: Machine) -> Limits:
