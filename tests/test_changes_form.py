@@ -170,7 +170,7 @@ def test_every_criterion_has_words_in_english_that_hold_no_code(form: str) -> No
         ({"type": "text", "check": "credit_code"}, "what stands in the field area: a correct credit code"),
         ({"type": "text", "pattern": "[0-9]{3}", "say": "三位数字", "required": True}, "what stands in the field area: required, a text, of the pattern [0-9]{3}"),
         ({"one_of": {"a": "甲", "b": "乙"}}, "what stands in the field area: one of a, b"),
-        ({"type": "number", "decimals": 1, "minimum": 2}, "what stands in the field area: a number, with at most 1 decimals, at least 2"),
+        ({"type": "number", "decimals": 1, "minimum": 2}, "what stands in the field area: a number, with at most 1 decimal, at least 2"),
     ],
 )
 def test_a_field_is_told_in_english(about: dict[str, Any], words: str) -> None:

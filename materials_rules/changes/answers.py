@@ -148,7 +148,15 @@ def _takes(fact: Fact) -> Said:
         zh = {"boolean": "是、否", "date": "日期", "text": "文字"}[fact.type or "text"]
         number = "" if fact.check is None else identifiers()[fact.check].NAME
         check, check_en = (f"（须为{number}）", f" ({fact.check.replace('_', ' ')})") if fact.check else ("", "")
-        return Said(f"可答：{zh}{check}", f"{fact.type}{check_en}")
+        en = {"boolean": "yes or no", "date": "a date", "text": "a text"}[fact.type or "text"]
+        return Said(f"可答：{zh}{check}", f"{en}{check_en}")
     low, high = ("不限" if bound is None else str(bound) for bound in (fact.minimum, fact.maximum))
     low_en, high_en = ("any" if bound is None else str(bound) for bound in (fact.minimum, fact.maximum))
-    return Said(f"可答：{fact.decimals}位小数的数，{low}至{high}", f"a number, {fact.decimals} decimals, {low_en} to {high_en}")
+    sort, sort_en = ("整数", "a whole number")
+    if fact.decimals:
+        sort, sort_en = f"最多{fact.decimals}位小数的数", _decimals(fact.decimals)
+    return Said(f"可答：{sort}，{low}至{high}", f"{sort_en}, {low_en} to {high_en}")
+
+
+def _decimals(number: int) -> str:
+    return f"a number with at most {number} decimal{'' if number == 1 else 's'}"

@@ -61,7 +61,7 @@ def _of_field(machine: Machine) -> list[str]:
     if machine.get("pattern") is not None:
         found.append(f"of the pattern {machine['pattern']}")
     if machine.get("decimals") is not None:
-        found.append(f"with at most {machine['decimals']} decimals")
+        found.append(f"with at most {machine['decimals']} decimal{'' if machine['decimals'] == 1 else 's'}")
     for key, words in (("minimum", "at least"), ("maximum", "at most")):
         if machine.get(key) is not None:
             found.append(f"{words} {machine[key]}")

@@ -86,10 +86,13 @@ def texts(old: Plan, new: Plan, matching: Matching, decided: frozenset[str]) -> 
         changed = _requirement_keys(was, now)
         if was.id != now.id:
             yield _renumbered(was.id, now)
-        yield from called_otherwise(was, now)
+        otherwise = tuple(called_otherwise(was, now))
+        yield from otherwise
         if now.id not in decided and changed & _OF_TABLES:
             changed -= _OF_TABLES
-            same = Said("条件、要求的写法改变", "written otherwise"), Said("各种情形下的结论不变", "the same in every situation")
+            but, but_en = ("除名称外，", "but for the name, ") if otherwise else ("", "")
+            then = Said(f"{but}各种情形下的结论不变", f"{but_en}the same in every situation")
+            same = Said("条件、要求的写法改变", "written otherwise"), then
             yield Change("requirement", now.id, now.requirement.called(), "neutral", *same, is_only_words=True)
         # what decides a class is told with the change that the tables show of it
         if changed := changed - _OF_TABLES - MEANT - (_TOLD if now.id in decided else frozenset()):

@@ -282,7 +282,23 @@ class Shower:
                 for line in packet.get("materials", [])
             ]
             found.append({**packet, "received_on": day.isoformat(), **({"materials": lines} if lines else {})})
-        return under_old_ids(found[OLD], self.renamed), under_new_ids(found[NEW], self.renamed)
+        old, new = (self._papers_called(packet, side) for side, packet in enumerate(found))
+        return under_old_ids(old, self.renamed), under_new_ids(new, self.renamed)
+
+    def _papers_called(self, packet: Data, side: int) -> Data:
+        """*packet* whose papers and letters bear the ids of one side, where that side calls them otherwise."""
+        pairs = [(was.id, now.id) for was, now in self.common.matching.requirements if was is not None and now is not None]
+        pairs += self.common.matching.slots.items()
+        mine = self.common.plan(side).version
+        known = {*mine.slots, *mine.asked}
+        called = {pair[1 - side]: pair[side] for pair in pairs if pair[1 - side] not in known}
+        keys = {"materials": "material", "commitments": "for", "deferrals": "for"}
+        parts = {
+            part: [line | {key: called.get(line[key], line[key]) for key in {key} & line.keys()} for line in packet[part]]
+            for part, key in keys.items()
+            if part in packet
+        }
+        return packet | parts
 
     def _judged(self, packets: list[Data]) -> Notices | None:
         dated = self._dated(packets)
