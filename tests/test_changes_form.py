@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import random
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,12 +13,15 @@ import msgspec
 import pytest
 from building import tiny
 
+from materials_rules.changes.criteria import asked
 from materials_rules.changes.form import Form, form_of
+from materials_rules.changes.lacking import lines
 from materials_rules.form_checks import JudgeContext
 from materials_rules.packet.document import Document
 from materials_rules.packet.model import Material
 from materials_rules.rules.version import Slot
 from materials_rules.verdict.form import JudgedDocument, criteria
+from materials_rules.witness.paper import in_form
 
 ON = dt.date(2026, 3, 2)
 
@@ -115,18 +119,64 @@ def test_what_is_implied_holds_for_every_document(results: dict[str, list[bool |
 
 
 def test_what_is_not_implied_is_told_apart_by_a_document(results: dict[str, list[bool | None]]) -> None:
-    # neither is said to imply the other, although here one does: a month in March is shorter than thirty days,
-    # and where the legal representative must sign too he has signed for the applicant in person
-    unsure = {("fresh-month", "fresh"), ("fresh-month", "fresh-without-term"), ("signed-by-two", "signed-in-person")}
     alike = [
         (one, other)
         for one, other in itertools.permutations(SLOTS, 2)
         if not FORM_OF[one].implies(FORM_OF[other])
-        and (one, other) not in unsure
+        and (one, other) not in UNSURE
         and not any(mine is True and theirs is not True for mine, theirs in zip(results[one], results[other], strict=True))
     ]
 
     assert alike == []
+
+
+# neither is said to imply the other, although here one does: a month in March is shorter than thirty days,
+# and where the legal representative must sign too he has signed for the applicant in person
+UNSURE = {("fresh-month", "fresh"), ("fresh-month", "fresh-without-term"), ("signed-by-two", "signed-in-person")}
+
+
+@pytest.mark.parametrize("one", sorted(SLOTS))
+def test_a_paper_is_found_wherever_one_form_does_not_imply_another(one: str) -> None:
+    slot = SLOTS[one]
+    paper = in_form(slot, {"area": 50} if "area" in slot.arm.reads else {}, ON, None)
+    assert paper is not None
+    none = [
+        other
+        for other in SLOTS
+        if not FORM_OF[one].implies(FORM_OF[other])
+        and (one, other) not in UNSURE
+        and not any(_tells(line, slot, SLOTS[other]) for line in lines(paper, FORM_OF[one], FORM_OF[other], ON))
+    ]
+
+    assert none == []
+
+
+def _tells(line: dict[str, Any], slot: Slot, other: Slot) -> bool:
+    document = Document(msgspec.convert(line, Material), "2026-03-02", (0,))
+    return met(slot, document) is True and met(other, document) is not True
+
+
+@pytest.mark.parametrize("form", sorted(SLOTS))
+def test_every_criterion_has_words_in_english_that_hold_no_code(form: str) -> None:
+    for machine in FORM_OF[form].of.values():
+        words = asked(machine)
+        assert re.search(r"True|False|None|_|[A-Za-z]:[A-Za-z]", words.replace("form@", "")) is None
+        assert " " in words or words == "readable"
+
+
+@pytest.mark.parametrize(
+    ("about", "words"),
+    [
+        ({"type": "text", "check": "credit_code"}, "what stands in the field area: a correct credit code"),
+        ({"type": "text", "pattern": "[0-9]{3}", "say": "三位数字", "required": True}, "what stands in the field area: required, a text, of the pattern [0-9]{3}"),
+        ({"one_of": {"a": "甲", "b": "乙"}}, "what stands in the field area: one of a, b"),
+        ({"type": "number", "decimals": 1, "minimum": 2}, "what stands in the field area: a number, with at most 1 decimal, at least 2"),
+    ],
+)
+def test_a_field_is_told_in_english(about: dict[str, Any], words: str) -> None:
+    (slot,) = tiny(materials={"m": {"reads": {"area": about}}}).items["permit"][0].slots.values()
+
+    assert asked(form_of(slot.arm).of["field:area"]) == words
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,10 @@ from building import BASIS
 from placing import placed
 from test_cli_diff import FACTS, FORM, LEASE
 
-from materials_rules import load
+from materials_rules import check, load
 from materials_rules.changes import tables
 from materials_rules.changes.rulesets import Report, compared
+from materials_rules.witness.written import text
 
 
 def reported(tmp_path: Path, old: dict[str, Any], new: dict[str, Any]) -> Report:
@@ -87,6 +88,84 @@ def test_a_form_is_stricter_when_it_asks_more(
     assert (change.direction, change.was.zh, change.became.zh) == (direction, f"《申请表》{was}", now)
     assert change.witness is not None  # a paper that meets the one form and not the other
     assert change.witness.new["materials"]
+
+
+CODE: dict[str, Any] = {"reads": {"code": {"name": "代码", "type": "text", "check": "credit_code"}}}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        ({"hand_in": {"signed_or_sealed_by": "applicant"}}, {"hand_in": {"signed_by": "applicant", "sealed_by": "applicant"}},
+         {"signed_by": ["applicant"], "sealed_by": []}),
+        ({"hand_in": {"signed_or_sealed_by": "applicant"}}, {"hand_in": {"signed_by": "applicant"}},
+         {"signed_by": [], "sealed_by": ["applicant"]}),
+        ({"hand_in": {"signed_by": "applicant"}}, {"hand_in": {"signed_by": {"by": "applicant", "in_person": "true"}}},
+         {"signed_by": ["agent"]}),
+        ({"hand_in": {"originals": 1}}, {"hand_in": {"originals": 1, "electronic": "counts_as_original"}},
+         {"originals": 0, "medium": "electronic"}),
+        (CODE, {"reads": {"code": {"name": "代码", "type": "text"}}}, {"fields": {"code": "甲公司"}}),
+        ({"reads": {"code": {"name": "代码", "type": "text"}}}, {"reads": {"code": {"name": "代码", "type": "text", "required": "true"}}},
+         {"fields": {"code": None}}),
+    ],
+)  # fmt: skip
+def test_a_paper_that_is_in_one_form_alone_is_shown_and_judged_so(
+    tmp_path: Path, old: dict[str, Any], new: dict[str, Any], shown: dict[str, Any]
+) -> None:
+    parts = [{"materials": {"m": {"name": "申请表", **one}}} for one in (old, new)]
+    (change,) = (one for one in reported(tmp_path / "both", *parts).items[0].changes if one.sort == "requirement")
+    assert change.witness is not None
+    (paper,) = change.witness.new["materials"]  # type: ignore[misc, attr-defined]
+
+    assert shown.items() <= paper.items()
+    findings = []
+    for side, packet in (("old", change.witness.old), ("new", change.witness.new)):
+        with load(tmp_path / "both" / side / "tiny", "") as library:
+            notice = check(library, text(dict(packet)).encode())
+            findings.append([entry.id for entry in notice.findings if entry.id == "permit/m"])
+    assert findings == ([[], ["permit/m"]] if change.direction == "stricter" else [["permit/m"], []])
+
+
+def test_a_paper_with_another_id_is_shown_under_its_own_id_on_either_side(tmp_path: Path) -> None:
+    old, new = {"plan": FORM}, {"drawing": {**FORM, "hand_in": {"originals": 2}}}
+    report = reported(tmp_path, {"materials": old}, {"materials": new})
+    change = next(one for one in report.items[0].changes if one.sort == "requirement")
+
+    assert change.direction == "stricter"
+    assert change.witness is not None
+    assert [side["materials"] for side in (change.witness.old, change.witness.new)] == [
+        [{"material": "plan", "originals": 1}],
+        [{"material": "drawing", "originals": 1}],
+    ]
+
+
+def test_of_a_number_that_one_side_does_not_take_nothing_is_said(tmp_path: Path) -> None:
+    area = FACTS["area"]
+    both = ({"minimum": 0}, "area >= 10"), ({"minimum": 3, "decimals": 1}, "area > 10")
+    parts = [{"materials": {"lease": {**LEASE, "when": when}}, "facts": {"area": {**area, **more}}} for more, when in both]
+    found = only(tmp_path, *parts)
+
+    assert [where for sort, _, _, where, *_ in found if sort == "requirement"] == ["营业面积10平方米"]
+
+
+def test_what_a_line_and_an_answer_are_is_told_in_words(tmp_path: Path) -> None:
+    reads = {"reads": {"name": {"name": "名称", "type": "text"}}}
+    line = {"name": "same", "same": ["m.name", "applicant.name"]}
+    asked = {"ask": "代码是多少？", "type": "text"}
+    sides = (
+        {"materials": {"m": {**FORM, **reads}}, "facts": {"code": asked, "rented": FACTS["rented"]}},
+        {
+            "materials": {"m": {**FORM, **reads}},
+            "facts": {"code": {**asked, "check": "credit_code"}, "rented": {**FACTS["rented"], "type": "date"}},
+            "consistency": [line],
+        },
+    )
+    said = [(one.was, one.became) for item in reported(tmp_path, *sides).items for one in item.changes]
+
+    assert ("可答：文字", "可答：文字（须为统一社会信用代码）") in [(was.zh, now.zh) for was, now in said]
+    assert {("a text", "a text (credit code)"), ("yes or no", "a date"), ("not compared", "must agree: the applicant's name, name on m")} <= {
+        (was.en, now.en) for was, now in said
+    }
 
 
 def test_one_more_way_to_meet_it_is_looser(tmp_path: Path) -> None:

@@ -14,12 +14,13 @@ from typing import Any, Final, TypeVar, cast
 
 from pydantic import BaseModel
 
-from materials_rules.changes.renaming import Names, in_text
+from materials_rules.changes.recognising import Names
+from materials_rules.changes.renaming import in_text
 from materials_rules.condition.spelling import Sighted, spelled
 from materials_rules.reading.source import Plain
 from materials_rules.rules.canonical import sighted
 from materials_rules.rules.classes import ClassRule
-from materials_rules.rules.fact import ListOf
+from materials_rules.rules.fact import Fact, ListOf
 from materials_rules.rules.item import Consistency, ItemFile
 from materials_rules.rules.place import DisallowedClass
 from materials_rules.rules.version import Version
@@ -33,14 +34,14 @@ _CONDITIONS: Final = ("when", "given")
 def alike(version: Version, names: Names | None = None) -> Version:
     """*version* as its author would have written it in the canonical spelling, its questions called by *names* (new by old)."""
     file = version.file
-    writer = _Writer(sighted(cast("Plain", file.model_dump()), is_of_classes=False), names or {}, file)
+    writer = _Writer(sighted(cast("Plain", file.model_dump()), is_of_classes=False), names or Names(), file)
     asked = {id_: replace(one, requirement=writer.model(one.requirement)) for id_, one in version.asked.items()}
     return replace(version, file=writer.model(file), asked=asked)
 
 
 def alike_class(rule: ClassRule) -> DisallowedClass:
     """What an author wrote of a class, its conditions in the canonical spelling."""
-    return _Writer(sighted({}, is_of_classes=True), {}, None).model(rule.about)
+    return _Writer(sighted({}, is_of_classes=True), Names(), None).model(rule.about)
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,9 @@ class _Writer:
             elif key == "definitions" and isinstance(model, ItemFile):
                 found[key] = {name: self._text(text) for name, text in value.items()}
             elif key == "same" and isinstance(model, Consistency):
-                found[key] = [self.names.get(name, name) for name in value]
+                found[key] = [self._compared(name) for name in value]
             elif key == "facts" and isinstance(model, ItemFile):
-                found[key] = {self.names.get(name, name): self.model(fact) for name, fact in value.items()}
+                found[key] = {self.names.question(name): self._fact(name, fact) for name, fact in value.items()}
             elif key == "lists" and isinstance(model, ItemFile):
                 found[key] = {name: self._list(name, listed) for name, listed in value.items()}
             else:
@@ -80,9 +81,26 @@ class _Writer:
     def _list(self, name: str, listed: ListOf) -> ListOf:
         """A list of things, the fields of each called anew."""
         written = self.model(listed)
-        each = {_field(self.names, name, field): fact for field, fact in written.each.items()}
-        label = None if written.label is None else _field(self.names, name, written.label)
+        each = {self.names.question(field, name): self._fact(field, fact, name) for field, fact in written.each.items()}
+        label = None if written.label is None else self.names.question(written.label, name)
         return written.model_copy(update={"each": each, "label": label})
+
+    def _fact(self, name: str, fact: Fact, listed: str = "") -> Fact:
+        """A question with its answers called anew."""
+        written = self.model(fact)
+        choices = {
+            key: {self.names.answer(name, member, listed): said for member, said in members.items()}
+            for key in ("one_of", "some_of")
+            if (members := getattr(written, key)) is not None
+        }
+        return written.model_copy(update=choices) if choices else written
+
+    def _compared(self, name: str) -> str:
+        """One end of a line of consistency, that may be a fact of each member."""
+        listed, _, field = name.partition(".")
+        if self.file is not None and listed in self.file.lists:
+            return f"{listed}.{self.names.question(field, listed)}"
+        return self.names.question(name)
 
     def _value(self, value: Any) -> Any:
         match value:
@@ -99,7 +117,3 @@ class _Writer:
         canonical = spelled(text, self.known)
         fields = {} if self.file is None else {name: frozenset(listed.each) for name, listed in self.file.lists.items()}
         return in_text(canonical, self.names, self.known, fields, self.over) if self.names else canonical
-
-
-def _field(names: Names, listed: str, field: str) -> str:
-    return names.get(f"{listed}.{field}", field).rpartition(".")[2]

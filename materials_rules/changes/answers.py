@@ -11,10 +11,11 @@ from decimal import Decimal
 
 from materials_rules.changes.axes import fits
 from materials_rules.changes.change import Change, Said
-from materials_rules.changes.declared import keys_changed, reworded
+from materials_rules.changes.declared import keys_changed
 from materials_rules.changes.duty import Direction
-from materials_rules.changes.renaming import Names
+from materials_rules.changes.meaning import MEANT, asked_otherwise, reworded
 from materials_rules.changes.showing import Shower
+from materials_rules.identifiers import identifiers
 from materials_rules.rules.fact import Fact
 from materials_rules.rules.version import Version
 
@@ -37,16 +38,6 @@ def answers(old: Version, new: Version, shower: Shower) -> Iterator[Change]:
         yield from _questions(dict(mine.each), dict(yours.each), f"{name}.")
 
 
-def renumbered(new: Version, names: Names) -> Iterator[Change]:
-    """That questions have other ids, new by old, by which packets name them."""
-    for was, now in names.items():
-        listed, _, field = now.rpartition(".")
-        fact = new.file.lists[listed].each[field] if listed else new.file.facts[field]
-        said = Said(f"问题代码由 {was} 改为 {now}", f"the id {was} became {now}")
-        then = Said("按原代码登记的申请件须改记", "packets that name the old one must be rewritten")
-        yield Change("text", f"fact/{now}", fact.ask, "neutral", said, then, is_only_words=True)
-
-
 def _questions(old: Mapping[str, Fact], new: Mapping[str, Fact], owner: str) -> Iterator[Change]:
     for name in dict.fromkeys((*new, *old)):
         mine, yours = old.get(name), new.get(name)
@@ -57,23 +48,10 @@ def _questions(old: Mapping[str, Fact], new: Mapping[str, Fact], owner: str) -> 
             continue
         if way := _of_answers(mine, yours):
             yield Change("answer", owner + name, yours.ask, way, *_said(mine, yours))
-        renamed = _renamed(mine, yours)
-        if renamed:
-            yield Change("text", f"fact/{owner}{name}", yours.ask, "neutral", *renamed, is_only_words=True)
-        elif mine != yours and not way:
-            changed = keys_changed(mine, yours)
-            yield Change("text", f"fact/{owner}{name}", yours.ask, "neutral", *reworded(changed), is_only_words=True)
-
-
-def _renamed(old: Fact, new: Fact) -> tuple[Said, Said] | None:
-    """That answers which both take are worded otherwise: whether they mean the same only a person can tell."""
-    mine, yours = old.one_of or old.some_of or {}, new.one_of or new.some_of or {}
-    changed = [member for member in yours if member in mine and mine[member] != yours[member]]
-    if not changed:
-        return None
-    zh = "；".join(f"“{mine[member]}”改为“{yours[member]}”" for member in changed)
-    was = Said(f"答案的文字：{zh}", f"answers reworded: {', '.join(changed)}")
-    return was, Said("含义是否改变请核对", "look whether they mean the same")
+        yield from asked_otherwise(owner + name, mine, yours)
+        left = keys_changed(mine, yours) - MEANT
+        if left and not way:
+            yield Change("text", f"fact/{owner}{name}", yours.ask, "neutral", *reworded(left), is_only_words=True)
 
 
 def _came_or_went(name: str, ask: str, came: bool) -> Change:
@@ -168,8 +146,17 @@ def _takes(fact: Fact) -> Said:
         return Said(f"可答：{names}{least}", f"{'one' if fact.one_of else 'some'} of {', '.join(members)}")
     if fact.type != "number":
         zh = {"boolean": "是、否", "date": "日期", "text": "文字"}[fact.type or "text"]
-        check, check_en = (f"（须为{fact.check}）", f" ({fact.check})") if fact.check else ("", "")
-        return Said(f"可答：{zh}{check}", f"{fact.type}{check_en}")
+        number = "" if fact.check is None else identifiers()[fact.check].NAME
+        check, check_en = (f"（须为{number}）", f" ({fact.check.replace('_', ' ')})") if fact.check else ("", "")
+        en = {"boolean": "yes or no", "date": "a date", "text": "a text"}[fact.type or "text"]
+        return Said(f"可答：{zh}{check}", f"{en}{check_en}")
     low, high = ("不限" if bound is None else str(bound) for bound in (fact.minimum, fact.maximum))
     low_en, high_en = ("any" if bound is None else str(bound) for bound in (fact.minimum, fact.maximum))
-    return Said(f"可答：{fact.decimals}位小数的数，{low}至{high}", f"a number, {fact.decimals} decimals, {low_en} to {high_en}")
+    sort, sort_en = ("整数", "a whole number")
+    if fact.decimals:
+        sort, sort_en = f"最多{fact.decimals}位小数的数", _decimals(fact.decimals)
+    return Said(f"可答：{sort}，{low}至{high}", f"{sort_en}, {low_en} to {high_en}")
+
+
+def _decimals(number: int) -> str:
+    return f"a number with at most {number} decimal{'' if number == 1 else 's'}"

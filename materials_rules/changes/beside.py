@@ -73,7 +73,22 @@ def _agreement(parts: frozenset[str], common: Common) -> Said:
         return Said("不核对", "not compared")
     plan = worded(common)
     names = "、".join(called(name, plan) for name in sorted(parts))
-    return Said(f"须一致：{names}", f"must agree: {', '.join(sorted(parts))}")
+    return Said(f"须一致：{names}", f"must agree: {', '.join(map(_in_english, sorted(parts)))}")
+
+
+def _in_english(name: str) -> str:
+    """What a machine variable is, in English, by ids: `name on application-form`, `the applicant's name`."""
+    sort, _, rest = name.partition("/")
+    owner, _, field = rest.partition(".")
+    match sort:
+        case "applicant":
+            return f"the applicant's {'number' if rest == 'id' else rest}"
+        case "read":
+            return f"{field} on {owner}"
+        case "member":
+            return f"{field} of each of {owner}"
+        case _:
+            return rest
 
 
 # for whom

@@ -42,7 +42,7 @@ class Change:
     """What changed, for whom (`situation` empty = for everybody), from what to what.
 
     `since` and `until` are the days of receipt on which it is so, where that is not the whole time that is compared. Where the
-    tables say that nothing follows, `is_only_words`.
+    tables say that nothing follows, `is_only_words`; where words changed whose meaning no table knows, `for_a_person`.
     """
 
     sort: Sort
@@ -56,6 +56,7 @@ class Change:
     until: dt.date | None = None
     witness: Witness | None = field(default=None, compare=False)
     is_only_words: bool = False
+    for_a_person: bool = False
 
     @property
     def rank(self) -> tuple[int, int, str]:

@@ -66,6 +66,7 @@ def _change(change: Change) -> dict[str, object]:
         "since": _day(change.since),
         "until": _day(change.until),
         "say": sentence(change),
+        "for_a_person": change.for_a_person,
         "witness": None if witness is None else {"old": witness.old, "new": witness.new, "entries": list(witness.ids)},
     }
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from materials_rules.changes.change import Change, Said
 from materials_rules.changes.duty import Direction, no_longer
 from materials_rules.changes.matching import Matching
+from materials_rules.changes.meaning import MEANT, called_otherwise, reworded
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.formula import canonical
 from materials_rules.reading.keys import TABLE
@@ -27,6 +28,9 @@ TABLED: Final = ("statutory_limit", "promised_limit", "fee", "materials")
 _FROM: Final = {"receipt": "收件", "acceptance": "受理", "inspection": "现场核查", "completion": "补正齐全"}
 _OF_CLASSES: Final = frozenset({"basis", "exception", "over_asked", "catch_all", "intermediary", "document", "kind"})
 """Keys of a requirement by which a class takes it away or leaves it."""
+
+_TOLD: Final = _OF_CLASSES | {"reads"}
+"""Keys that are told with the change that the tables show: what stands on a paper is part of its form."""
 
 _OF_TABLES: Final = frozenset(
     {"when", "any_of", "hand_in", "covers", "commitment", "deferrable", "due_at", "result_of", "for_each"}
@@ -82,12 +86,16 @@ def texts(old: Plan, new: Plan, matching: Matching, decided: frozenset[str]) -> 
         changed = _requirement_keys(was, now)
         if was.id != now.id:
             yield _renumbered(was.id, now)
+        otherwise = tuple(called_otherwise(was, now))
+        yield from otherwise
         if now.id not in decided and changed & _OF_TABLES:
             changed -= _OF_TABLES
-            same = Said("条件、要求的写法改变", "written otherwise"), Said("各种情形下的结论不变", "the same in every situation")
+            but, but_en = ("除名称外，", "but for the name, ") if otherwise else ("", "")
+            then = Said(f"{but}各种情形下的结论不变", f"{but_en}the same in every situation")
+            same = Said("条件、要求的写法改变", "written otherwise"), then
             yield Change("requirement", now.id, now.requirement.called(), "neutral", *same, is_only_words=True)
         # what decides a class is told with the change that the tables show of it
-        if changed := changed - _OF_TABLES - (_OF_CLASSES if now.id in decided else frozenset()):
+        if changed := changed - _OF_TABLES - MEANT - (_TOLD if now.id in decided else frozenset()):
             said = reworded(changed)
             yield Change("text", f"requirement/{now.id}", now.requirement.called(), "neutral", *said, is_only_words=True)
     yield from _elements(old.version, new.version)
@@ -130,10 +138,3 @@ def _elements(old: Version, new: Version) -> Iterator[Change]:
 def keys_changed(old: BaseModel, new: BaseModel) -> set[str]:
     """The keys of what an author wrote that are otherwise."""
     return {name for name in type(old).model_fields if getattr(old, name) != getattr(new, name)}
-
-
-def reworded(keys: set[str]) -> tuple[Said, Said]:
-    """That the words below some keys changed, and that nothing follows from it."""
-    names = sorted(key.removesuffix("_") for key in keys)
-    shown = "、".join(TABLE.said(name, "zh") for name in names)
-    return Said(f"修改：{shown}", f"edited: {', '.join(names)}"), Said("不影响是否需要提交", "no effect on what is asked for")

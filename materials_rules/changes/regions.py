@@ -17,7 +17,7 @@ from materials_rules.changes.tables import Axis, Table, Tables, laid_out, possib
 from materials_rules.changes.wording import situation_said
 from materials_rules.notice.situations import situation
 from materials_rules.plan.compile import Plan
-from materials_rules.plan.diagram import Claims, Judged
+from materials_rules.plan.diagram import Answer, Claims, Diagram, Judged
 from materials_rules.plan.view import first_days, on_day
 from materials_rules.rules.fact import Fact
 from materials_rules.rules.version import Version
@@ -122,13 +122,23 @@ class Laid:
 
     def _words(self, table: Table, what: Hashable) -> str:
         """Where a table is *what*, in words; empty where that is everywhere."""
-        diagram = self.tables.diagram(table, lambda value: None if value is None else YES if value == what else frozenset())
-        answer = diagram.answer([None] * len(diagram.variables), bool)
-        if answer is None or answer.values == {True}:
+        if self._answer(table, what)[1].values == {True}:
             return ""
+        # of a number that one side does not take it is not said that it is so: 10层 is no 不满3层或者10层
+        told = self.tables.mapped(table, lambda value: None if value is None else value == what)
+        taken = possible(self.tables, self.tables.leaf(YES), self.tables.numbers_told_apart(told))
+        table = self.tables.together(table, taken, lambda value, is_taken: () if is_taken is None else value)
+        diagram, answer = self._answer(table, what)
         judged = Judged(diagram, tuple(axis.domain for axis in self.tables.axes))
         plan = replace(worded(self.common), outputs={_WHOLE: judged})
         return situation_said(situation(answer, True, _WHOLE, plan))
+
+    def _answer(self, table: Table, what: Hashable) -> tuple[Diagram, Answer[bool]]:
+        """Where a table is *what*, of which it is somewhere."""
+        diagram = self.tables.diagram(table, lambda value: None if value is None else YES if value == what else frozenset())
+        answer = diagram.answer([None] * len(diagram.variables), bool)
+        assert answer is not None
+        return diagram, answer
 
 
 def _yes_where_nothing(claims: Hashable) -> Hashable:

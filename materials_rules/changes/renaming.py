@@ -1,24 +1,22 @@
-"""Questions that only got another id: which they are, and a version or a packet that calls them by it.
+"""A version whose questions and answers are called by other ids: those that the new rules have for the same words.
 
-    two Versions  ->  new ids by old ones;  Version, ids  ->  Version;  packet, ids  ->  packet
+    Version, Names  ->  Version;  a condition's text, Names  ->  text
 
-A question is known again by what an applicant is asked: the same words, the same sort of answer, the same place (of the
-application, of his choice, of each member of one list), and just one such question on either side. What follows from its answers
-is not looked at here: under its new id the tables of both sides are compared as ever, and show whether it is used otherwise.
+Which question is which, `changes.recognising` knows.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields, replace
-from typing import Any, assert_never
+from typing import Any, TypeVar, assert_never
 
+from materials_rules.changes.recognising import Names
 from materials_rules.condition.faults import ConditionInvalid
 from materials_rules.condition.parser import parse
 from materials_rules.condition.printed import show
 from materials_rules.condition.spelling import Sighted
-from materials_rules.condition.tree import Kind, RecordList, Variable
+from materials_rules.condition.tree import Against, Among, HasMember, Kind, OneOf, RecordList, SomeOf, Type, Variable
 from materials_rules.condition.written import (
     And,
     Compare,
@@ -35,49 +33,11 @@ from materials_rules.condition.written import (
     Tree,
     Truth,
 )
-from materials_rules.ground.script import fold
-from materials_rules.rules.fact import Fact
-from materials_rules.rules.version import Asked, Line, Slot, Version, type_of
+from materials_rules.rules.version import Asked, Line, Slot, Version
 
-Names = Mapping[str, str]
-"""New ids by old ones: `area`, and `drivers.age` for what is asked of each member of a list."""
-
+T = TypeVar("T", bound=Type)
 Fields = Mapping[str, Collection[str]]
 """What is asked of each member, list by list."""
-
-
-def renamed(old: Version, new: Version) -> dict[str, str]:
-    """The questions of *old* that are *new*'s under another id."""
-    mine, yours = old.file, new.file
-    taken = {*mine.lists, *mine.definitions, *old.slots}
-    found = _pairs(mine.facts, {name: fact for name, fact in yours.facts.items() if name not in taken or name in mine.facts})
-    for name, listed in mine.lists.items():
-        if name in yours.lists:
-            of_each = _pairs(listed.each, yours.lists[name].each)
-            found |= {f"{name}.{was}": f"{name}.{now}" for was, now in of_each.items() if now != listed.key}
-    return found
-
-
-def _pairs(old: Mapping[str, Fact], new: Mapping[str, Fact]) -> dict[str, str]:
-    """Questions that went and came and are the same; none of which one is like several."""
-    pairs = [
-        (was, now)
-        for was in old
-        for now in new
-        if was not in new and now not in old and _is_one_question(old[was], new[now])
-    ]
-    mine, yours = Counter(was for was, _ in pairs), Counter(now for _, now in pairs)
-    return {was: now for was, now in pairs if mine[was] == yours[now] == 1}
-
-
-def _is_one_question(one: Fact, other: Fact) -> bool:
-    """Whether an applicant is asked the same: in the same words, with the same answers or some more."""
-    if fold(one.ask) != fold(other.ask) or type(type_of(one)) is not type(type_of(other)):
-        return False
-    if (one.chosen_by, one.answered_by) != (other.chosen_by, other.answered_by):
-        return False
-    mine, yours = (set(fact.one_of or fact.some_of or ()) for fact in (one, other))
-    return mine <= yours or yours <= mine
 
 
 # a version under the new ids
@@ -85,12 +45,12 @@ def _is_one_question(one: Fact, other: Fact) -> bool:
 
 def under_new_ids(version: Version, names: Names) -> Version:
     """*version* as it is understood, its questions called by their new ids; its texts are left to `changes.alike`."""
-    given = {names.get(name, name): condition for name, condition in version.given.items()}
+    given = {names.question(name): condition for name, condition in version.given.items()}
     understood = {
         field: _called(getattr(version, field), names)
         for field in ("asked", "slots", "definitions", "never", "not_for", "consistency", "elements")
     }
-    places = {names.get(name, name): place for name, place in version.places.items()}
+    places = {names.question(name): place for name, place in version.places.items()}
     return replace(version, **understood, given=_called(given, names), places=places)
 
 
@@ -103,6 +63,13 @@ def _called(value: Any, names: Names) -> Any:
             return tuple(_called(one, names) for one in value)
         case Mapping():
             return {key: _called(one, names) for key, one in value.items()}
+        case Against(op, variable, constant, at=at) if isinstance(constant, str):
+            return Against(op, _variable(variable, names), _answer(variable, constant, names), at=at)
+        case Among(variable, constants, negated, at=at):
+            called = tuple(_answer(variable, one, names) if isinstance(one, str) else one for one in constants)
+            return Among(_variable(variable, names), called, negated, at=at)
+        case HasMember(variable, member, at=at):
+            return HasMember(_variable(variable, names), _answer(variable, member, names), at=at)
         case Asked() | Slot() | Line() | Node():
             changed = {field.name: _called(getattr(value, field.name), names) for field in fields(value) if field.name != "at"}
             return replace(value, **changed)
@@ -112,18 +79,27 @@ def _called(value: Any, names: Names) -> Any:
 
 def _variable(variable: Variable, names: Names) -> Variable:
     match variable.kind, variable.type:
-        case (Kind.FACT | Kind.CHOICE), _:
-            return replace(variable, name=names.get(variable.name, variable.name))
-        case Kind.MEMBER_FACT, _:
-            return replace(variable, name=_field(names, variable.owner, variable.name))
+        case (Kind.FACT | Kind.CHOICE | Kind.MEMBER_FACT), type_:
+            name = names.question(variable.name, variable.owner)
+            return replace(variable, name=name, type=_type(type_, variable.name, variable.owner, names))
         case Kind.LIST, RecordList(known):
-            return replace(variable, type=RecordList(tuple((_field(names, variable.name, name), type_) for name, type_ in known)))
+            listed = variable.name
+            each = ((names.question(name, listed), _type(type_, name, listed, names)) for name, type_ in known)
+            return replace(variable, type=RecordList(tuple(each)))
         case _:
             return variable
 
 
-def _field(names: Names, listed: str, field: str) -> str:
-    return names.get(f"{listed}.{field}", field).rpartition(".")[2]
+def _type(type_: T, name: str, listed: str, names: Names) -> T:
+    if not isinstance(type_, OneOf | SomeOf):
+        return type_
+    return replace(type_, members=tuple(names.answer(name, member, listed) for member in type_.members))
+
+
+def _answer(variable: Variable, member: str, names: Names) -> str:
+    if not isinstance(variable.type, OneOf | SomeOf) or variable.kind not in (Kind.FACT, Kind.CHOICE, Kind.MEMBER_FACT):
+        return member
+    return names.answer(variable.name, member, variable.owner)
 
 
 # a text under the new ids
@@ -138,12 +114,15 @@ def in_text(text: str, names: Names, known: Sighted, lists: Fields, over: str | 
 
 
 def _tree(tree: Tree, names: Names, known: Sighted, lists: Fields, over: str | None) -> Tree:
+    def owner(name: str) -> str:
+        return over if over is not None and name in lists.get(over, ()) else ""
+
     def term(one: Term, beside: Term | None = None) -> Term:
-        if not isinstance(one, Name) or (isinstance(beside, Name) and _is_member(one.text, beside.text, known)):
+        if not isinstance(one, Name):
             return one
-        if over is not None and one.text in lists.get(over, ()):
-            return Name(_field(names, over, one.text))
-        return Name(names.get(one.text, one.text))
+        if isinstance(beside, Name) and _is_member(one.text, beside.text, known):
+            return Name(names.answer(beside.text, one.text, owner(beside.text)))
+        return Name(names.question(one.text, owner(one.text)))
 
     def below(part: Tree, listed: str | None) -> Tree:
         return _tree(part, names, known if listed is None else known.over(listed), lists, listed or over)
@@ -160,7 +139,7 @@ def _tree(tree: Tree, names: Names, known: Sighted, lists: Fields, over: str | N
         case Has(name, member):
             found = term(name)
             assert isinstance(found, Name)
-            return Has(found, member)
+            return Has(found, Name(names.answer(name.text, member.text, owner(name.text))))
         case Quantified(kind, name, inner):
             return Quantified(kind, name, below(inner, name.text))
         case Counted(name, inner, op, number):
@@ -179,23 +158,3 @@ def _is_member(text: str, beside: str, known: Sighted) -> bool:
     """Whether a name is an answer to the choice that stands beside it."""
     closed = known.closed.get(beside)
     return text in known.members.get(beside, ()) or (closed is not None and text in closed.members)
-
-
-# a packet under the old ids
-
-
-def under_old_ids(packet: Mapping[str, Any], names: Names) -> dict[str, Any]:
-    """*packet*, written for the new rules, as the old ones read it."""
-    back = {now: was for was, now in names.items()}
-    found = dict(packet)
-    for part in ("facts", "choices"):
-        if packet.get(part):
-            found[part] = {back.get(name, name): value for name, value in packet[part].items()}
-    if packet.get("lists"):
-        found["lists"] = {name: list(_members(name, lines, back)) for name, lines in packet["lists"].items()}
-    return found
-
-
-def _members(listed: str, lines: list[Mapping[str, Any]], back: Names) -> Iterator[dict[str, Any]]:
-    for line in lines:
-        yield {_field(back, listed, name): value for name, value in line.items()}

@@ -11,13 +11,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from materials_rules.changes.alike import alike
-from materials_rules.changes.answers import answers, renumbered
+from materials_rules.changes.answers import answers
 from materials_rules.changes.change import Change, ItemChanges, Said
 from materials_rules.changes.compare import changes, common_of
 from materials_rules.changes.declared import texts
 from materials_rules.changes.duty import ORDER, Direction
+from materials_rules.changes.meaning import renumbered
+from materials_rules.changes.recognising import recognised
 from materials_rules.changes.regions import Days
-from materials_rules.changes.renaming import renamed, under_new_ids
+from materials_rules.changes.renaming import under_new_ids
 from materials_rules.changes.shared import shared
 from materials_rules.changes.showing import Shower
 from materials_rules.library import Library
@@ -141,7 +143,7 @@ def _changes(
         said = (_NO_RULES, _RULES) if mine is None else (_RULES, _NO_RULES)
         yield Change("item", item, title, "both", *said)
         return
-    names = renamed(mine, yours)
+    names = recognised(mine, yours)
     was = old.compiled(under_new_ids(alike(mine, names), names)) if names else replace(old.plan(mine), version=alike(mine))
     plans = was, replace(new.plan(yours), version=alike(yours))
     common = common_of(*plans)

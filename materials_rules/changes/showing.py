@@ -13,26 +13,26 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from materials_rules.changes import lacking
 from materials_rules.changes.axes import MARK, NEW, OLD, Common
 from materials_rules.changes.change import Witness
 from materials_rules.changes.duty import Direction, Duty, Way
-from materials_rules.changes.lacking import lacking
 from materials_rules.changes.merging import merged
+from materials_rules.changes.recognising import Names, under_new_ids, under_old_ids
 from materials_rules.changes.regions import Days, Laid, axis_of
-from materials_rules.changes.renaming import Names, under_old_ids
-from materials_rules.changes.weighing import Weight, has_become, leaning, way_out, weight
+from materials_rules.changes.weighing import Weight, has_become, leaning, surely, way_out, weight
 from materials_rules.ground.errors import MaterialsRulesError
 from materials_rules.library import Library, check
 from materials_rules.notice.model import Notice
 from materials_rules.plan.formula import RECEIVED_ON, name_of
-from materials_rules.rules.version import Asked, Line
+from materials_rules.rules.version import Asked, Line, Slot
 from materials_rules.verdict.ids import consistency_id, requirement_id
 from materials_rules.witness.packet import packet_of
-from materials_rules.witness.paper import in_form, licence
+from materials_rules.witness.paper import licence
 from materials_rules.witness.region import Region, exactly, of_cell
 from materials_rules.witness.shrink import shrink
 from materials_rules.witness.situations import Wanted
-from materials_rules.witness.written import Data, text
+from materials_rules.witness.written import Data, agent, paper_for, text
 
 Pair = tuple[Asked | Line | None, Asked | Line | None]
 """What changed as the old and as the new rules have it."""
@@ -44,12 +44,12 @@ NAME: Final = "example"
 
 @dataclass(frozen=True)
 class Shower:
-    """Two opened rulesets whose judgement is asked. `renamed` are questions that the old one knows by other ids, new by old."""
+    """Two opened rulesets whose judgement is asked. `renamed` are questions that the old one knows by other ids."""
 
     common: Common
     days: Days
     libraries: tuple[Library, Library]
-    renamed: Names = field(default_factory=dict)
+    renamed: Names = field(default_factory=Names)
 
     def requirement(
         self, laid: Laid, values: Mapping[str, int], direction: Direction, pair: Pair, duties: tuple[Duty, Duty]
@@ -57,9 +57,9 @@ class Shower:
         """What shows that a requirement became stricter or looser: a packet that meets the one duty and not the other."""
         ids = tuple(None if one is None else requirement_id(self._item, _id(one), None) for one in pair)
 
-        found = self._met_by_one(laid, values, direction, pair, duties, ids, weight)
         # where the material depends on another that is asked for too, the most that a notice tells of it is a condition
-        return found or self._met_by_one(laid, values, direction, pair, duties, ids, leaning)
+        tried = (self._met_by_one(laid, values, direction, pair, duties, ids, weigh) for weigh in (surely, weight, leaning))
+        return next((found for found in tried if found is not None), None)
 
     def _met_by_one(
         self,
@@ -80,12 +80,13 @@ class Shower:
             ways = [way for way in mine.ways if not any(way.meets(other) for other in theirs.ways)]
             for way in ways or (None,):
                 asked = pair[side]
-                for packets in self._packets(laid, values):
-                    self._go(packets, side, asked if isinstance(asked, Asked) else None, way, theirs)
-                    self._refuse(packets, theirs, pair[1 - side])
-                    found = self._smallest(packets, shows, [id_ for id_ in ids if id_])
-                    if found is not None:
-                        return found
+                for line in self._papers(side, way, theirs):
+                    for packets in self._packets(laid, values):
+                        self._go(packets, side, asked if isinstance(asked, Asked) else None, way, line)
+                        self._refuse(packets, theirs, pair[1 - side])
+                        found = self._smallest(packets, shows, [id_ for id_ in ids if id_])
+                        if found is not None:
+                            return found
         return None
 
     def line(self, laid: Laid, values: Mapping[str, int], direction: Direction, pair: Pair) -> Witness | None:
@@ -130,7 +131,7 @@ class Shower:
     def answer(self, name: str, value: object, part: str) -> Witness | None:
         """What shows that an answer is taken by one side alone."""
         packet: Data = {"packet": NAME, "item": self._item, "received_on": self.days.since.isoformat(), part: {name: value}}
-        was = next((old for old, new in self.renamed.items() if new == name), name)
+        was = next((old for old, new in self.renamed.ids.items() if new == name), name)
         ids = [f"{self._item}/fact/{one}" for one in (was, name)]
 
         def shows(notices: Notices) -> bool:
@@ -185,23 +186,39 @@ class Shower:
         stretches = tuple((-(-first // factor), last // factor) for first, last in region.stretches)
         return replace(region, stretches=tuple((first, last) for first, last in stretches if first <= last))
 
-    def _go(self, packets: list[Data], side: int, asked: Asked | None, way: Way | None, other: Duty) -> None:
+    def _papers(self, side: int, way: Way | None, other: Duty) -> list[Data]:
+        """Papers by which one goes the *way* of one side without meeting the *other* duty; one of nothing where it is none."""
+        if way is None or way.sort != "paper" or way.form is None:
+            return [{}]
+        slot, on = self._slot(side, way), self._on
+        subject = f"{slot.list}:1" if slot.list else None
+        made = paper_for(self.common.plan(side), {"received_on": on.isoformat()}, slot, subject, {}, False)
+        line = made or {"material": slot.id} | ({} if subject is None else {"subject": subject})
+        forms = [one.form for one in other.ways if one.form is not None and one.of == way.of]
+        return lacking.lines(line, way.form, forms[0], on) if forms else [line]
+
+    @property
+    def _on(self) -> dt.date:
+        return dt.date.fromordinal(min(self.days.day(OLD), self.days.day(NEW)))
+
+    def _slot(self, side: int, way: Way) -> Slot:
+        own = way.of.partition("[")[0]
+        slots = self.common.plan(side).version.slots.values()
+        return next(slot for slot in slots if self.common.slot_named(slot.id, side) == own)
+
+    def _go(self, packets: list[Data], side: int, asked: Asked | None, way: Way | None, line: Data) -> None:
         """Meets one side's duty in one way, in both packets, and no more than that."""
         if way is None or asked is None:
             return
         plan = self.common.plan(side)
         for packet in packets:
-            on = dt.date.fromordinal(min(self.days.day(OLD), self.days.day(NEW)))
-            letter = {"for": asked.id, "signed": True, "signed_on": on.isoformat()}
+            letter = {"for": asked.id, "signed": True, "signed_on": self._on.isoformat()}
             match way.sort:
                 case "paper":
-                    own = way.of.partition("[")[0]
-                    slot = next(s for s in plan.version.slots.values() if self.common.slot_named(s.id, side) == own)
-                    subject = f"{slot.list}:1" if slot.list else None
-                    line = in_form(slot, {}, on, subject) or {"material": slot.id}
-                    forms = [one.form for one in other.ways if one.form is not None and one.of == way.of]
-                    line |= lacking(way.form, forms[0], on) if forms and way.form is not None else {}
-                    packet["materials"] = [m for m in packet.get("materials", []) if m["material"] != slot.id] + [line]
+                    slot = self._slot(side, way)
+                    packet["materials"] = [m for m in packet.get("materials", []) if m["material"] != slot.id] + [dict(line)]
+                    if "agent" in line.get("signed_by", ()):
+                        packet["agent"] = agent(self._on)
                     if slot.list:
                         key = plan.version.file.lists[slot.list].key
                         packet.setdefault("lists", {}).setdefault(slot.list, [{key: "1"}])
@@ -265,7 +282,23 @@ class Shower:
                 for line in packet.get("materials", [])
             ]
             found.append({**packet, "received_on": day.isoformat(), **({"materials": lines} if lines else {})})
-        return under_old_ids(found[OLD], self.renamed), found[NEW]
+        old, new = (self._papers_called(packet, side) for side, packet in enumerate(found))
+        return under_old_ids(old, self.renamed), under_new_ids(new, self.renamed)
+
+    def _papers_called(self, packet: Data, side: int) -> Data:
+        """*packet* whose papers and letters bear the ids of one side, where that side calls them otherwise."""
+        pairs = [(was.id, now.id) for was, now in self.common.matching.requirements if was is not None and now is not None]
+        pairs += self.common.matching.slots.items()
+        mine = self.common.plan(side).version
+        known = {*mine.slots, *mine.asked}
+        called = {pair[1 - side]: pair[side] for pair in pairs if pair[1 - side] not in known}
+        keys = {"materials": "material", "commitments": "for", "deferrals": "for"}
+        parts = {
+            part: [line | {key: called.get(line[key], line[key]) for key in {key} & line.keys()} for line in packet[part]]
+            for part, key in keys.items()
+            if part in packet
+        }
+        return packet | parts
 
     def _judged(self, packets: list[Data]) -> Notices | None:
         dated = self._dated(packets)

@@ -8,7 +8,7 @@ that neither side cuts. A value that one side does not know (an answer that was 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -93,6 +93,24 @@ class Tables:
                     found.add(self.value(one))
                 else:
                     waiting += self.node(one)[1]
+        return frozenset(found)
+
+    def numbers_told_apart(self, table: Table) -> frozenset[int]:
+        """The levels of numbers of which a table is one thing for some that both sides take, and another for others."""
+        found: set[int] = set()
+        seen: set[Table] = set()
+        waiting = [table]
+        while waiting:
+            one = waiting.pop()
+            if one in seen or self.is_leaf(one):
+                continue
+            seen.add(one)
+            level, parts = self.node(one)
+            axis = self.axes[level]
+            taken = {part for part, values in zip(parts, axis.values, strict=True) if NOWHERE not in values}
+            if axis.domain.starts and len(taken) > 1:
+                found.add(level)
+            waiting += parts
         return frozenset(found)
 
     def select(self, level: int, parts: tuple[Table, ...]) -> Table:
@@ -235,10 +253,12 @@ def laid_out(tables: Tables, judged: Judged, names: Mapping[str, str], side: int
     return walk(diagram.root)
 
 
-def possible(tables: Tables, table: Table) -> Table:
-    """*table* where both sides know every value; elsewhere there is no situation to compare."""
+def possible(tables: Tables, table: Table, only: Collection[int] | None = None) -> Table:
+    """*table* where both sides know every value (with *only*, at these levels); elsewhere there is no situation to compare."""
     nowhere = tables.leaf(None)
     for level, axis in enumerate(tables.axes):
+        if only is not None and level not in only:
+            continue
         if any(isinstance(value, Nowhere) for values in axis.values for value in values):
             parts = (nowhere if any(isinstance(v, Nowhere) for v in values) else table for values in axis.values)
             table = tables.select(level, tuple(parts))

@@ -99,6 +99,8 @@ def _item(item: ItemChanges, format_: Format) -> Iterator[str]:
         name = f"《{first.name}》" if first.sort in ("requirement",) else first.name
         zh, en = DIRECTIONS[way]
         sort_zh, sort_en = _SORTS[first.sort]
+        if any(change.for_a_person for change in changes):
+            zh, en = f"{zh}，含义须由人判断", f"{en}, its meaning to be judged"
         about = f"[{zh} {en}] {sort_zh}：{_plain(name, format_)}（{sort_en} {first.of}）"
         yield from ("", f"### {about}", "") if format_ == "markdown" else ("", f"  {about}")
         for change in changes:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from materials_rules.changes.duty import Direction
-from materials_rules.notice.model import Notice
+from materials_rules.notice.model import Notice, Question
+from materials_rules.packet.model import Material
 
 Weight = Callable[[Notice, str | None], float | None]
 """How much a notice asks for under an id; None where that cannot be told."""
@@ -24,6 +25,19 @@ def weight(notice: Notice, id_: str | None) -> float | None:
         if _is_of(entry.id, id_):
             return 3 if entry.deferrable is None else 2
     return 1 if any(_is_of(entry.id, id_) for entry in notice.due_later) else 0
+
+
+def surely(notice: Notice, id_: str | None) -> float | None:
+    """The same; None too where nothing is asked for only because a clerk has not looked at the form of a paper yet."""
+    found = weight(notice, id_)
+    if found or id_ is None:
+        return found
+    return None if any(id_ in one.decides for one in notice.questions if _is_of_form(one)) else found
+
+
+def _is_of_form(question: Question) -> bool:
+    """Whether a clerk is asked for something that every paper has, not for what is written on it."""
+    return question.of == "clerk" and question.id.rpartition(".")[2] in Material.__struct_fields__
 
 
 def leaning(notice: Notice, id_: str | None) -> float:

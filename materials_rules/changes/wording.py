@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from materials_rules.changes.change import Said
+from materials_rules.changes.criteria import asked
 from materials_rules.changes.duty import Duty, Way
 from materials_rules.notice.wording import either
 
@@ -103,18 +104,8 @@ def _of_form(old: Duty, new: Duty) -> tuple[Said, Said]:
 
 def _checks(way: Way, other: Way) -> str:
     assert way.form is not None and other.form is not None
-    mine = {key: machine for key, machine in way.form.of.items() if other.form.of.get(key) != machine}
-    return ", ".join(_check(key, machine) for key, machine in mine.items()) or "nothing"
-
-
-def _check(key: str, machine: Mapping[str, object]) -> str:
-    """`copies 2`, `signed_by applicant`, `certified`."""
-    asked = [_plain(value) for name, value in machine.items() if name not in ("check", "asked", "in_person", "field")]
-    return " ".join((key, *asked))
-
-
-def _plain(value: object) -> str:
-    return "/".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    mine = [machine for key, machine in way.form.of.items() if other.form.of.get(key) != machine]
+    return ", ".join(map(asked, mine)) or "nothing of the kind"
 
 
 def situation_said(text: str) -> str:

@@ -37,12 +37,12 @@ def in_form(slot: Slot, fields: Mapping[str, object], on: dt.date, subject: str 
             line[key] = _both(line[key], value) if key in line else value
     if fields:
         line["fields"] = dict(fields)
-    return line if _form(line, asked, on) else None
+    return line if is_in_form(line, asked, on) else None
 
 
 def form_of(slot: Slot, line: Line, on: dt.date) -> bool | None:
     """Whether a paper is in form on the day *on*; None where somebody must look first."""
-    return _form(line, criteria(slot.arm), on)
+    return is_in_form(line, criteria(slot.arm), on)
 
 
 def licence(code: str, subject: str | None) -> Line:
@@ -90,9 +90,12 @@ def _listed(value: object) -> list[str]:
     return list(map(str, value))
 
 
-def _form(line: Line, asked: Sequence[Criterion], on: dt.date) -> bool | None:
+def is_in_form(line: Line, asked: Sequence[Criterion], on: dt.date) -> bool | None:
+    """Whether a paper has what is *asked* of it on the day *on*; None where somebody must look first."""
     exact = {name: Decimal(repr(value)) if isinstance(value, float) else value for name, value in line.get("fields", {}).items()}
     material = msgspec.convert({**line, "fields": exact} if exact else line, Material)
-    context = JudgeContext(handed_in_on=on, received_on=on, agent_may_sign=False, name=line["material"])
+    electronic = next((one.parameter for one in asked if one.name == "electronic"), None)
+    may_sign = "agent" in (line.get("signed_by") or ())  # who acts by an agent gave him the power to sign
+    context = JudgeContext(on, on, may_sign, line["material"], electronic)
     document = Document(material, on.isoformat(), (0,))
     return JudgedDocument(document, tuple(criterion.judge(document, context) for criterion in asked)).met

@@ -44,7 +44,7 @@ def assembled(
     if applicant or whole:
         found["applicant"] = (_applicant(plan) | applicant) if whole else applicant
     if scalars.get(BY_AGENT) is True:
-        found["agent"] = _agent(on)
+        found["agent"] = agent(on)
     elif whole or BY_AGENT in scalars:
         found["agent"] = None
     for fact, about in plan.version.file.facts.items():
@@ -195,7 +195,8 @@ def _applicant(plan: Plan) -> Data:
     }
 
 
-def _agent(on: dt.date) -> Data:
+def agent(on: dt.date) -> Data:
+    """Somebody who acts for the applicant from the day *on* and may do everything for him."""
     _, number = itertools.islice(numbers("resident_id"), 2)
     powers = ["submit", "correct", "sign", "receive"]
     return {"name": AGENT, "id": number, "from": on.isoformat(), "until": None, "powers": powers}
