@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import pytest
 from building import files
-from casing import BASE, base, reach, sign, told
+from casing import BASE, base, city, reach, sign, told
 from worlds import OTHER, Hand, Made, Making
 
 from materials_rules.cases.branches import SORTS, Branch, branches
@@ -140,6 +140,23 @@ def test_branches_stand_where_their_author_wrote_them() -> None:
         assert lines[branch.place.line - 1][branch.place.column - 1 :].startswith(written), branch
     assert {branch.sort for branch in found.branches} == set(SORTS)
     assert all(branch.place.line for branch in found.branches)
+
+
+def test_what_nobody_may_ask_for_is_never_called_due(engine: Engine) -> None:
+    """A catch-all and a paper that offices share have both sides to reach, but nobody ever has to hand them in."""
+    said = {}
+    all_found = [reach(city(), versions[-1]) for versions in city().ruleset.items.values()]
+    for found in (*all_found, small(engine, {"others": {"catch_all": True}})):
+        claims = found.plan.base.claims
+        for asked in found.plan.version.asked.values():
+            words = [word for word in ("ask", "show", "obtain") if any(f"{word}/{slot.id}" in claims for slot in asked.slots)]
+            due = next((one for one in found.branches if one.id == f"requirement/{asked.id}/due"), None)
+            if due is not None:
+                is_asked = "ask" in words or "show" in words
+                assert due.zh.endswith("应当提交") == is_asked == due.en.endswith("is due"), due
+                said["asked" if is_asked else words[0] if words else "barred"] = due.zh
+    assert said.keys() == {"asked", "obtain", "barred"}
+    assert "由机关自行取得" in said["obtain"] and said["barred"].endswith("不得要求提交")
 
 
 # ---------------------------------------------------------------- what is beyond every packet

@@ -92,9 +92,9 @@ def _requirements(plan: Plan) -> Iterator[Branch]:
         whens = [AllOf(()) if slot.when is None else Said(slot.when) for slot in asked.slots]
         due: Formula = AllOf((*map(Said, asked.due), AnyOf(tuple(whens))))
         id_, name, place = f"requirement/{asked.id}", asked.requirement.called(), asked.place
-        yield Branch(f"{id_}/due", "requirement", place, f"《{name}》应当提交", f"`{asked.id}` is due", due, list=asked.list)
-        zh, en = f"《{name}》不必提交", f"`{asked.id}` is not due"
-        yield Branch(f"{id_}/not", "requirement", place, zh, en, Not(due), list=asked.list)
+        (zh, en), (no_zh, no_en) = _called_due(plan, asked)
+        yield Branch(f"{id_}/due", "requirement", place, zh, en, due, list=asked.list)
+        yield Branch(f"{id_}/not", "requirement", place, no_zh, no_en, Not(due), list=asked.list)
         for letter, about in (("commitments", asked.requirement.commitment), ("deferrals", asked.requirement.deferrable)):
             if about is not None:
                 zh = f"《{name}》" + ("以告知承诺代替" if letter == "commitments" else "容缺后补")
@@ -103,6 +103,21 @@ def _requirements(plan: Plan) -> Iterator[Branch]:
                 yield Branch(f"{id_}/{letter}", "arm", place, zh, en, due, list=asked.list, sees=sees, of=asked.id)
         for slot in asked.slots:
             yield from _slot(plan, asked, slot)
+
+
+def _called_due(plan: Plan, asked: Asked) -> tuple[tuple[str, str], tuple[str, str]]:
+    """How a report says that a requirement is due, and that it is not; of papers that nobody may ask for it says so."""
+    name, claims = asked.requirement.called(), plan.base.claims
+
+    def some(word: str) -> bool:
+        return any(f"{word}/{slot.id}" in claims for slot in asked.slots)
+
+    if some("ask") or some("show"):
+        return (f"《{name}》应当提交", f"`{asked.id}` is due"), (f"《{name}》不必提交", f"`{asked.id}` is not due")
+    no = f"不涉及《{name}》", f"`{asked.id}` has no part in it"
+    if some("obtain"):
+        return (f"涉及《{name}》，由机关自行取得，不要求提交", f"`{asked.id}` has a part in it, and the office obtains it"), no
+    return (f"涉及《{name}》，不得要求提交", f"`{asked.id}` has a part in it, and nobody may ask for it"), no
 
 
 def _slot(plan: Plan, asked: Asked, slot: Slot) -> Iterator[Branch]:
