@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from typing import Final
+from typing import BinaryIO, Final, cast
 
 import click
 
@@ -38,7 +38,8 @@ def lsp(stdio: bool) -> ExitCode:
             raise
         raise WrongUsage([Diagnostic("X-EXTRA", Place(""), {"package": "pygls", "extra": "editor"})]) from None
     # on copies: the server closes what it was given, and the end of a command still has a word to say
-    make_server().start_io(Heard(os.fdopen(os.dup(0), "rb")), os.fdopen(os.dup(1), "wb", 0))
+    heard = cast("BinaryIO", Heard(os.fdopen(os.dup(0), "rb")))  # the two calls that the server makes of it
+    make_server().start_io(heard, os.fdopen(os.dup(1), "wb", 0))
     return ExitCode.DONE
 
 
