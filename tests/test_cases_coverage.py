@@ -12,11 +12,12 @@ from typing import Any, Final
 
 import pytest
 from building import files
-from casing import BASE, base, reach, sign, told
+from casing import BASE, base, city, reach, sign, told
 from worlds import OTHER, Hand, Made, Making
 
 from materials_rules.cases.branches import SORTS, Branch, branches
 from materials_rules.cases.coverage import as_data, as_text, cover, reached_by
+from materials_rules.cases.draft import Draft
 from materials_rules.cases.packing import Packing
 from materials_rules.cases.proposing import judged, propose
 from materials_rules.cases.reaching import Reaching, reaching
@@ -85,6 +86,49 @@ def test_every_side_of_a_condition_is_counted_once(engine: Engine) -> None:
     assert beyond(found) == []
 
 
+def test_a_count_has_its_threshold_below_at_and_above(engine: Engine) -> None:
+    """What a count is compared with is a threshold like any other: once for a list and its condition, none below no member."""
+    lists = {"who": {"each": {"ok": "boolean", "age": {"type": "number", "decimals": 0, "minimum": 0}}}}
+    materials = {"m": {"when": "count(who, age >= 18) >= 3"}, "o": {"when": "3 <= count(who, age >= 18)"}, "p": {"when": "count(who) == 0"}}
+    found = small(engine, materials, lists=lists)
+
+    of = {one.id.removeprefix("threshold/"): one for one in found.branches if one.sort == "threshold"}
+    assert list(of) == [
+        *(f"count(who;member/who.age>=18)/3/{step}" for step in ("-1", "+0", "+1")),
+        *(f"member/who.age/18/{step}" for step in ("-1", "+0", "+1")),
+        "count(who;)/0/+0", "count(who;)/0/+1",
+    ]  # fmt: skip
+    below = of["count(who;member/who.age>=18)/3/-1"]
+    assert "count(who, age >= 18)" in below.zh and "计数恰为 2" in below.zh and "count is 2" in below.en
+    assert beyond(found) == []
+
+
+def members_with(found: Reaching, ages: tuple[int, ...]) -> frozenset[str]:
+    """The thresholds that a packet with members of these *ages* reaches."""
+    who = [{"id": f"w{i}", "name": f"w{i}", "age": age} for i, age in enumerate(ages)]
+    packet = Packing(found.plan, found.criteria_of).pack(Draft(lists={"who": tuple(who)}), "a")
+    return frozenset(one.id.rpartition("/")[2] for one in reached_by(found, packet, found.branches) if "/count(" in one.id and one.sort == "threshold")
+
+
+@pytest.mark.parametrize(("ages", "reached"), [((), {""}), ((18,), set()), ((18, 17), set()), ((18, 18, 3), {"-1"}), ((18, 30, 40), {"+0"}), ((18,) * 4, {"+1"}), ((18,) * 5, set())])
+def test_a_packet_reaches_the_threshold_of_a_count_by_how_many_members_it_has(engine: Engine, ages: tuple[int, ...], reached: set[str]) -> None:
+    lists = {"who": {"each": {"age": {"type": "number", "decimals": 0, "minimum": 0}}}}
+    found = small(engine, {"m": {"when": "count(who, age >= 18) >= 3"}}, lists=lists)
+
+    assert members_with(found, ages) == reached - {""}
+
+
+def test_the_threshold_of_a_count_is_proposed_as_a_case(engine: Engine) -> None:
+    lists = {"who": {"each": {"ok": "boolean"}}}
+    found = small(engine, {"m": {"when": "count(who, ok) >= 3"}}, lists=lists)
+    proposals, without = propose(found, cover(found, ()), ())
+
+    reached = {one.id for proposal in proposals for one in proposal.reaches}
+    assert without == () and {f"threshold/count(who;member/who.ok==True)/3/{step}" for step in ("-1", "+0", "+1")} <= reached
+    sizes = {sum(member.get("ok") is True for member in proposal.draft.lists.get("who", ())) for proposal in proposals}
+    assert {2, 3, 4} <= sizes
+
+
 def test_branches_stand_where_their_author_wrote_them() -> None:
     found = reach(base(), sign())
     lines = (BASE / "town" / "items" / "sign" / "2020-01-01.yaml").read_text("utf-8").split("\n")
@@ -96,6 +140,23 @@ def test_branches_stand_where_their_author_wrote_them() -> None:
         assert lines[branch.place.line - 1][branch.place.column - 1 :].startswith(written), branch
     assert {branch.sort for branch in found.branches} == set(SORTS)
     assert all(branch.place.line for branch in found.branches)
+
+
+def test_what_nobody_may_ask_for_is_never_called_due(engine: Engine) -> None:
+    """A catch-all and a paper that offices share have both sides to reach, but nobody ever has to hand them in."""
+    said = {}
+    all_found = [reach(city(), versions[-1]) for versions in city().ruleset.items.values()]
+    for found in (*all_found, small(engine, {"others": {"catch_all": True}})):
+        claims = found.plan.base.claims
+        for asked in found.plan.version.asked.values():
+            words = [word for word in ("ask", "show", "obtain") if any(f"{word}/{slot.id}" in claims for slot in asked.slots)]
+            due = next((one for one in found.branches if one.id == f"requirement/{asked.id}/due"), None)
+            if due is not None:
+                is_asked = "ask" in words or "show" in words
+                assert due.zh.endswith("应当提交") == is_asked == due.en.endswith("is due"), due
+                said["asked" if is_asked else words[0] if words else "barred"] = due.zh
+    assert said.keys() == {"asked", "obtain", "barred"}
+    assert "由机关自行取得" in said["obtain"] and said["barred"].endswith("不得要求提交")
 
 
 # ---------------------------------------------------------------- what is beyond every packet
@@ -118,6 +179,12 @@ def test_branches_stand_where_their_author_wrote_them() -> None:
          ["arm/q", "arm/q/true"]),
         ({"m": {"when": "a < b and b < c and c < a"}}, {"facts": {name: {"type": "number", "decimals": 0} for name in "abc"}},
          ["requirement/m/due", "due/m/true"]),
+        ({"m": {"when": "count(who, ok) >= 2 and count(who) <= 1"}}, {"lists": {"who": {"each": {"ok": "boolean"}}}},
+         ["requirement/m/due", "due/m/true"]),
+        ({"m": {"when": "count(who) >= 0"}}, {"lists": {"who": {"each": {"ok": "boolean"}}}},
+         ["requirement/m/not", "due/m/count(who;)>=0/false"]),
+        ({"m": {"when": "count(who, ok) >= 2"}}, {"lists": {"who": {"each": {"ok": "boolean"}, "at_least": 2}}, "never": ["count(who, ok) == 1"]},
+         ["threshold/count(who;member/who.ok==True)/2/-1"]),
         ({"m": {"for_each": "who", "when": "ok"}}, {"lists": {"who": {"each": {"ok": "boolean"}}}, "never": ["any(who, ok)"]},
          ["requirement/m/due", "due/m/member/who.ok==True/true"]),
     ],

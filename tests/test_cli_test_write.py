@@ -8,7 +8,7 @@ import pytest
 from calling import Run
 from test_cli_test import GOOD, cases, place  # noqa: F401  # the fixture of a place with two items
 
-from materials_rules.cases.sealing import is_untouched, sealed
+from materials_rules.cases.sealing import is_untouched
 from materials_rules.commands import _proposals
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import StorageFailed
@@ -48,7 +48,7 @@ OWN = ["2020-01-01.cases.yaml", "2020-01-01.proposed.cases.yaml", "2020-01-01.ya
         lambda text: text.replace("    unconfirmed: true\n", "", 1),
         lambda text: f"{text}# 请法规科核对\n",
         lambda text: f"# 请法规科核对\n{text}",
-        lambda text: text.replace("    expect:\n      outcome: ", "    expect:\n      outcome:  ", 1),
+        lambda text: text.replace("  - name: ", "  - name: 我的", 1),
     ],
 )
 def test_drafts_in_which_a_person_wrote_stay_as_they_are(run: Run, item: Path, drafts: Path, written: object) -> None:
@@ -102,20 +102,50 @@ def test_drafts_that_nobody_touched_are_replaced_and_that_is_said(run: Run, item
     assert "的内容没有变化" in same.err and "stays as it is" in same.err
 
     drafts.write_bytes(drafts.read_bytes().replace(b"\n", b"\r\n"))  # as a checkout on another system has it
+    assert "stays as it is" in run("test", str(item), "--write").err
+
+    cases(item.parent.parent, f"{GOOD}  - {{name: 又一件, packet: {{in_order: true, facts: {{area: 800, rented: false, kinds: [roof, lit], storeys: 3}}, lists: {{fitters: []}}}}, expect: {{outcome: accept}}}}\n")
     ended = run("test", str(item), "--write")
 
     assert "里没有人改过的草稿已经换成" in ended.err and "nobody had touched, was replaced" in ended.err
     assert is_untouched(drafts.read_text("utf-8")) and words(item) == OWN
 
 
-@pytest.mark.parametrize("text", ["", "# head\n", "# head\ncases:\n  - a\n", "cases: []\n", "# a\n# b\n"])
-def test_a_seal_breaks_with_any_letter(text: str) -> None:
-    whole = sealed(text)
+def test_a_seal_breaks_with_any_letter(drafts: Path) -> None:
+    whole = drafts.read_text("utf-8")
 
     assert is_untouched(whole) and is_untouched(whole.replace("\n", "\r\n"))
-    for i in range(len(whole)):
-        assert not is_untouched(whole[:i] + "x" + whole[i:])
-    assert not is_untouched(text)
+    for i in range(0, len(whole), 31):
+        assert not is_untouched(whole[:i] + "x" + whole[i:]), whole[max(0, i - 20) : i + 20]
+    assert not is_untouched("".join(line for line in whole.splitlines(keepends=True) if "sealed sha256" not in line))
+
+
+def test_a_seal_breaks_when_a_case_or_a_remark_goes_or_cases_change_places(drafts: Path) -> None:
+    whole = drafts.read_text("utf-8")
+    lines = whole.splitlines(keepends=True)
+    begin, *some = whole.split("\n  - name: ")
+    assert len(some) > 1
+
+    for i, line in enumerate(lines):
+        if line.lstrip().startswith("#"):
+            assert not is_untouched("".join((*lines[:i], *lines[i + 1 :])))
+    assert not is_untouched("\n  - name: ".join((begin, *some[:-1])) + "\n")
+    assert not is_untouched("\n  - name: ".join((begin, *reversed(some))))
+
+
+@pytest.mark.parametrize("keys", ["en", "zh"])
+def test_drafts_that_were_only_put_into_order_are_drafts_that_nobody_touched(run: Run, item: Path, drafts: Path, keys: str) -> None:
+    """The seal is about what is meant: another layout and the other language are no edit, a word of a person's is one."""
+    drafts.write_text(drafts.read_text("utf-8").replace("    expect:\n      outcome: ", "    expect:\n      outcome:    ", 1), "utf-8")
+    before = drafts.read_bytes()
+    assert run("fmt", str(drafts), "--keys", keys).code == 0
+    written = drafts.read_text("utf-8")
+    assert drafts.read_bytes() != before and is_untouched(written)
+
+    ended = run("test", str(item), "--write")
+    assert "stays as it is" in ended.err and drafts.read_text("utf-8") == written and words(item) == OWN
+
+    assert not is_untouched(f"{written}# 请法规科核对\n")
 
 
 # ---------------------------------------------------------------- what is said

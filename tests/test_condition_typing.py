@@ -129,7 +129,7 @@ BAD: list[tuple[str, str]] = [
     ("provided(⟪rented⟫)", "R-NAME"),
     ("any(⟪instalers⟫, certified)", "R-NAME"),
     ("any(installers, ⟪certifed⟫)", "R-NAME"),
-    ("⟪certified⟫", "R-NAME"),
+    ("⟪certified⟫", "R-NAME-OF-MEMBER"),
     ("⟪lease⟫", "R-NAME"),
     ("⟪lease.landlady⟫ == “a”", "R-NAME"),
     ("⟪场地为租用且rented⟫", "R-NAME"),

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from calling import ROOT
+from calling import ROOT, Run
 
 from materials_rules.commands import _parts
 from materials_rules.commands._delivery import create, deliver
@@ -39,6 +39,7 @@ def stop(*args, **more):
         time.sleep(600)
     return real(*args, **more)
 os.{call} = stop
+from materials_rules.commands import _folder
 from materials_rules.commands._delivery import deliver
 from materials_rules.commands._folder import replace_rules
 {then}
@@ -163,7 +164,8 @@ def test_where_a_disk_knows_no_locks_nothing_goes(tmp_path: Path, monkeypatch: p
 
 def replacing(place: Path, *, when: str) -> str:
     """A process that replaces the rules in *place* and stops before a rename."""
-    return stopping_at("rename", when=when, then=f"replace_rules(Path({str(place)!r}), {{'ruleset.yaml': 'new'}})")
+    without_exchange = "_folder.exchange = lambda one, other: False"
+    return stopping_at("rename", when=when, then=f"{without_exchange}; replace_rules(Path({str(place)!r}), {{'ruleset.yaml': 'new'}})")
 
 
 def test_the_part_of_a_folder_goes_too(tmp_path: Path) -> None:
@@ -181,7 +183,9 @@ def test_the_part_of_a_folder_goes_too(tmp_path: Path) -> None:
     assert (place / "ruleset.yaml").read_text() == "newer"
 
 
-def test_rules_that_were_moved_away_and_not_replaced_are_put_back_with_the_cases_beside_them(tmp_path: Path) -> None:
+def test_rules_that_were_moved_away_and_not_replaced_are_put_back_with_the_cases_beside_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     place = tmp_path / "place"
     place.mkdir()
     (place / "ruleset.yaml").write_text("old")
@@ -196,11 +200,81 @@ def test_rules_that_were_moved_away_and_not_replaced_are_put_back_with_the_cases
     assert [path.suffix for path in parts(tmp_path) if path.suffix == ".old"] == [".old"]
 
     _parts._left_in.cache_clear()
+    capsys.readouterr()
     replace_rules(place, {"ruleset.yaml": "newer"})
 
+    assert "S-PUT-BACK" in capsys.readouterr().err
     assert (place / "ruleset.yaml").read_text() == "newer"
     assert (place / "cases.yaml").read_text() == "a person's cases"
     assert parts(tmp_path) == []
+
+
+@pytest.mark.parametrize("command", [["lint"], ["test"], ["prove"], ["sheet", "export", "-o", "out.xlsx"]])
+def test_whoever_reads_rules_that_were_moved_away_is_told_where_they_are(tmp_path: Path, command: list[str], run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "place"
+    place.mkdir()
+    (place / "ruleset.yaml").write_text("old")
+    with stopped(replacing(place, when="str(args[0]).endswith('.part')")) as running:
+        kill(running)
+    (left,) = (path for path in parts(tmp_path) if path.suffix == ".old")
+    monkeypatch.chdir(tmp_path)
+
+    ended = run(*command, str(place))
+
+    assert ended.code == 2
+    assert "X-MOVED-AWAY" in ended.err and str(left) in ended.err and "X-MISSING" not in ended.err
+    assert left.is_dir() and not place.exists(), "whoever only reads changes nothing"
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_process_killed_at_any_point_leaves_rules_in_their_place(tmp_path: Path, moment: str) -> None:
+    """Where the system lets two folders change places there is no moment without rules: the old ones are there, or the new."""
+    place, spare = tmp_path / "place", tmp_path / "spare"
+    place.mkdir()
+    spare.mkdir()
+    (place / "ruleset.yaml").write_text("old")
+    if not _parts.exchange(place, spare):
+        pytest.skip("this system or this disk knows no exchange")
+    assert _parts.exchange(place, spare)
+    stop = "print('here', flush=True), time.sleep(600)"
+    order = f"({stop}, real(one, other))" if moment == "before" else f"(real(one, other), {stop})"
+    script = f"""
+import time
+from pathlib import Path
+from materials_rules.commands import _folder
+real = _folder.exchange
+_folder.exchange = lambda one, other: {order}
+_folder.replace_rules(Path({str(place)!r}), {{'ruleset.yaml': 'new'}})
+"""
+    with stopped(script) as running:
+        kill(running)
+
+    assert (place / "ruleset.yaml").read_text() == ("old" if moment == "before" else "new")
+    for path in parts(tmp_path):
+        age(path, HOUR)
+    replace_rules(place, {"ruleset.yaml": "newer"})
+    assert (place / "ruleset.yaml").read_text() == "newer" and parts(tmp_path) == []
+
+
+def test_an_exchange_that_fails_says_why(tmp_path: Path) -> None:
+    (tmp_path / "place").mkdir()
+    (tmp_path / "other").mkdir()
+    if not _parts.exchange(tmp_path / "place", tmp_path / "other"):
+        pytest.skip("this system or this disk knows no exchange")
+
+    with pytest.raises(FileNotFoundError):
+        _parts.exchange(tmp_path / "place", tmp_path / "nothing")
+
+
+def test_without_an_exchange_folders_are_replaced_by_two_renames(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_parts, "_renameat2", lambda: None)
+    place = tmp_path / "place"
+    place.mkdir()
+    (place / "ruleset.yaml").write_text("old")
+
+    replace_rules(place, {"ruleset.yaml": "new"})
+
+    assert (place / "ruleset.yaml").read_text() == "new" and parts(tmp_path) == []
 
 
 def test_rules_that_another_process_is_moving_are_left_to_it(tmp_path: Path) -> None:

@@ -4,9 +4,9 @@
 
 Counted are: the version; each requirement due and not due; each arm asked for, each promise that may stand for one, each class
 that takes a material away; of every condition each atom both ways (each word of a list for itself), and the whole both ways
-where it joins parts; of every number or day that a condition compares with, the value itself, the one below, the one above;
-each line of consistency alike and different; each `never` met; each line of `not_for` deciding. Materials that are only listed
-because others ask for them (`over_asked`) are no rules to reach.
+where it joins parts; of every number or day that a condition compares with, and of every number that a count of members is
+compared with, the value itself, the one below, the one above; each line of consistency alike and different; each `never` met;
+each line of `not_for` deciding. Materials that are only listed because others ask for them (`over_asked`) are no rules to reach.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, Literal
 
@@ -22,6 +22,7 @@ from materials_rules.cases.sentences import Atom, Sentence, Within, atoms, is_co
 from materials_rules.condition.tree import (
     Against,
     Among,
+    Counting,
     Date,
     Kind,
     Number,
@@ -91,9 +92,9 @@ def _requirements(plan: Plan) -> Iterator[Branch]:
         whens = [AllOf(()) if slot.when is None else Said(slot.when) for slot in asked.slots]
         due: Formula = AllOf((*map(Said, asked.due), AnyOf(tuple(whens))))
         id_, name, place = f"requirement/{asked.id}", asked.requirement.called(), asked.place
-        yield Branch(f"{id_}/due", "requirement", place, f"《{name}》应当提交", f"`{asked.id}` is due", due, list=asked.list)
-        zh, en = f"《{name}》不必提交", f"`{asked.id}` is not due"
-        yield Branch(f"{id_}/not", "requirement", place, zh, en, Not(due), list=asked.list)
+        (zh, en), (no_zh, no_en) = _called_due(plan, asked)
+        yield Branch(f"{id_}/due", "requirement", place, zh, en, due, list=asked.list)
+        yield Branch(f"{id_}/not", "requirement", place, no_zh, no_en, Not(due), list=asked.list)
         for letter, about in (("commitments", asked.requirement.commitment), ("deferrals", asked.requirement.deferrable)):
             if about is not None:
                 zh = f"《{name}》" + ("以告知承诺代替" if letter == "commitments" else "容缺后补")
@@ -102,6 +103,21 @@ def _requirements(plan: Plan) -> Iterator[Branch]:
                 yield Branch(f"{id_}/{letter}", "arm", place, zh, en, due, list=asked.list, sees=sees, of=asked.id)
         for slot in asked.slots:
             yield from _slot(plan, asked, slot)
+
+
+def _called_due(plan: Plan, asked: Asked) -> tuple[tuple[str, str], tuple[str, str]]:
+    """How a report says that a requirement is due, and that it is not; of papers that nobody may ask for it says so."""
+    name, claims = asked.requirement.called(), plan.base.claims
+
+    def some(word: str) -> bool:
+        return any(f"{word}/{slot.id}" in claims for slot in asked.slots)
+
+    if some("ask") or some("show"):
+        return (f"《{name}》应当提交", f"`{asked.id}` is due"), (f"《{name}》不必提交", f"`{asked.id}` is not due")
+    no = f"不涉及《{name}》", f"`{asked.id}` has no part in it"
+    if some("obtain"):
+        return (f"涉及《{name}》，由机关自行取得，不要求提交", f"`{asked.id}` has a part in it, and the office obtains it"), no
+    return (f"涉及《{name}》，不得要求提交", f"`{asked.id}` has a part in it, and nobody may ask for it"), no
 
 
 def _slot(plan: Plan, asked: Asked, slot: Slot) -> Iterator[Branch]:
@@ -141,6 +157,9 @@ def _conditions(sentences: Sequence[Sentence]) -> Iterator[Branch]:
                 if (name_of(variable), constant) not in numbers:
                     numbers.add((name_of(variable), constant))
                     yield from _around(sentence, atom, listed, variable, constant)
+            if isinstance(atom, Counting) and (about := _counted(atom), atom.number) not in numbers:
+                numbers.add((about, atom.number))
+                yield from _around_count(sentence, atom)
         if is_compound(sentence.condition):
             place, text = sentence.place(sentence.condition.at), sentence.whole
             goal: Formula = Said(sentence.condition)
@@ -177,12 +196,15 @@ def _compared(atom: Atom) -> Iterator[tuple[Variable, Scaled | dt.date]]:
             yield atom.variable, constant
 
 
+_STEPS: Final[dict[int, tuple[str, str]]] = {-1: ("紧邻其下", "just below"), 0: ("恰好", "at"), 1: ("紧邻其上", "just above")}
+
+
 def _around(
     sentence: Sentence, atom: Atom, listed: str | None, variable: Variable, constant: Scaled | dt.date
 ) -> Iterator[Branch]:
     """A threshold: the value below it, itself, the one above."""
     place = sentence.place(atom.at)
-    for step, zh, en in ((-1, "紧邻其下", "just below"), (0, "恰好", "at"), (1, "紧邻其上", "just above")):
+    for step, (zh, en) in _STEPS.items():
         value = _beside(variable, constant, step)
         if value is None:
             continue
@@ -194,6 +216,26 @@ def _around(
             f"the threshold of `{sentence.text(atom.at)}` {en} it ({variable.name} = {text})",
             goal, sentence.within, listed,
         )  # fmt: skip
+
+
+def _around_count(sentence: Sentence, atom: Counting) -> Iterator[Branch]:
+    """A number of members that is counted to: one member fewer, just as many, one more."""
+    place, text = sentence.place(atom.at), sentence.text(atom.at)
+    for step, (zh, en) in _STEPS.items():
+        number = atom.number + step
+        if number < 0:
+            continue
+        yield Branch(
+            f"threshold/{_counted(atom)}/{atom.number}/{step:+d}", "threshold", place,
+            f"`{text}` 的界值{zh}（计数恰为 {number}）",
+            f"the threshold of `{text}` {en} it (the count is {number})",
+            Said(replace(atom, op="==", number=number)), sentence.within,
+        )  # fmt: skip
+
+
+def _counted(atom: Counting) -> str:
+    """What is counted, whatever the number is compared with."""
+    return canonical(atom).removesuffix(f"{atom.op}{atom.number}")
 
 
 def _beside(variable: Variable, constant: Scaled | dt.date, step: int) -> Scaled | dt.date | None:

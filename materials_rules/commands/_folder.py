@@ -10,10 +10,10 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from materials_rules.commands._delivery import deliver, write_failed
+from materials_rules.commands._delivery import deliver, tell, write_failed
 from materials_rules.commands._intake import require_folder
-from materials_rules.commands._parts import held_folder, part_of, restore, tidy
-from materials_rules.ground.diagnostic import Diagnostic, Place
+from materials_rules.commands._parts import exchange, held_folder, part_of, restore, tidy
+from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
 from materials_rules.ground.errors import WrongUsage
 
 
@@ -53,7 +53,8 @@ def replace_rules(folder: Path, texts: Mapping[str, str], keep: bool = False) ->
         if path.startswith("../"):
             deliver(text, str(above(folder) / path[3:]))
     target = Path(os.path.realpath(folder))
-    restore(target)
+    if restore(target):
+        tell(Diagnostic("S-PUT-BACK", Place(str(folder)), severity=Severity.INFORMATION).lines())
     part = part_of(target, named=True)
     old = part.with_suffix(".old")
     try:
@@ -66,9 +67,11 @@ def replace_rules(folder: Path, texts: Mapping[str, str], keep: bool = False) ->
                 if not path.startswith("../"):
                     (part / path).parent.mkdir(parents=True, exist_ok=True)
                     (part / path).write_text(text, "utf-8", newline="\n")
-            if target.exists():
-                target.rename(old)
-            part.rename(target)
+            # there is no moment without rules where the system can let two folders change places
+            if not (target.exists() and exchange(part, target)):
+                if target.exists():
+                    target.rename(old)
+                part.rename(target)
     except OSError as error:
         if old.exists() and not target.exists():
             old.rename(target)

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import BinaryIO, Final, NoReturn
 
+from materials_rules.commands._parts import moved_away
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import LimitExceeded, StorageFailed, WrongUsage
 
@@ -64,6 +65,14 @@ def require_folder(path: Path) -> Path:
     raise WrongUsage([Diagnostic("X-NOT-A-FOLDER", Place(str(path)))])
 
 
+def missing(path: str) -> Diagnostic:
+    """That nothing is called *path*; of rules that were about to be replaced when a process was killed, where they lie."""
+    left = moved_away(Path(path)) if path else None
+    if left is None:
+        return Diagnostic("X-MISSING", Place(path))
+    return Diagnostic("X-MOVED-AWAY", Place(path), {"left": str(left)})
+
+
 def _opened(path: str) -> int:
     # a named pipe without a writer would hold us up for ever in a plain open()
     opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
@@ -99,6 +108,6 @@ def _limited(source: BinaryIO, path: str, limit: int) -> bytes:
 
 def _refuse(path: str, error: OSError) -> NoReturn:
     if code := _USAGE.get(error.errno or 0):
-        raise WrongUsage([Diagnostic(code, Place(path))]) from error
+        raise WrongUsage([missing(path) if code == "X-MISSING" else Diagnostic(code, Place(path))]) from error
     reason = errno.errorcode.get(error.errno or 0, type(error).__name__)
     raise StorageFailed([Diagnostic("X-READ", Place(path), {"reason": reason})]) from error

@@ -10,12 +10,13 @@ removed. The moment between making a part and locking it is covered by its age.
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import os
 import re
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -73,17 +74,64 @@ def _left_in(folder: Path) -> tuple[Path, ...]:
         return ()
 
 
-def restore(target: Path) -> None:
-    """Put *target* back where a process was killed after it had moved it away and before it had put another in its place."""
-    if os.path.lexists(target):
-        return
+def exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step, so that neither name is ever without one; False where the system cannot.
+
+    Raises OSError where it can and did not. Linux, renameat2(2).
+    """
+    call = _renameat2()
+    if call is None:
+        return False
+    number = call(os.fsencode(one), os.fsencode(other))
+    if number and number not in _CANNOT:
+        raise OSError(number, os.strerror(number), str(one))
+    return not number
+
+
+_CANNOT: Final = frozenset({errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM})
+"""What kernels, disks and sandboxes answer that know no such call."""
+
+_HERE: Final = -100  # AT_FDCWD
+_EXCHANGE: Final = 2  # RENAME_EXCHANGE
+
+
+@cache
+def _renameat2() -> Callable[[bytes, bytes], int] | None:
+    """The system call for two paths, which gives the number of the error or 0; None where the C library has none."""
+    import ctypes  # only a whole folder needs it
+
+    try:
+        named = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError, TypeError):
+        return None
+    named.argtypes = (ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint)
+
+    def call(one: bytes, other: bytes) -> int:
+        return ctypes.get_errno() if named(_HERE, one, _HERE, other, _EXCHANGE) else 0
+
+    return call
+
+
+def moved_away(target: Path) -> Path | None:
+    """Where what *target* was lies, if a process was killed after it had moved it away and before another took its place."""
     with contextlib.suppress(OSError):
-        for path in sorted(target.parent.glob(".materials-rules-*.old")):
+        for path in () if os.path.lexists(target) else sorted(target.parent.glob(".materials-rules-*.old")):
             found = _NAME.fullmatch(path.name)
             part = path.with_suffix(".part")
             if found and found["of"] == target.name and not (part.exists() and not _is_nobodys(part)):
-                path.rename(target)
-                return
+                return path
+    return None
+
+
+def restore(target: Path) -> bool:
+    """Put *target* back where a process was killed after it had moved it away; whether there was anything to put back."""
+    left = moved_away(target)
+    if left is None:
+        return False
+    with contextlib.suppress(OSError):
+        left.rename(target)
+        return True
+    return False
 
 
 def _remove(path: Path, now: float) -> None:

@@ -121,8 +121,11 @@ def _put(text: str, target: str) -> tuple[str, str]:
     if target == STANDARD_OUTPUT:
         put(text)
         return "在标准输出写出", "written to stdout"
+    from materials_rules.cases.sealing import seal_of
+
     path = Path(target)
-    if path.is_file() and path.read_bytes() == text.encode():
+    # what nobody touched and says the same stays as it is written, also in the other language
+    if path.is_file() and seal_of(path.read_text("utf-8", "replace")) == seal_of(text):
         return f"`{target}` 的内容没有变化，仍是", f"`{target}` stays as it is"
     is_there = path.is_file()
     deliver(text, target)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from materials_rules.commands._intake import missing
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import WrongUsage
 
@@ -44,8 +45,8 @@ def targets(paths: Sequence[str]) -> list[Target]:
         try:
             meant = list(_meant(text))
         except OSError as error:
-            code = "X-FORBIDDEN" if error.errno in (errno.EACCES, errno.EPERM) else "X-MISSING"
-            faults.append(Diagnostic(code, Place(text)))
+            is_closed = error.errno in (errno.EACCES, errno.EPERM)
+            faults.append(Diagnostic("X-FORBIDDEN", Place(text)) if is_closed else missing(text))
         except WrongUsage as usage:
             faults += usage.diagnostics
         for one in meant:

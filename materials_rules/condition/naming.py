@@ -50,6 +50,18 @@ class Sight:
         """Whether *name* is a field of the list and something outside it too."""
         return name in self.fields and self.of_item(name) is not None
 
+    def of_member(self, name: str) -> tuple[str, str, ValueType] | None:
+        """The list, the field and its type where *name* is a field of the members of a list, with or without its list."""
+        before, dot, behind = name.partition(".")
+        for listed in self.scope.lists():
+            declared = self.scope.lookup(listed)
+            fields = dict(declared.type.fields) if declared is not None and isinstance(declared.type, RecordList) else {}
+            if name in fields:
+                return listed, name, fields[name]
+            if dot and before == listed and behind in fields:
+                return listed, behind, fields[behind]
+        return None
+
     def hint(self, name: str) -> Hint:
         """What may have been meant by a name that stands for nothing."""
         if name in self.scope.slots():

@@ -163,6 +163,8 @@ class _Parser(Reader):
     def comparison(self) -> Tree:
         first = self.place
         left = self.side(expected.CONDITION)
+        if isinstance(left, Name | _Count):
+            self.no_words_for_numbers(first)
         if isinstance(left, Name | _Count) and self.is_a(TokenKind.NUMBER) and self.follows_after():
             return self.reaching(left, first)
         if isinstance(left, _Count):
@@ -217,6 +219,7 @@ class _Parser(Reader):
             self.unexpected(expected.SIGN)
         op = self.operator()
         if not self.is_a(TokenKind.NUMBER):
+            self.no_words_for_numbers(first)
             self.unexpected(expected.NUMBER)
         number = self.side(expected.NUMBER)
         assert isinstance(number, NumberTerm)

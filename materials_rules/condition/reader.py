@@ -11,7 +11,8 @@ from typing import Final, NoReturn
 from materials_rules.condition.expected import OPENING, Expected
 from materials_rules.condition.faults import ConditionFault, ConditionInvalid, fault
 from materials_rules.condition.lexer import Token, TokenKind, shown, tokens
-from materials_rules.condition.vocabulary import CHINESE, proposal_for
+from materials_rules.condition.numeral import in_figures, in_range
+from materials_rules.condition.vocabulary import AFTER_A_NUMBER, CHINESE, proposal_for
 from materials_rules.condition.written import Span
 
 DEEPEST: Final = 32  # brackets, `not` and quantifiers inside each other
@@ -74,7 +75,7 @@ class Reader:
         """The English *word* as this condition would write it: in Chinese where it has Chinese words already."""
         for token in self.tokens:
             written = self.text[token.at.start : token.at.end]
-            if token.kind in (TokenKind.WORD, TokenKind.OPERATOR) and any("\u4e00" <= char <= "\u9fff" for char in written):
+            if token.kind in (TokenKind.WORD, TokenKind.OPERATOR) and _is_chinese(written):
                 return CHINESE[word]
         return word
 
@@ -89,6 +90,29 @@ class Reader:
                 "brackets, `not`, `any` and the like in each other",
             )
             self.fail(limit(self.token.at, what_zh, what_en, DEEPEST))
+
+    def no_words_for_numbers(self, first: int) -> None:
+        """Stops at 三 in `计数(人员) 三 以上` and at `3 至 5`, behind a thing that begins with the token number *first*.
+
+        What is proposed is as Chinese as what is there.
+        """
+        thing = self.text[self.tokens[first].at.start : self.token.at.start].rstrip()
+        if found := in_range(self.text[self.token.at.start :]):
+            least, most, written = found
+            at = Span(self.token.at.start, self.token.at.start + len(written))
+            if _is_chinese(written) or self.word("and") != "and":
+                instead = f"{thing} {least} 以上 {CHINESE['and']} {thing} {most} 以下"
+            else:
+                instead = f"{thing} >= {least} and {thing} <= {most}"
+            self.fail(fault("R-CONDITION-RANGE", at, found=shown(written), instead=instead))
+        figures = in_figures(self.token.text) if self.is_a(TokenKind.NAME) else None
+        if figures is not None:
+            after = self.tokens[self.place + 1]
+            has_limit = after.kind is TokenKind.NAME and after.text in AFTER_A_NUMBER
+            is_compared = self.tokens[self.place - 1].kind is TokenKind.OPERATOR
+            sign = "" if is_compared or has_limit or " " in figures else "== "
+            instead = f"{thing} {sign}{figures}{f' {after.text}' if has_limit else ''}"
+            self.fail(fault("R-CONDITION-NUMERAL", self.token.at, found=shown(self.token.text), instead=instead))
 
     def unexpected(self, due: Expected) -> NoReturn:
         """Stops at the token that is read now: what it is, and what should be there."""
@@ -109,6 +133,10 @@ class Reader:
         found_zh, found_en = (f"`{found}`", f"`{found}`") if found else ("末尾", "the end")
         found_by = {"found_zh": found_zh, "found_en": found_en}
         self.fail(fault("R-CONDITION", token.at, **found_by, expected_zh=due[0], expected_en=due[1]))
+
+
+def _is_chinese(text: str) -> bool:
+    return any("\u4e00" <= char <= "\u9fff" for char in text)
 
 
 def limit(at: Span, what_zh: str, what_en: str, most: int) -> ConditionFault:

@@ -132,7 +132,7 @@ class _Typing(Values):
         """The variable of that name, or a fault that proposes what may have been meant."""
         found = self.find(name)
         if found is None:
-            self.unknown(name, self.sight.hint(name.text))
+            self.unheard(name)
         return found
 
     def alone(self, name: Name) -> Condition | None:

@@ -11,6 +11,7 @@ from typing import Final
 
 from materials_rules.condition.faults import ConditionFault, fault
 from materials_rules.condition.naming import Hint, Sight, did_you_mean, in_quotes, meant
+from materials_rules.condition.numeral import in_figures
 from materials_rules.condition.printed import figures, show_term
 from materials_rules.condition.scope import Scope, named
 from materials_rules.condition.tree import (
@@ -74,11 +75,15 @@ class Values:
 
     def not_a_value(self, name: Name, wanted: Type) -> None:
         """Says why a name cannot stand where a value of the type *wanted* is due."""
+        figures = in_figures(name.text) if isinstance(wanted, Number) else None
         if self.sight.find(name.text) is not None:
             self.mistyped(name.at, name.text, _NAME, _PLAIN)
+        elif figures is not None:
+            self.say("R-CONDITION-NUMERAL", name.at, found=name.text, instead=figures)
+        elif isinstance(wanted, Text):
+            self.unknown(name, in_quotes(name.text))
         else:
-            is_text = isinstance(wanted, Text)
-            self.unknown(name, in_quotes(name.text) if is_text else self.sight.hint(name.text))
+            self.unheard(name)
 
     def scaled(self, name: str, decimals: int, value: Decimal, at: Span) -> Scaled | None:
         sign, digits, exponent = value.as_tuple()
@@ -107,6 +112,16 @@ class Values:
 
     def unknown(self, name: Name, hint: Hint) -> None:
         self.say("R-NAME", name.at, name=name.text, hint_zh=hint[0], hint_en=hint[1])
+
+    def unheard(self, name: Name) -> None:
+        """Says of a name that stands for nothing here what may have been meant, or whose it is."""
+        member = self.sight.of_member(name.text)
+        if member is None:
+            self.unknown(name, self.sight.hint(name.text))
+            return
+        listing, field, type_ = member
+        rest = "" if isinstance(type_, Boolean) else " …"
+        self.say("R-NAME-OF-MEMBER", name.at, name=name.text, list=listing, inner=f"{field}{rest}")
 
     def say(self, code: str, at: Span, **args: str) -> None:
         self.faults.append(fault(code, at, **args))

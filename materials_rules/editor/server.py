@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
@@ -17,6 +18,7 @@ from pygls.workspace import PositionCodec
 from materials_rules.editor.alone import of_no_place
 from materials_rules.editor.answering import Here, here
 from materials_rules.editor.completing import Proposal
+from materials_rules.editor.listening import Answering, WithoutTrace
 from materials_rules.editor.workspace import Looked, Workspace, item_of, place_above
 from materials_rules.ground.diagnostic import Diagnostic, Severity
 from materials_rules.version import VERSION
@@ -42,12 +44,20 @@ class RulesServer(LanguageServer):
     """One server for every place whose files the editor opens."""
 
     def __init__(self) -> None:
-        super().__init__("materials-rules", VERSION)
+        super().__init__("materials-rules", VERSION, protocol_cls=Answering)
+        logging.getLogger("pygls.server").addFilter(WithoutTrace())
         self.places: dict[Path, Workspace] = {}
         self._waiting: dict[Path, asyncio.Task[None]] = {}
         self._looking = asyncio.Lock()
         self._told: dict[Path, set[Path]] = {}
         self._told_alone: set[Path] = set()
+
+    def report_server_error(self, error: Exception, source: Any) -> None:
+        """Tells the editor; what is no JSON is answered as JSON-RPC has it."""
+        if isinstance(error, ValueError | RecursionError) and isinstance(self.protocol, Answering):
+            self.protocol.refuse(None, lsp.ErrorCodes.ParseError, "不是 JSON no JSON")
+        else:
+            super().report_server_error(error, source)
 
     def place_of(self, uri: str) -> tuple[Workspace, Path] | None:
         """The place that the file *uri* belongs to, and the path of the file; None for a file of no ruleset."""
@@ -71,10 +81,13 @@ class RulesServer(LanguageServer):
         found = self.place_of(uri)
         if found is None:
             return None
-        document = self.workspace.get_text_document(uri)
-        lines = document.source.split("\n")
+        try:
+            source = self.workspace.get_text_document(uri).source
+        except OSError:  # neither open nor on the disk
+            return None
+        lines = source.split("\n")
         text = lines[position.line] if position.line < len(lines) else ""
-        return here(*found, document.source, position.line, _characters(self, text, position.character))
+        return here(*found, source, position.line, _characters(self, text, position.character))
 
     def look_soon(self, uri: str, delay: float = QUIET) -> None:
         """Looks at the place of *uri* when nothing has been typed for a while; a later call replaces an earlier one."""
@@ -163,9 +176,10 @@ def make_server() -> RulesServer:
     @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=[" ", ".", "[", "{", "-"]))
     def complete(params: lsp.CompletionParams) -> lsp.CompletionList:
         found = server.here(params.text_document.uri, params.position)
+        if found is None:
+            return lsp.CompletionList(False, [])
         line = _line(server, params.text_document.uri, params.position.line)
-        offered = found.proposals() if found is not None else []
-        return lsp.CompletionList(False, [_item(server, one, params.position.line, line) for one in offered])
+        return lsp.CompletionList(False, [_item(server, one, params.position.line, line) for one in found.proposals()])
 
     @server.feature(lsp.TEXT_DOCUMENT_HOVER)
     def hover(params: lsp.HoverParams) -> lsp.Hover | None:

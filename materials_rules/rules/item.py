@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -47,11 +47,24 @@ class Instead(Authored):
         return self
 
 
+_DECISIONS: Final = frozenset({
+    "不予受理", "不受理", "不予许可", "不予批准", "不予办理", "不予登记", "不予备案", "驳回",
+    "refuse", "refused", "reject", "rejected", "not_accepted", "not_admissible",
+})  # fmt: skip
+
+
+def _reason(outcome: Any) -> Any:
+    """*outcome*, unless it names a decision where the reason for it is due."""
+    if isinstance(outcome, str) and outcome.casefold() in _DECISIONS:
+        raise fault("R-NOT-A-REASON")
+    return outcome
+
+
 class NotFor(Authored):
     """A situation in which this item is not the thing to apply for, judged before any material."""
 
     when: Sentence
-    outcome: Literal["not_required", "not_competent"]
+    outcome: Annotated[Literal["not_required", "not_competent"], BeforeValidator(_reason)]
     instead: Instead | None = None
     go_to: Identifier | None = None
     say: Words

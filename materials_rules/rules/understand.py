@@ -188,15 +188,16 @@ class _Reader:
         if listed is not None and listed not in self.file.lists:
             self._fault("R-NO-LIST", origin.place_at((*path, "for_each")), name=listed, **hints(listed, self.file.lists))
             listed = None
+        over = requirement.for_each  # a list that is not there too: what its members are asked is not to be told as unknown
         whens = [where for where in (group, (*path, "when")) if where is not None and node_at(origin, where)]
-        due = [self._condition(origin, where, listed) for where in whens]
+        due = [self._condition(origin, where, over) for where in whens]
         staged = None
         if requirement.due_at is not None and requirement.due_at.when is not None:
-            staged = self._condition(origin, (*path, "due_at", "when"), listed)
+            staged = self._condition(origin, (*path, "due_at", "when"), over)
         slots = []
         for arm_id, arm in requirement.arms.items():
             where: Path = (*path, "any_of", arm_id) if arm_id else path
-            when = self._condition(origin, (*where, "when"), listed) if arm_id and arm.when is not None else None
+            when = self._condition(origin, (*where, "when"), over) if arm_id and arm.when is not None else None
             slots.append(
                 Slot(
                     id=arm_id or name,
@@ -277,7 +278,7 @@ class _Reader:
         assert isinstance(scalar, Scalar)
         declared = self.declared if origin is self.source else dict(BUILT_IN)
         slots: frozenset[str] = frozenset(self.slot_ids) if origin is self.source else frozenset()
-        if listed is not None:
+        if listed in self.file.lists:
             fields = {
                 name: Declared(Kind.MEMBER_FACT, type_of(fact), listed)
                 for name, fact in self.file.lists[listed].each.items()
@@ -286,7 +287,8 @@ class _Reader:
         try:
             condition = type_condition(parse(scalar.text), Names(declared, slots))
         except ConditionInvalid as invalid:
-            for fault in invalid.faults:
+            is_unknown = listed is not None and listed not in self.file.lists
+            for fault in (one for one in invalid.faults if not (is_unknown and one.code.startswith("R-NAME"))):
                 self.faults.append(Diagnostic(fault.code, scalar.place_of(fault.span.start), fault.args))
             return _NOTHING
         self.typed.append((condition, scalar))

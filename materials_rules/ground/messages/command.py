@@ -85,6 +85,12 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_zh="请核对路径；相对路径从当前文件夹算起",
         remedy_en="look at the path; a relative one starts at the current folder",
     ),
+    "X-MOVED-AWAY": Message(
+        zh="这个文件夹不在了：替换它的程序中途被终止，原来的内容在 `{left}`，一个字也没有丢",
+        en="this folder is gone: what was replacing it was killed; its contents lie in `{left}`, whole",
+        remedy_zh="请把 `{left}` 改回原名；重新运行 `sheet import --force` 也会先把它放回去",
+        remedy_en="rename `{left}` back; `sheet import --force` also puts it back before it replaces it",
+    ),
     "X-FOLDER": Message(
         zh="这是一个文件夹，此处应为文件",
         en="this is a folder where a file is due",

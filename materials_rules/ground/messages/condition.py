@@ -55,6 +55,18 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_zh="数字请只写 `{instead}`，单位写在要素的 `unit`（单位）里；编号请作为文字加引号",
         remedy_en="for the number write `{instead}` alone, its unit belongs to the fact; put a code in quotes",
     ),
+    "R-CONDITION-NUMERAL": Message(
+        zh="条件里的数字写成阿拉伯数字，不能写 `{found}`",
+        en="numbers in a condition are written in figures, not `{found}`",
+        remedy_zh="请写 `{instead}`",
+        remedy_en="write `{instead}`",
+    ),
+    "R-CONDITION-RANGE": Message(
+        zh="`{found}` 是一个范围，条件里要写成两个比较",
+        en="`{found}` is a range, which a condition writes as two comparisons",
+        remedy_zh="请写 `{instead}`；不包括两端的，用 `>` 和 `<`",
+        remedy_en="write `{instead}`; with `>` and `<` where the ends are left out",
+    ),
     "R-CONDITION-OPEN": Message(
         zh="`{found}` 没有结束，缺少 `{missing}`",
         en="`{found}` is not closed, `{missing}` is missing",
@@ -85,6 +97,14 @@ MESSAGES: Final[dict[str, Message]] = {
         en="nothing is called `{name}`",
         remedy_zh="{hint_zh}请改正名称，或者先声明它",
         remedy_en="{hint_en}correct the name or declare it",
+    ),
+    "R-NAME-OF-MEMBER": Message(
+        zh="`{name}` 是清单 `{list}` 里每一项各自的栏目，写在清单以外说不清是哪一项的",
+        en="`{name}` is a field of each of `{list}`; outside of the list it cannot be told whose it is",
+        remedy_zh="请写 `任一({list}, {inner})`、`全部({list}, {inner})` 或者 `计数({list}, {inner}) 1 以上`；"
+        "每一项各交一份的材料，先写 `for_each`（逐一提交）",
+        remedy_en="write `any({list}, {inner})`, `all({list}, {inner})` or `count({list}, {inner}) >= 1`; "
+        "a material that each of them hands in has `for_each`",
     ),
     "R-TYPE": Message(
         zh="`{found}` 是{is_zh}，这里要的是{wanted_zh}",

@@ -20,6 +20,18 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_zh="事项请放在 items/事项/日期.yaml，其他文件直接放在某地的文件夹里，laws.yaml、disallowed.yaml 放在上一级",
         remedy_en="items stand in items/ITEM/DAY.yaml, other files in the folder of the place, laws.yaml and disallowed.yaml above it",
     ),
+    "E-LARGE-MESSAGE": Message(
+        zh="编辑器要发送的一条消息超过 {limit} 字节，没有读，语言服务器到此结束",
+        en="an editor announced a message of more than {limit} bytes; it was not read, and the language server ends here",
+        remedy_zh="请关闭过大的文件，再让编辑器重新启动语言服务器；不是编辑器接入的，请核对 Content-Length",
+        remedy_en="close what is so large and let the editor start the server again; if no editor is there, look at Content-Length",
+    ),
+    "E-LARGE-HEADER": Message(
+        zh="消息头的一行超过 {limit} 字节，语言服务器到此结束",
+        en="a line in the header of a message is longer than {limit} bytes; the language server ends here",
+        remedy_zh="语言服务器由编辑器启动，请不要把文件接到它的标准输入",
+        remedy_en="the language server is started by an editor; do not send it a file",
+    ),
     "E-CASES": Message(
         zh="编辑器只检查用例的键和值的写法，用例没有运行",
         en="an editor looks at the keys and values of cases only; they were not run",

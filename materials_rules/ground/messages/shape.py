@@ -113,6 +113,14 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_zh="请写出有权办理的部门，行政许可法第三十二条第一款第二项要求告知",
         remedy_en="name the competent department: art. 32(1)(2) of 行政许可法 wants the applicant told",
     ),
+    "R-NOT-A-REASON": Message(
+        zh="`{found}` 是决定，`{key}` 要写的是在看材料之前就不该办这一项的原因",
+        en="`{found}` is a decision; `{key}` says why this is not the item to apply for, before any material is looked at",
+        remedy_zh="依法不需要许可的写 `not_required`（不需要许可），不属于本机关职权的写 `not_competent`（不属于本机关）；"
+        "申请人或者场所不符合条件的，是受理条件，写进 `acceptance_conditions`（受理条件），只给某类申请人办的写进 `applicant_types`（办理对象）",
+        remedy_en="write `not_required` where no permit is needed, `not_competent` where another office decides; what applicants or "
+        "sites must meet is no scope, but `acceptance_conditions`, and for whom the item is belongs into `applicant_types`",
+    ),
     "R-IDENTIFIER": Message(
         zh="`{key}` 之下的 `{found}` 不能作为名称",
         en="`{found}` below `{key}` cannot be a name",

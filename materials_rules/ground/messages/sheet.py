@@ -285,6 +285,12 @@ MESSAGES: Final[dict[str, Message]] = {
         "请写到新文件夹；要替换它，加上 `--force`（内容还在的，它的注释也留着；用例不动）",
         "name a new folder; `--force` replaces it, keeping its cases and the comments of what is still there",
     ),
+    "S-PUT-BACK": Message(
+        "上一次替换这个文件夹的程序中途被终止；原来的内容已经先放回原处",
+        "what replaced this folder the last time was killed; its contents were put back first",
+        "",
+        "",
+    ),
     "S-FOLDER": Message(
         "规则集的文件夹要有名字，不能是当前文件夹本身",
         "the folder of a ruleset needs a name; it cannot be the current folder itself",
