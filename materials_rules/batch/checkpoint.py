@@ -92,7 +92,7 @@ class Identity(msgspec.Struct, frozen=True):
     def differences(self, other: Identity) -> list[tuple[str, str]]:
         """What is another in *other*, in Chinese and English."""
         found = [words for name, words in _PARTS.items() if getattr(self, name) != getattr(other, name)]
-        mine, theirs = ([(one.name, one.packing, one.size, one.changed) for one in i.inputs] for i in (self, other))
+        mine, theirs = ([(one.name, one.packing, one.size, one.changed, one.shape) for one in i.inputs] for i in (self, other))
         return [*found, *([("输入文件", "the input")] if mine != theirs else [])]
 
 

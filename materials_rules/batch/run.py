@@ -23,6 +23,7 @@ from materials_rules.batch.lock import Lock
 from materials_rules.batch.manifest import Manifest, Options, Rules
 from materials_rules.batch.packing import ZSTD, packing_by_name
 from materials_rules.batch.pool import Inline, Judged, Pool
+from materials_rules.batch.shape import LINES
 from materials_rules.batch.work import Opening, Ready, open_bench
 
 JUDGE: Final = "materials_rules.batch.judging:open_judge"
@@ -55,6 +56,7 @@ class Request:
     cache: str | None = None
     prepares: bool = True
     judge: str = JUDGE
+    shape: str | None = None  # of all inputs, where their names do not say it
 
     @property
     def is_numbered(self) -> bool:
@@ -113,7 +115,7 @@ def run_batch(
     disk = disk or Disk()
     names = Names(request.output, request.rejects)
     with Lock(disk, names.lock):
-        found = [read.look(path) for path in request.inputs]
+        found = [read.look(path, request.shape) for path in request.inputs]
         identity = _identity(request, found)
         state = None
         if request.resume:
@@ -166,12 +168,13 @@ def side_of(request: Request, found: list[Input]) -> Side:
         request.prepares,
         request.as_of,
         [
-            (os.path.abspath(one.name), one.device, one.number) if one.is_plain and one.packing == "none" else None
+            (os.path.abspath(one.name), one.device, one.number) if one.is_as_it_lies else None
             for one in found
         ],
         request.is_numbered,
         packing_by_name(request.output.name),
         packing_by_name(request.rejects.name),
+        [one.shape != LINES for one in found],
     )
     if not request.workers:
         return Inline(open_bench(opening), opening)

@@ -15,6 +15,7 @@ from typing import Final, Protocol
 
 import msgspec
 
+from materials_rules.batch.columns import MARK, fault_of
 from materials_rules.batch.counts import Counts
 from materials_rules.batch.cutting import Mark, is_blank, lines_of
 from materials_rules.batch.packing import packer
@@ -37,6 +38,7 @@ class Opening(msgspec.Struct, frozen=True):
     is_numbered: bool
     results: str  # how results are packed
     rejects: str
+    tables: list[bool]  # of each input whether its lines were made of rows
 
 
 class Given(msgspec.Struct, frozen=True):
@@ -112,6 +114,7 @@ class Workplace:
     def __init__(self, bench: Bench, opening: Opening) -> None:
         self._bench = bench
         self._is_numbered = opening.is_numbered
+        self._tables = opening.tables
         self._pack_results = packer(opening.results)
         self._pack_rejects = packer(opening.rejects)
 
@@ -127,7 +130,13 @@ class Workplace:
                 counts.blanks += 1
                 continue
             number = start.line + index
-            judged = _given(given[index]) if index in given else self._judged(line, index, begin)
+            if index in given:
+                judged: Judged | Rejected = _given(given[index])
+            elif self._tables[start.source] and line.startswith(MARK):
+                fault = fault_of(line)
+                judged = Rejected((fault.diagnostic(),), fault.exit)
+            else:
+                judged = self._judged(line, index, begin)
             if isinstance(judged, Judged):
                 counts.add(judged.tally, self._bench.items)
                 results.append(result_record(number, judged, input_))
