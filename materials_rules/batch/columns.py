@@ -2,8 +2,8 @@
 
     names of columns  ->  Columns;  Columns x cells  ->  one line of JSON, or why it is none
 
-A column is a path into the packet, its steps parted by dots, numbers for places in arrays. Where the form of a packet has text the
-cell is that text as it stands; everywhere else it is a JSON literal. `:text` or `:json` behind a name says it otherwise.
+A column is a path into the packet, its steps parted by dots, numbers for places in arrays. Where the form of a packet has text
+the cell is that text as it stands; everywhere else it is a JSON literal. `:text` or `:json` behind a name says it otherwise.
 """
 
 from __future__ import annotations
@@ -74,8 +74,8 @@ class Columns:
         there = {one.path for one in self._columns}
         lacking = [key for key in REQUIRED if (key,) not in there]
         if lacking:
-            told = "、".join(lacking), ", ".join(lacking)
-            faults.insert(0, header_refused(file, f"没有必有的列 {told[0]}", f"columns that must be there are not: {told[1]}").diagnostics[0])
+            zh, en = "、".join(lacking), ", ".join(lacking)
+            faults[:0] = header_refused(file, f"没有必有的列 {zh}", f"columns that must be there are not: {en}").diagnostics
         if faults:
             raise WrongUsage(faults[:20])
 
@@ -147,7 +147,8 @@ def _conflicts(columns: Sequence[Column], file: str) -> list[Diagnostic]:
         if path in whole:
             faults.append(column_refused(file, column.shown, "重复", "it is repeated"))
         elif any(opened.setdefault(path[:place], type(step)) is not type(step) for place, step in enumerate(path)):
-            faults.append(column_refused(file, column.shown, "同一处既当作对象又当作数组", "one thing is taken for an object and for an array"))
+            zh, en = "同一处既当作对象又当作数组", "one thing is taken for an object and for an array"
+            faults.append(column_refused(file, column.shown, zh, en))
         whole.add(path)
     return faults
 

@@ -75,9 +75,9 @@ def look(path: str, shape: str | None = None) -> Input:
             about = os.fstat(file.fileno())
             is_file = stat.S_ISREG(about.st_mode)
             head = (file.read(LONGEST_MAGIC) or b"") if is_file else b""
+            packing = packing_by_content(head)
     except OSError as error:
         _failed(path, error)
-    packing = packing_by_content(head)
     shape = shape_of(path, head, shape)
     if not is_file:
         return Input(path, PLAIN, shape=shape)

@@ -2,8 +2,8 @@
 
     a file  ->  pieces of JSON Lines
 
-A null in a nested column is a key that was not recorded. Binary fractions, times and raw bytes have no form in a packet, so columns
-of them are refused, not rounded.
+A null in a nested column is a key that was not recorded. Binary fractions, times and raw bytes have no form in a packet, so
+columns of them are refused, not rounded.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _row(schema: Any, name: str) -> tuple[Callable[[dict[str, Any]], bytes], lis
         kind = schema.field(JSON_COLUMN).type if schema.names.count(JSON_COLUMN) == 1 else None
         while kind is not None and types.is_dictionary(kind):
             kind = kind.value_type
-        if kind is None or not (_is_text(kind) or types.is_binary(kind) or types.is_large_binary(kind) or types.is_binary_view(kind)):
+        if kind is None or not (_is_text(kind) or types.is_binary(kind) or types.is_large_binary(kind)):
             raise WrongUsage([_refused(name, (JSON_COLUMN,), 1, "须是一列文本", "one column of texts is due")])
         return _text_of, [JSON_COLUMN]
     lacking = [key for key in REQUIRED if key not in schema.names]
