@@ -27,7 +27,7 @@ Text = tuple[str, str]
 MOST_BARS: Final = 20
 """Of more than this the drawing shows only the first; the table has all of them."""
 _WIDTH: Final = 440
-_ROW: Final = 40
+_ROW: Final = 46
 _CHARACTER: Final = 13
 
 

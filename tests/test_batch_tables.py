@@ -1,0 +1,404 @@
+"""Packets that come as CSV or Parquet are the packets that they are as lines of JSON; what is no packet is told, never guessed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from batching import HERE, made, records, request, run
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tabling import PACKET, Packet, as_csv, as_lines, line, plain, write_nested, write_texts
+
+from materials_rules.batch import inputs, parquet
+from materials_rules.batch.columns import MARK, fault_of
+from materials_rules.batch.form import spot
+from materials_rules.batch.rows import Rows
+from materials_rules.ground.errors import StorageFailed, WrongUsage
+
+ROOT = Path(__file__).parent.parent
+HEAD = b"packet,item,received_on"
+
+
+def lines_of(data: bytes) -> list[bytes]:
+    """The lines that CSV reads as."""
+    return b"".join(Rows("in.csv").lines([data])).split(b"\n")[:-1]
+
+
+def read(path: Path) -> list[bytes]:
+    """The lines that a file of Parquet reads as."""
+    with open(path, "rb") as file:
+        return b"".join(parquet.lines_of_file(file, "in.parquet", True, lambda _: None)).split(b"\n")[:-1]
+
+
+@given(st.lists(PACKET, min_size=1, max_size=5), st.sampled_from(["\r\n", "\n"]))
+def test_rows_are_the_packets_that_were_written(packets: list[Packet], end: str) -> None:
+    found = [one for one in lines_of(as_csv(packets, end=end)) if one]
+
+    assert [plain(one) for one in found] == [plain(line(one)) for one in packets]
+
+
+@given(st.lists(PACKET, min_size=1, max_size=4), st.lists(st.integers(0, 400), max_size=6))
+def test_where_the_pieces_end_changes_nothing(packets: list[Packet], cuts: list[int]) -> None:
+    data = as_csv(packets)
+    places = [0, *sorted(cuts), len(data)]
+    pieces = [data[start:end] for start, end in itertools.pairwise(places)]
+
+    assert b"".join(Rows("x").lines(pieces)) == b"".join(Rows("x").lines([data]))
+
+
+@given(st.binary(max_size=60).map(lambda data: data.replace(b"\0", b'"')))
+def test_every_line_of_the_file_is_one_line_whatever_stands_there(data: bytes) -> None:
+    whole = HEAD + b"\n" + data
+    found = b"".join(Rows("x").lines([whole]))
+
+    assert found.count(b"\n") == whole.count(b"\n") + (not whole.endswith(b"\n"))
+    for one in filter(None, found.split(b"\n")):
+        assert fault_of(one).code if one.startswith(MARK) else plain(one)
+
+
+@pytest.mark.parametrize(
+    ("names", "cells", "expected"),
+    [
+        (["applicant.phone"], ["13812345678"], {"applicant": {"phone": "13812345678"}}),
+        (["facts.area_m2"], ["120.50"], {"facts": {"area_m2": "120.50"}}),
+        (["facts.zone:text"], ["true"], {"facts": {"zone": "true"}}),
+        (["facts.zone"], ['"centre"'], {"facts": {"zone": "centre"}}),
+        (["facts.open"], ["TRUE"], {"facts": {"open": True}}),
+        (["materials.1.material", "materials.0.material"], ["b", "a"], {"materials": [{"material": "a"}, {"material": "b"}]}),
+        (["materials.3.material", "materials.0.material"], ["b", ""], {"materials": [{"material": "b"}]}),
+        (["materials.0.expires_on:json"], ["null"], {"materials": [{"expires_on": None}]}),
+        (["present.0", "present.1"], ["applicant", "agent"], {"present": ["applicant", "agent"]}),
+        (["facts", "applicant"], ['{"a": [ "x" ]}', ""], {"facts": {"a": ["x"]}}),
+        (["lists.drivers.0.id:text"], ["d1"], {"lists": {"drivers": [{"id": "d1"}]}}),
+        (["agent", "agent.name"], ["", "x"], {"agent": {"name": "x"}}),
+    ],
+)
+def test_what_a_cell_is_hangs_on_its_column_alone(names: list[str], cells: list[str], expected: Packet) -> None:
+    text = io.StringIO()
+    csv.writer(text).writerows([["packet", "item", "received_on", *names], ["P", "i", "d", *cells]])
+    (found,) = filter(None, lines_of(text.getvalue().encode()))
+
+    assert plain(found) == {"packet": "P", "item": "i", "received_on": "d", **expected}
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "at"),
+    [
+        (b"P,i,d,yes", "B-CELL", "/facts/open"),
+        (b"P,i,d,13812345678x", "B-CELL", "/facts/open"),
+        (b'P,i,d,"1,""x"":2"', "B-CELL", "/facts/open"),
+        (b"P,i,d,NaN", "B-CELL", "/facts/open"),
+        (b"P,i,d", "B-ROW", ""),
+        (b"P,i,d,1,", "B-ROW", ""),
+        (b'P,i,d,a"b"', "B-QUOTE", ""),
+        (b'P,i,d,"b"c', "B-QUOTE", ""),
+        (b'P,i,d,"b', "B-QUOTE", ""),
+        (b"P,i,d,\xff", "P-ENCODING", ""),
+    ],
+)
+def test_a_wrong_row_is_one_reject_that_shows_nothing_of_it(tmp_path: Path, row: bytes, code: str, at: str) -> None:
+    good = b"SECRET-1,i,d,true\n"
+    (tmp_path / "in.csv").write_bytes(HEAD + b",facts.open\n" + good + good.replace(b"true", b"") + b"\n" + row)
+    ending = run(request(tmp_path, tmp_path / "in.csv"))
+    (reject,) = records(made(tmp_path)["out.jsonl.rejects.jsonl"])
+
+    assert [one["line"] for one in records(made(tmp_path)["out.jsonl"])] == [2, 3]
+    assert (reject["line"], reject["codes"], reject["exit"]) == (5, [code], 30)
+    assert reject["reasons"][0].get("at", "") == at  # type: ignore[index]
+    assert not at or "facts.open" in str(reject)
+    assert "yes" not in str(reject) and "138" not in str(reject)
+    assert (ending.counts.lines, ending.counts.blanks) == (5, 2)
+
+
+def test_both_the_whole_and_a_part_is_a_reject() -> None:
+    found = lines_of(HEAD + b",agent,agent.name\nP,i,d,null,x\n")
+
+    assert fault_of(found[1]).code == "B-TWICE"
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        (b"", "B-HEADER"),
+        (b"packet,item", "received_on"),
+        (b"packet;item;received_on", "B-HEADER"),
+        (b'{"packet":"P-1"}', "B-HEADER"),
+        (HEAD + b",\xff", "UTF-8"),
+        (HEAD + b",packet", "repeated"),
+        (HEAD + b",matreials.0.material", "`matreials.0.material`"),
+        (HEAD + b",materials.0.nmae", "no such place"),
+        (HEAD + b",materials.first.material", "no such place"),
+        (HEAD + b",facts.zone:txt", "colon"),
+        (HEAD + b",facts..zone", "empty"),
+        (HEAD + b",facts.k.0,facts.k.x", "no such place"),
+        (HEAD + b",", "empty"),
+        (b"packet," * 20_000 + HEAD, "10000"),
+    ],
+)
+def test_a_header_that_is_none_is_refused_before_any_work(tmp_path: Path, header: bytes, said: str) -> None:
+    (tmp_path / "in.csv").write_bytes(header + (b"\nP,i,d\n" if header else b""))
+    with pytest.raises(WrongUsage, match=said) as refused:
+        run(request(tmp_path, tmp_path / "in.csv"))
+
+    assert refused.value.exit_code == 2
+    assert os.listdir(tmp_path) == ["in.csv"]
+
+
+def test_a_table_without_a_header_shows_nobodys_data(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_bytes("P-1,张三,430400199001011234,zhangsan.li\n".encode())
+    with pytest.raises(WrongUsage) as refused:
+        run(request(tmp_path, tmp_path / "in.csv"))
+
+    assert "张三" not in str(refused.value) and "4304" not in str(refused.value)
+    assert "`#2`" in str(refused.value)
+
+
+def test_a_row_longer_than_a_packet_may_be_is_counted_and_not_kept() -> None:
+    rows = Rows("x", most=40)
+    found = b"".join(rows.lines([HEAD + b"\n", b'"', b"x" * 30, b"\n" * 50, b'",i,d\nP,i,d\n'])).split(b"\n")
+
+    assert (fault_of(found[1]).code, fault_of(found[1]).exit) == ("P-LIMIT", 31)
+    assert found[2:52] == [b""] * 50
+    assert plain(found[52]) == {"packet": "P", "item": "i", "received_on": "d"}
+
+
+def test_every_place_of_the_form_is_known() -> None:
+    assert spot(["applicant", "phone"]) is not None and spot(["applicant", "phone"]).is_text  # type: ignore[union-attr]
+    assert spot(["materials", 0, "copies"]) is not None and not spot(["materials", 0, "copies"]).is_text  # type: ignore[union-attr]
+    assert spot(["materials", "copies"]) is None and spot(["agent", "age"]) is None and spot(["facts", "a", "b"]) is None
+
+
+# ---- Parquet
+
+
+@settings(deadline=None)
+@given(st.lists(PACKET, min_size=1, max_size=4), st.integers(1, 3))
+def test_texts_in_a_column_are_the_packets_that_they_are(packets: list[Packet], rows: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "in.parquet"
+        write_texts(path, [line(one) for one in packets], row_group_size=rows)
+        assert read(path) == [line(one) for one in packets]
+
+
+NESTED = pa.schema([
+    ("packet", pa.string()), ("item", pa.dictionary(pa.int8(), pa.string())), ("received_on", pa.date32()), ("round", pa.int8()),
+    ("applicant", pa.struct([("name", pa.large_string())])),
+    ("facts", pa.struct([("open", pa.bool_()), ("area", pa.decimal128(20, 9)), ("kinds", pa.list_(pa.string()))])),
+    ("choices", pa.map_(pa.string(), pa.string())),
+    ("materials", pa.list_(pa.struct([("material", pa.string()), ("copies", pa.int32())]))),
+])  # fmt: skip
+
+
+def test_nested_columns_are_the_keys_of_a_packet(tmp_path: Path) -> None:
+    rows = [
+        {"packet": "甲", "item": "i", "received_on": date(2026, 3, 2), "round": 2, "applicant": {"name": None}, "facts": {"area": Decimal("0.000000001")}, "choices": [("a", "b")]},
+        {"packet": "P", "item": "i", "received_on": date(2026, 3, 2), "facts": {"open": False, "kinds": []}, "materials": [{"material": "m", "copies": None}, None]},
+    ]
+    write_nested(tmp_path / "in.parquet", rows, NESTED)
+
+    assert read(tmp_path / "in.parquet") == [
+        '{"packet":"甲","item":"i","received_on":"2026-03-02","round":2,"applicant":{},"facts":{"area":0.000000001},"choices":{"a":"b"}}'.encode(),
+        b'{"packet":"P","item":"i","received_on":"2026-03-02","facts":{"open":false,"kinds":[]},"materials":[{"material":"m"},null]}',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "said"),
+    [
+        ("facts", pa.struct([("area", pa.float64())]), "decimal"),
+        ("facts", pa.struct([("at", pa.timestamp("s"))]), "decimal"),
+        ("applicant", pa.binary(), "decimal"),
+        ("choices", pa.map_(pa.int32(), pa.string()), "keys of a map"),
+        ("ingested_at", pa.string(), "no such place"),
+        ("applicant", pa.struct([("nmae", pa.string())]), "no such place"),
+        ("applicant", pa.struct([("name", pa.string()), ("name", pa.string())]), "repeated"),
+        ("packet", pa.string(), "repeated"),
+        ("json", pa.int32(), "one column of texts"),
+    ],
+)
+def test_columns_without_a_form_in_a_packet_are_refused(tmp_path: Path, name: str, kind: pa.DataType, said: str) -> None:
+    schema = pa.schema([("packet", pa.string()), ("item", pa.string()), ("received_on", pa.string()), (name, kind)])
+    pq.write_table(schema.empty_table(), tmp_path / "in.parquet")
+    with pytest.raises(WrongUsage, match=said):
+        run(request(tmp_path, tmp_path / "in.parquet"))
+
+    assert os.listdir(tmp_path) == ["in.parquet"]
+
+
+def test_rows_that_are_no_packet_are_rejects(tmp_path: Path) -> None:
+    broken = pa.array([b"P-1", b"\xff", b"P-3"], pa.binary()).view(pa.string())
+    rest = {"item": ["i"] * 3, "received_on": ["d"] * 3}
+    twice = pa.array([[("a", "x")], [], [("a", "x"), ("a", "y")]], pa.map_(pa.string(), pa.string()))
+    pq.write_table(pa.table({"packet": broken, **rest, "choices": twice}), tmp_path / "in.parquet")
+    run(request(tmp_path, tmp_path / "in.parquet"))
+
+    assert [one["line"] for one in records(made(tmp_path)["out.jsonl"])] == [1]
+    rejects = list(records(made(tmp_path)["out.jsonl.rejects.jsonl"]))
+    assert [(one["line"], one["codes"]) for one in rejects] == [(2, ["P-ENCODING"]), (3, ["B-KEY"])]
+
+
+def test_texts_that_are_odd_stay_on_their_line(tmp_path: Path) -> None:
+    texts = ['{\n"packet": "P-1"\n}', "", '\x01{"code":"B-ROW","args":{}}', '{"packet": "a\nb"}', " ", "x" * 5_000_001, '{"packet":"P-7"}']
+    pq.write_table(pa.table({"json": [*texts, None]}), tmp_path / "in.parquet")
+    ending = run(request(tmp_path, tmp_path / "in.parquet"))
+
+    assert [one["line"] for one in records(made(tmp_path)["out.jsonl"])] == [1, 7]
+    rejects = [(one["line"], one["codes"]) for one in records(made(tmp_path)["out.jsonl.rejects.jsonl"])]
+    assert rejects == [(3, ["P-SYNTAX"]), (4, ["P-SYNTAX"]), (6, ["P-LIMIT"])]
+    assert (ending.counts.lines, ending.counts.blanks) == (8, 3)
+
+
+def whole(folder: Path) -> bytes:
+    """A good file of Parquet with several groups of rows."""
+    write_texts(folder / "good", [b'{"packet":"P-%d"}' % number for number in range(3000)], row_group_size=900, write_page_checksum=True)
+    return (folder / "good").read_bytes()
+
+
+def test_a_torn_file_is_told_and_never_taken_for_the_end(tmp_path: Path) -> None:
+    data = whole(tmp_path)
+    for length in (0, 3, 4, 8, 11, len(data) // 2, len(data) - 9, len(data) - 1):
+        (tmp_path / "in.parquet").write_bytes(data[:length])
+        with pytest.raises(StorageFailed, match="B-PARQUET") as failed:
+            run(request(tmp_path, tmp_path / "in.parquet"))
+        assert failed.value.exit_code == 40
+        assert sorted(os.listdir(tmp_path)) == ["good", "in.parquet"]
+
+
+def test_a_broken_byte_anywhere_is_told_or_changes_nothing(tmp_path: Path) -> None:
+    data = whole(tmp_path)
+    expected = read(tmp_path / "good")
+    told = 0
+    for place in range(4, len(data), max(1, len(data) // 150)):
+        broken = bytearray(data)
+        broken[place] ^= 0x55
+        (tmp_path / "in.parquet").write_bytes(broken)
+        try:
+            assert read(tmp_path / "in.parquet") == expected
+        except (StorageFailed, WrongUsage):
+            told += 1
+    assert told > 20
+
+
+def test_what_comes_through_a_pipe_cannot_be_parquet(tmp_path: Path) -> None:
+    whole(tmp_path)
+    os.mkfifo(tmp_path / "pipe")
+    writer = subprocess.Popen(["cp", str(tmp_path / "good"), str(tmp_path / "pipe")], stderr=subprocess.DEVNULL)
+    with open(tmp_path / "pipe", "rb") as file, pytest.raises(WrongUsage, match="B-WHOLE"):
+        list(parquet.lines_of_file(file, "pipe", False, lambda _: None))
+    writer.wait()
+
+
+def test_without_the_library_it_is_said_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole(tmp_path)
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    for asked in (request(tmp_path, tmp_path / "good"), request(tmp_path, tmp_path / "in.csv", output=tmp_path / "out.parquet")):
+        (tmp_path / "in.csv").write_bytes(HEAD + b"\n")
+        with pytest.raises(WrongUsage, match=r"X-EXTRA.*pyarrow.*materials-rules\[parquet\]"):
+            run(asked)
+
+
+# ---- whatever the form, the same results
+
+
+def shapes(folder: Path, packets: Sequence[Packet]) -> list[Path]:
+    """The same packets in every form."""
+    (folder / "in.jsonl").write_bytes(as_lines(packets))
+    (folder / "in.csv").write_bytes(as_csv(packets))
+    write_texts(folder / "texts.parquet", [line(one) for one in packets], row_group_size=7)
+    write_nested(folder / "nested.parquet", packets, row_group_size=11)
+    return [folder / name for name in ("in.jsonl", "in.csv", "texts.parquet", "nested.parquet")]
+
+
+SAME: list[Packet] = [{"packet": f"P-{number}", "item": "i", "received_on": "2026-03-02", "facts": {"n": number}} for number in range(60)]
+
+
+def test_the_same_packets_in_every_form_come_to_the_same(tmp_path: Path) -> None:
+    seen = []
+    for place, path in enumerate(shapes(tmp_path, SAME)):
+        folder = tmp_path / str(place)
+        folder.mkdir()
+        run(request(folder, path))
+        seen.append([(one["packet"], one["notice"]) for one in records(made(folder)["out.jsonl"])])
+
+    assert seen[0] == seen[1] == seen[2] == seen[3]
+    assert len(seen[0]) == 60
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_the_table_of_results_holds_what_the_lines_hold(tmp_path: Path, workers: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([HERE, os.environ.get("PYTHONPATH", "")]))
+    inputs_ = shapes(tmp_path, SAME)[:3]
+    asked = request(tmp_path, *inputs_)
+    run(asked)
+    for name, number in (("a.parquet", 0), ("b.parquet", workers)):
+        run(replace(asked, output=tmp_path / name, rejects=tmp_path / f"{name}.r", workers=number))
+    table = pq.read_table(tmp_path / "a.parquet")
+
+    assert table.column_names == ["input", "line", "packet", "item", "outcome", "final", "findings", "notice"]
+    rows = [f'{{"input":{row["input"]},"line":{row["line"]},"packet":"{row["packet"]}","notice":{row["notice"]}}}' for row in table.to_pylist()]
+    assert rows == made(tmp_path)["out.jsonl"].decode().splitlines()
+    assert (tmp_path / "a.parquet").read_bytes() == (tmp_path / "b.parquet").read_bytes()
+    assert not [name for name in os.listdir(tmp_path) if "records" in name or ".part" in name]
+
+
+def memory(script: str, *words: str) -> list[str]:
+    """What *script* prints, and by how many MiB its memory grew."""
+    before = "import resource, sys; from pathlib import Path; from batching import request, run; most = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024\n"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), HERE, os.environ.get("PYTHONPATH", "")])}
+    ended = subprocess.run([sys.executable, "-c", before + script, *words], env=environment, capture_output=True, timeout=120, check=True, text=True)
+    return ended.stdout.split()
+
+
+@pytest.mark.parametrize("piece", [b"facts.column_%07d,", b","])
+def test_a_header_of_a_million_columns_is_refused_in_constant_memory(tmp_path: Path, piece: bytes) -> None:
+    with open(tmp_path / "in.csv", "wb") as file:
+        file.write(HEAD)
+        file.writelines(piece % number if b"%" in piece else piece for number in range(1_000_000))
+        file.write(b"\nP,i,d\n" * 3)
+    script = (
+        "before = most()\ntry: run(request(Path(sys.argv[1]), Path(sys.argv[1]) / 'in.csv'))\n"
+        "except Exception as error: print(error.diagnostics[0].code, error.exit_code, most() - before)"
+    )
+    code, end, grown = memory(script, str(tmp_path))
+
+    assert (code, end) == ("B-HEADER", "2")
+    assert int(grown) <= 64
+
+
+def test_parquet_with_too_many_columns_is_refused(tmp_path: Path) -> None:
+    pq.write_table(pa.schema([(f"c{number}", pa.int8()) for number in range(10_001)]).empty_table(), tmp_path / "in.parquet")
+    with pytest.raises(WrongUsage, match="10000"):
+        run(request(tmp_path, tmp_path / "in.parquet"))
+    data = whole(tmp_path)
+    (tmp_path / "in.parquet").write_bytes(data[:-8] + (1 << 27).to_bytes(4, "little") + b"PAR1")
+    with pytest.raises(WrongUsage, match="footer"):
+        run(request(tmp_path, tmp_path / "in.parquet"))
+
+
+def test_a_file_that_changes_meanwhile_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "in.csv").write_bytes(as_csv(SAME))
+    found = inputs.look(str(tmp_path / "in.csv"))
+    (tmp_path / "in.csv").write_bytes(as_csv(SAME[:-1]))
+    with pytest.raises(StorageFailed, match="B-CHANGED"):
+        list(inputs.blocks([found], inputs.Mark(), None))
+
+
+def test_the_format_of_what_has_no_suffix_can_be_said(tmp_path: Path) -> None:
+    (tmp_path / "rows").write_bytes(as_csv(SAME))
+    ending = run(request(tmp_path, tmp_path / "rows", shape="csv"))
+
+    assert ending.counts.results == 60
