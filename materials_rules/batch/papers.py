@@ -86,6 +86,8 @@ class Papers:
     def _inner(self, mark: Mark) -> Iterator[str]:
         """The folders in which such notices may lie."""
         if not self._is_numbered:
+            if mark.source:  # the one input has ended
+                return
             first = _folder(mark.line)
             yield from (name for name in self._disk.names(self._folder) if (len(name), name) >= (len(first), first))
             return
