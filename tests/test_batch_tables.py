@@ -402,3 +402,14 @@ def test_the_format_of_what_has_no_suffix_can_be_said(tmp_path: Path) -> None:
     ending = run(request(tmp_path, tmp_path / "rows", shape="csv"))
 
     assert ending.counts.results == 60
+
+
+def test_the_example_of_the_documentation_is_a_packet() -> None:
+    text = (ROOT / "docs" / "batch.md").read_text("utf-8").split("```csv\n")[1].split("```")[0]
+    (found,) = filter(None, lines_of(text.encode()))
+
+    assert plain(found) == {
+        "packet": "HY-2026-000123", "item": "outdoor-advertising", "received_on": "2026-03-02",
+        "applicant": {"name": "衡阳某某传媒有限公司", "phone": "07340000000"}, "facts": {"area_m2": "120.50", "zone": "centre"},
+        "materials": [{"material": "application-form", "copies": "1"}],
+    }  # fmt: skip

@@ -83,7 +83,8 @@ class Names:
     @property
     def all(self) -> tuple[Path, ...]:
         """Every file that a batch may write."""
-        meanwhile = (self.checkpoint, self.ids, self.lock, self.records, *(part_of(one) for one in self.made))
+        records = (self.records,) if self.is_table else ()
+        meanwhile = (self.checkpoint, self.ids, self.lock, *records, *(part_of(one) for one in self.made))
         scratch = (self.beside(".ids.sorted"), self.beside(".ids.namesakes"), self.beside(".ids.namesakes.sorted"))
         new = (self.beside(".checkpoint.new"), self.beside(".manifest.json.part.new"))
         return (*self.made, *meanwhile, *scratch, *new)

@@ -36,7 +36,7 @@ class _Record(msgspec.Struct):
     line: int
     packet: str
     notice: msgspec.Raw
-    input: int = 0
+    source: int = msgspec.field(default=0, name="input")
 
 
 class Sink:
@@ -118,7 +118,7 @@ def _row(line: bytes) -> dict[str, object]:
     record = msgspec.json.decode(line, type=_Record)
     told = msgspec.json.decode(record.notice, type=_Told)
     return {
-        "input": record.input,
+        "input": record.source,
         "line": record.line,
         "packet": record.packet,
         "item": told.matter.items[0].id if told.matter.items else None,

@@ -311,7 +311,6 @@ def _require_beside(names: Names, page: str | None, inputs: Sequence[str], place
             require_writable(str(folder), inputs)
         if folder.is_file() or folder in names.all or folder in (names.output.parent, *names.output.parent.parents):
             raise WrongUsage([Diagnostic("B-NOTICES", Place(str(folder)))])
-        require_apart(str(folder / "00000" / "notice"), place)
 
 
 def _command(inputs: Sequence[str], options: Mapping[str, str | None]) -> str:
