@@ -82,6 +82,7 @@ DOORS = {
     "batch.lane": {"process", "environment", "clock", "disk"},  # a worker as its parent sees it
     "batch.worker": {"disk", "environment"},
     "batch.run": {"environment"},
+    "batch.page": {"disk"},  # its style sheet, a file of the package that is read once
     "batch.progress": {"screen", "clock", "environment", "disk"},
     "editor.workspace": {"disk", "where"},  # which files there are besides those that are open
     "editor.server": {"disk", "where", "process"},  # waits for an editor, and looks while it waits

@@ -15,6 +15,7 @@ import msgspec
 from materials_rules.batch.counts import Counts
 from materials_rules.batch.cutting import Mark
 from materials_rules.batch.inputs import Input
+from materials_rules.batch.shape import PARQUET, shape_by_name
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import WrongUsage
 
@@ -27,6 +28,7 @@ class Names:
 
     output: Path
     rejects: Path
+    notices: Path | None = None  # the folder of notices, one a file
 
     def beside(self, suffix: str) -> Path:
         """A name next to the output."""
@@ -41,6 +43,21 @@ class Names:
     def duplicates(self) -> Path:
         """Which packets bear the name of an earlier one."""
         return self.beside(".duplicates.jsonl")
+
+    @property
+    def is_table(self) -> bool:
+        """Whether the results become a table in the end."""
+        return shape_by_name(self.output.name) == PARQUET
+
+    @property
+    def records(self) -> Path:
+        """The results as lines while the batch runs."""
+        return self.beside(".records") if self.is_table else part_of(self.output)
+
+    @property
+    def index(self) -> Path:
+        """The digests of all notices, as `sha256sum` reads them."""
+        return self.beside(".notices.sha256")
 
     @property
     def checkpoint(self) -> Path:
@@ -60,12 +77,14 @@ class Names:
     @property
     def made(self) -> tuple[Path, ...]:
         """What is there when all is done."""
-        return (self.output, self.rejects, self.duplicates, self.manifest)
+        notices = () if self.notices is None else (self.index,)
+        return (self.output, self.rejects, self.duplicates, self.manifest, *notices)
 
     @property
     def all(self) -> tuple[Path, ...]:
         """Every file that a batch may write."""
-        meanwhile = (self.checkpoint, self.ids, self.lock, *(part_of(one) for one in self.made))
+        records = (self.records,) if self.is_table else ()
+        meanwhile = (self.checkpoint, self.ids, self.lock, *records, *(part_of(one) for one in self.made))
         scratch = (self.beside(".ids.sorted"), self.beside(".ids.namesakes"), self.beside(".ids.namesakes.sorted"))
         new = (self.beside(".checkpoint.new"), self.beside(".manifest.json.part.new"))
         return (*self.made, *meanwhile, *scratch, *new)
@@ -88,11 +107,12 @@ class Identity(msgspec.Struct, frozen=True):
     rejects: str
     packing: str
     block: int
+    notices: list[str] = []  # folder and format
 
     def differences(self, other: Identity) -> list[tuple[str, str]]:
         """What is another in *other*, in Chinese and English."""
         found = [words for name, words in _PARTS.items() if getattr(self, name) != getattr(other, name)]
-        mine, theirs = ([(one.name, one.packing, one.size, one.changed) for one in i.inputs] for i in (self, other))
+        mine, theirs = ([(one.name, one.packing, one.size, one.changed, one.shape) for one in i.inputs] for i in (self, other))
         return [*found, *([("输入文件", "the input")] if mine != theirs else [])]
 
 
@@ -104,6 +124,7 @@ _PARTS: Final = {
     "time_limit": ("选项 --time-limit", "the option --time-limit"),
     "rejects": ("选项 --rejects", "the option --rejects"),
     "packing": ("输出的压缩方式", "how the output is compressed"),
+    "notices": ("选项 --notices 或者 --notice-format", "the option --notices or --notice-format"),
     "block": ("块的大小", "the size of a block"),
 }
 
@@ -136,6 +157,7 @@ class State(msgspec.Struct):
     results: Extent = msgspec.field(default_factory=Extent)
     rejects: Extent = msgspec.field(default_factory=Extent)
     ids: Extent = msgspec.field(default_factory=Extent)
+    index: Extent = msgspec.field(default_factory=Extent)
     counts: Counts = msgspec.field(default_factory=Counts)
     may_replace: bool = False
     manifest: str | None = None

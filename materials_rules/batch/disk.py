@@ -58,6 +58,33 @@ class Disk:
             os.replace(path, target)
         self.sync_folder(target.parent)
 
+    def move(self, path: Path, target: Path) -> None:
+        """Gives *path* the name *target* without waiting until that would survive a power cut."""
+        with self._step("rename", path):
+            os.replace(path, target)
+
+    def make_folder(self, path: Path) -> None:
+        """Makes the folder *path* and those above it, where they are not there."""
+        with self._step("folder", path):
+            os.makedirs(path, exist_ok=True)
+
+    def names(self, folder: Path) -> list[str]:
+        """What lies in *folder*, in order; nothing where there is no such folder."""
+        with self._step("read", folder):
+            try:
+                return sorted(os.listdir(folder))
+            except FileNotFoundError:
+                return []
+
+    def close(self, opened: int) -> None:
+        """Lets go of a descriptor."""
+        os.close(opened)
+
+    def sync_all(self, folder: Path) -> None:
+        """Waits until everything ever written would survive a power cut; for very many files in *folder* the quick way."""
+        with self._step("sync", folder):
+            os.sync()
+
     def remove(self, path: Path) -> None:
         """Removes *path*, if it is there."""
         with self._step("remove", path), contextlib.suppress(FileNotFoundError):

@@ -1,4 +1,4 @@
-"""What a batch reads: files of JSON Lines, plain or compressed, and standard input, each once from its beginning to its end.
+"""What a batch reads: JSON Lines and CSV, plain or compressed or from standard input, and Parquet, each once from end to end.
 
     paths, a place to begin at  ->  Blocks in order, and Ended behind the last of each input
 
@@ -22,6 +22,8 @@ import msgspec
 
 from materials_rules.batch.cutting import SIZE, Block, Cutter, Mark, Total
 from materials_rules.batch.packing import GZIP, LONGEST_MAGIC, PLAIN, ZSTD, packing_by_content, packing_by_name
+from materials_rules.batch.rows import Rows
+from materials_rules.batch.shape import LINES, PARQUET, PARQUET_MAGIC, shape_of
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import StorageFailed, WrongUsage
 
@@ -44,6 +46,12 @@ class Input(msgspec.Struct, frozen=True):
     device: int = 0
     number: int = 0
     is_plain: bool = False
+    shape: str = LINES
+
+    @property
+    def is_as_it_lies(self) -> bool:
+        """Whether its bytes on the disk are the lines."""
+        return self.is_plain and self.packing == PLAIN and self.shape == LINES
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +63,32 @@ class Ended:
     sha256: str
 
 
-def look(path: str) -> Input:
-    """What *path* is. Raises WrongUsage (B-NOT-PACKED, X-EXTRA) and StorageFailed (X-READ)."""
+def look(path: str, shape: str | None = None) -> Input:
+    """What *path* is; *shape* says of what shape, where its name does not.
+
+    Raises WrongUsage (B-NOT-PACKED, B-WHOLE, B-HEADER, B-COLUMN, X-EXTRA) and StorageFailed (X-READ, B-PARQUET).
+    """
     if path == STANDARD_INPUT:
-        return Input(path, PLAIN)
+        return Input(path, PLAIN, shape=shape or LINES)
     try:
         with open(path, "rb", buffering=0) as file:
             about = os.fstat(file.fileno())
-            if not stat.S_ISREG(about.st_mode):
-                return Input(path, PLAIN)
-            packing = packing_by_content(file.read(LONGEST_MAGIC) or b"")
+            is_file = stat.S_ISREG(about.st_mode)
+            head = (file.read(LONGEST_MAGIC) or b"") if is_file else b""
+            packing = packing_by_content(head)
     except OSError as error:
         _failed(path, error)
+    shape = shape_of(path, head, shape)
+    if not is_file:
+        return Input(path, PLAIN, shape=shape)
     if packing == PLAIN and (named := packing_by_name(path)) != PLAIN:
         raise WrongUsage([Diagnostic("B-NOT-PACKED", Place(path), {"packing": named})])
     if packing == ZSTD:
         require_zstd()
-    return Input(path, packing, about.st_size, about.st_mtime_ns, about.st_dev, about.st_ino, True)
+    found = Input(path, packing, about.st_size, about.st_mtime_ns, about.st_dev, about.st_ino, True, shape)
+    if shape != LINES:
+        _Reading(found, Mark(), None).look()  # a table whose header is wrong is refused before any work
+    return found
 
 
 def require_zstd() -> None:
@@ -108,10 +125,10 @@ class _Reading:
     def blocks(self, size: int) -> Iterator[Block | Ended | None]:
         """Its blocks from the start on, and that it ended."""
         # the content of a file that is not compressed is the file: one digest for both
-        total = self._raw if self._input.is_plain and self._input.packing == PLAIN else sha256()
+        total = self._raw if self._input.is_as_it_lies else sha256()
         try:
             with self._opened() as file:
-                pieces = self._pieces(file)
+                pieces = self._lines(file)
                 rest = self._skipped(pieces, total)
                 yield from Cutter(self._start, total, size, read=lambda: self._bytes).blocks(_chain(rest, pieces))
                 self._require_unchanged(file)
@@ -123,6 +140,44 @@ class _Reading:
         if self._input.name == STANDARD_INPUT:
             return cast("BinaryIO", os.fdopen(os.dup(0), "rb", buffering=0))
         return cast("BinaryIO", open(self._input.name, "rb", buffering=0))
+
+    def look(self) -> None:
+        """Reads as far as the header of a table. Raises what is raised for one that cannot be used."""
+        try:
+            with self._opened() as file:
+                for piece in self._lines(file):
+                    if piece or self._input.shape == PARQUET:
+                        return
+        except OSError as error:
+            _failed(self._input.name, error)
+
+    def _lines(self, file: BinaryIO) -> Iterator[bytes]:
+        """The content as JSON Lines, of whatever shape it is."""
+        match self._input.shape:
+            case "parquet":  # shape.PARQUET
+                from materials_rules.batch.parquet import lines_of_file  # heavy, and seldom needed
+
+                yield from lines_of_file(file, self._input.name, self._input.is_plain, self._reached)
+                file.seek(0)
+                self._bytes = 0
+                for piece in self._pieces(file):
+                    self._raw.update(piece)
+                    yield b""
+            case "csv":  # shape.CSV
+                yield from Rows(self._input.name).lines(self._summed(self._pieces(file)))
+            case _:
+                yield from self._pieces(file)
+
+    def _summed(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        """*pieces*; of a plain file they are its own bytes, which nobody else sums up."""
+        is_own = self._input.is_plain and self._input.packing == PLAIN
+        for piece in pieces:
+            if is_own:
+                self._raw.update(piece)
+            yield piece
+
+    def _reached(self, share: float) -> None:
+        self._bytes = int(share * self._input.size)
 
     def _pieces(self, file: BinaryIO) -> Iterator[bytes]:
         """The content as it comes; an empty piece says: nothing yet."""
@@ -143,6 +198,8 @@ class _Reading:
             head += piece
             if not piece:
                 yield b""
+        if head == PARQUET_MAGIC:
+            raise WrongUsage([Diagnostic("B-WHOLE", Place(self._input.name))])
         packing = packing_by_content(head)
         if packing != PLAIN:
             if packing == ZSTD:

@@ -21,6 +21,8 @@ from materials_rules.ground.garbage import collecting_later
 from materials_rules.kept import Cache, cache_folder
 from materials_rules.library import Library, load
 from materials_rules.many import Judge, Judged, Rejected
+from materials_rules.notice.model import decode
+from materials_rules.render import render
 
 
 class _Received(msgspec.Struct):
@@ -36,7 +38,24 @@ def open_judge(opening: Opening) -> Bench:
     judge: Judging = Judge(library, opening.as_of)
     if opening.as_of is not None:
         judge = _NotBefore(judge, opening.as_of)
-    return Bench(judge, frozenset(library.ruleset.items), library.ruleset.digest, library.calendars.digest)
+    written = _renderer(library, opening.notices) if opening.notices else None
+    return Bench(judge, frozenset(library.ruleset.items), library.ruleset.digest, library.calendars.digest, written)
+
+
+def _renderer(library: Library, format_: str) -> Callable[[Judged], bytes]:
+    """What writes a notice out, as `check` does."""
+    names: dict[str, dict[str, str]] = {}
+
+    def rendered(judged: Judged) -> bytes:
+        notice = decode(judged.notice, "")
+        item = notice.matter.items[0].id
+        if judged.tally.item not in library.ruleset.items:
+            return render(notice, format_, library.names(item))  # any text may stand there: nothing is kept of it
+        if item not in names:
+            names[item] = library.names(item)
+        return render(notice, format_, names[item])
+
+    return rendered
 
 
 def make_ready(folder: Path, say: Callable[[int], None], cache: str | None = None) -> tuple[Rules, bool]:

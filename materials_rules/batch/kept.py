@@ -16,12 +16,14 @@ import msgspec
 
 from materials_rules.batch import checkpoint as saved
 from materials_rules.batch.checkpoint import Checkpoint, Extent, Identity, InputDone, Names, State, part_of
+from materials_rules.batch.columnar import write_table
 from materials_rules.batch.cutting import Block, Mark
 from materials_rules.batch.disk import Disk, Growing
 from materials_rules.batch.duplicates import remove_scratch, write_duplicates
 from materials_rules.batch.inputs import Ended
 from materials_rules.batch.manifest import Manifest, Options, Rules, encode, manifest
 from materials_rules.batch.packing import packer, packing_by_name
+from materials_rules.batch.papers import Papers
 from materials_rules.batch.work import Worked
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import WrongUsage
@@ -50,10 +52,14 @@ class Files:
         self._saved_at = time.monotonic()
         self._is_saved = True
         self._open: list[Growing] = []
+        is_numbered = len(identity.inputs) > 1
+        self._papers = None if names.notices is None else Papers(disk, names.notices, is_numbered=is_numbered)
 
     def begin(self, *, is_new: bool) -> None:
         """Opens the files: empty, or as they were at the checkpoint. Raises WrongUsage (B-RESUME) where they are not."""
         if is_new:
+            if self._papers is not None:
+                self._papers.require_empty()
             self._save()  # first of all: what is found later without it is not ours
             for path in self._parts:
                 self._disk.remove(path)
@@ -62,14 +68,18 @@ class Files:
             self._open.append(growing)
             if not growing.go_back(extent.bytes, extent.sha256):
                 raise saved.refused(path, "已经写出的部分", "what had been written")
+        if self._papers is not None:
+            self._papers.go_back(self.state.mark)
 
     @property
     def _parts(self) -> tuple[Path, ...]:
-        return (part_of(self._names.output), part_of(self._names.rejects), self._names.ids)
+        index = () if self._papers is None else (part_of(self._names.index),)
+        return (self._names.records, part_of(self._names.rejects), self._names.ids, *index)
 
     @property
     def _extents(self) -> tuple[Extent, ...]:
-        return (self.state.results, self.state.rejects, self.state.ids)
+        index = () if self._papers is None else (self.state.index,)
+        return (self.state.results, self.state.rejects, self.state.ids, *index)
 
     def take(self, item: Block | Ended, worked: Worked | None) -> None:
         """Adds what a block came to, or that an input has ended."""
@@ -80,7 +90,8 @@ class Files:
             self.state.mark, self.state.until = Mark(item.source + 1), None
         else:
             assert worked is not None
-            for growing, data in zip(self._open, (worked.results, worked.rejects, worked.ids), strict=True):
+            index = () if self._papers is None else (self._papers.take(worked.papers),)
+            for growing, data in zip(self._open, (worked.results, worked.rejects, worked.ids, *index), strict=True):
                 growing.append(data)
             self.state.counts.join(worked.counts)
             self.state.mark, self.state.until = item.end, item.until
@@ -94,6 +105,8 @@ class Files:
 
     def save(self) -> None:
         """Writes a checkpoint: first what it is about, then itself."""
+        if self._papers is not None:
+            self._papers.sync()
         for growing, extent in zip(self._open, self._extents, strict=True):
             growing.sync()
             extent.bytes, extent.sha256 = growing.length, growing.digest
@@ -110,6 +123,7 @@ class Files:
             if not growing.length:
                 growing.append(packer(packing_by_name(path.name))(b""))  # an empty file is no compressed one
         self.save()
+        output = self._tabled(is_numbered=is_numbered) if self._names.is_table else self.state.results
         duplicates = part_of(self._names.duplicates)
         self._disk.remove(duplicates)
         found = Growing(self._disk, duplicates)
@@ -118,13 +132,24 @@ class Files:
             found.sync()
         finally:
             found.close()
-        names = (self._names.output.name, self._names.rejects.name, self._names.duplicates.name)
         extent = Extent(found.length, found.digest)
-        made = manifest(tool, rules, options, self.state, names, extent, namesakes)
+        made = manifest(tool, rules, options, self.state, self._names, output, extent, namesakes)
         self.state.manifest = encode(made).decode()
         self._save()
         publish(self._disk, self._names, self.state)
         return made
+
+    def _tabled(self, *, is_numbered: bool) -> Extent:
+        """Makes a table of the records."""
+        path = part_of(self._names.output)
+        self._disk.remove(path)
+        made = Growing(self._disk, path)
+        try:
+            write_table(self._disk.pieces(self._names.records), made.append, is_numbered=is_numbered)
+            made.sync()
+        finally:
+            made.close()
+        return Extent(made.length, made.digest)
 
     def close(self) -> None:
         """Lets go of all files."""
@@ -140,6 +165,8 @@ def publish(disk: Disk, names: Names, state: State) -> Manifest:
     assert state.manifest is not None
     made = msgspec.json.decode(state.manifest, type=Manifest)
     due = {names.rejects: made.rejects_file.bytes, names.output: made.output.bytes}
+    if made.notices is not None:
+        due[names.index] = made.notices.bytes
     if made.duplicates is not None:
         due[names.duplicates] = made.duplicates.bytes
     else:
@@ -159,6 +186,7 @@ def publish(disk: Disk, names: Names, state: State) -> Manifest:
         disk.put(part_of(names.manifest), state.manifest.encode())
         disk.rename(part_of(names.manifest), names.manifest)
     disk.remove(names.ids)
+    disk.remove(names.records)
     remove_scratch(disk, names)
     disk.remove(names.checkpoint)
     disk.sync_folder(names.checkpoint.parent)
@@ -193,7 +221,7 @@ def _require_same(disk: Disk, names: Names, identity: Identity, rules: Rules, to
         (made.tool == tool, "程序", "the tool"),
         (made.ruleset.digest == rules.ruleset, "规则集", "the ruleset"),
         (made.calendar == rules.calendar, "日历", "the calendars"),
-        (made.options == Options(identity.as_of, identity.time_limit), "选项", "the options"),
+        (made.options == Options(identity.as_of, identity.time_limit, "".join(identity.notices[1:])), "选项", "the options"),
         (made.rejects_file.name == names.rejects.name, "选项 --rejects", "the option --rejects"),
         (_are_read(disk, identity, made), "输入文件", "the input"),
     ]

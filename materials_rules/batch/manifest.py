@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from materials_rules.batch.checkpoint import Extent, State
+from materials_rules.batch.checkpoint import Extent, Names, State
 from materials_rules.batch.counts import Counts
 
 
@@ -45,15 +45,17 @@ class RulesetMark(msgspec.Struct, frozen=True):
     digest: str
 
 
-class Options(msgspec.Struct, frozen=True):
-    """What of the options bears on the result."""
+class Options(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What of the options bears on the result; `notices` is the format of notices, where they were wanted one by one."""
 
     as_of: str | None
     time_limit: float
+    notices: str = ""
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """`lines = results + rejects + blanks`. `duplicates` is null where no packet bears the name of another.
+    """`lines = results + rejects + blanks`. `duplicates` is null where no packet bears the name of another, `notices` (the list
+    of their digests) where none were wanted one by one.
 
     Nothing in it hangs on when, where or by how many workers it was made.
     """
@@ -72,14 +74,14 @@ class Manifest(msgspec.Struct, frozen=True):
     rejects_file: FileMade
     duplicates: FileMade | None
     counts: Counts
+    notices: FileMade | None = None
     schema: Literal["batch-manifest/1"] = "batch-manifest/1"
 
 
 def manifest(
-    tool: str, rules: Rules, options: Options, state: State, names: tuple[str, str, str], duplicates: Extent, namesakes: int
+    tool: str, rules: Rules, options: Options, state: State, names: Names, output: Extent, duplicates: Extent, namesakes: int
 ) -> Manifest:
-    """The manifest of a batch that has come to its end; *names* of output, rejects, duplicates."""
-    output, rejects, beside = names
+    """The manifest of a batch that has come to its end; what its *output* is, and its file of *duplicates*."""
     return Manifest(
         tool,
         RulesetMark(rules.id, rules.ruleset),
@@ -91,10 +93,11 @@ def manifest(
         state.counts.rejects,
         state.counts.blanks,
         namesakes,
-        _made(output, state.results),
-        _made(rejects, state.rejects),
-        _made(beside, duplicates) if namesakes else None,
+        _made(names.output.name, output),
+        _made(names.rejects.name, state.rejects),
+        _made(names.duplicates.name, duplicates) if namesakes else None,
         in_order(state.counts),
+        None if names.notices is None else _made(names.index.name, state.index),
     )
 
 

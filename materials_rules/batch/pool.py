@@ -133,7 +133,7 @@ class Pool:
             if msgspec.json.decode(ready[0], type=Ready) != self._rules:
                 raise StorageFailed([Diagnostic("B-CHANGED", Place(self._opening.folder))])
             lane.is_ready = True
-        while lane.slots and (answer := lane.link.messages(4)) is not None:
+        while lane.slots and (answer := lane.link.messages(5)) is not None:
             done = msgspec.json.decode(answer[0], type=Done)
             slot = lane.slots.popleft()
             assert slot.number == done.number and isinstance(slot.item, Block)

@@ -23,6 +23,7 @@ from materials_rules.batch.lock import Lock
 from materials_rules.batch.manifest import Manifest, Options, Rules
 from materials_rules.batch.packing import ZSTD, packing_by_name
 from materials_rules.batch.pool import Inline, Judged, Pool
+from materials_rules.batch.shape import LINES, PARQUET, require_parquet, shape_by_name
 from materials_rules.batch.work import Opening, Ready, open_bench
 
 JUDGE: Final = "materials_rules.batch.judging:open_judge"
@@ -55,6 +56,9 @@ class Request:
     cache: str | None = None
     prepares: bool = True
     judge: str = JUDGE
+    shape: str | None = None  # of all inputs, where their names do not say it
+    notices: Path | None = None  # a folder for notices one by one, in this format
+    notice_format: str = "text"
 
     @property
     def is_numbered(self) -> bool:
@@ -111,9 +115,9 @@ def run_batch(
     EngineFault where no worker can be had.
     """
     disk = disk or Disk()
-    names = Names(request.output, request.rejects)
+    names = Names(request.output, request.rejects, request.notices)
     with Lock(disk, names.lock):
-        found = [read.look(path) for path in request.inputs]
+        found = [read.look(path, request.shape) for path in request.inputs]
         identity = _identity(request, found)
         state = None
         if request.resume:
@@ -152,7 +156,7 @@ def _through(
     if len(files.state.inputs) < len(found):
         files.save()
         return Ending(files.state.counts, None)
-    options = Options(_day(request), request.time_limit)
+    options = Options(_day(request), request.time_limit, request.notice_format if request.notices is not None else "")
     made = files.finish(request.tool, request.rules, options, is_numbered=request.is_numbered)
     return Ending(made.counts, made)
 
@@ -166,12 +170,14 @@ def side_of(request: Request, found: list[Input]) -> Side:
         request.prepares,
         request.as_of,
         [
-            (os.path.abspath(one.name), one.device, one.number) if one.is_plain and one.packing == "none" else None
+            (os.path.abspath(one.name), one.device, one.number) if one.is_as_it_lies else None
             for one in found
         ],
         request.is_numbered,
         packing_by_name(request.output.name),
         packing_by_name(request.rejects.name),
+        [one.shape != LINES for one in found],
+        request.notice_format if request.notices is not None else "",
     )
     if not request.workers:
         return Inline(open_bench(opening), opening)
@@ -180,6 +186,8 @@ def side_of(request: Request, found: list[Input]) -> Side:
 
 def _identity(request: Request, found: list[Input]) -> Identity:
     packing = packing_by_name(request.output.name)
+    if shape_by_name(request.output.name) == PARQUET:
+        require_parquet()
     if ZSTD in (packing, packing_by_name(request.rejects.name)):
         read.require_zstd()
     return Identity(
@@ -192,6 +200,7 @@ def _identity(request: Request, found: list[Input]) -> Identity:
         os.path.abspath(request.rejects),
         packing,
         request.block,
+        [] if request.notices is None else [os.path.abspath(request.notices), request.notice_format],
     )
 
 

@@ -22,7 +22,7 @@ def stream_batch(
     show: Callable[[Progress], None],
 ) -> Counts:
     """Runs the batch that *request* asks for; results and rejects are handed over in whole records, block by block."""
-    found = [read.look(path) for path in request.inputs]
+    found = [read.look(path, request.shape) for path in request.inputs]
     counts = Counts()
     side = side_of(request, found)
     try:

@@ -15,9 +15,11 @@ from typing import Final, Protocol
 
 import msgspec
 
+from materials_rules.batch.columns import MARK, fault_of
 from materials_rules.batch.counts import Counts
 from materials_rules.batch.cutting import Mark, is_blank, lines_of
 from materials_rules.batch.packing import packer
+from materials_rules.batch.papers import packed, paper_name
 from materials_rules.batch.records import id_entry, reject_record, result_record
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.many import Judged, Rejected
@@ -37,6 +39,8 @@ class Opening(msgspec.Struct, frozen=True):
     is_numbered: bool
     results: str  # how results are packed
     rejects: str
+    tables: list[bool]  # of each input whether its lines were made of rows
+    notices: str = ""  # the format in which notices are wanted one by one
 
 
 class Given(msgspec.Struct, frozen=True):
@@ -80,22 +84,25 @@ class Judging(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """A judge with all that it needs at hand, the items that it knows, and the digests of its rules."""
+    """A judge with all that it needs at hand, the items that it knows, the digests of its rules, and what writes a notice out."""
 
     judge: Judging
     items: frozenset[str]
     ruleset: str
     calendar: str
+    render: Callable[[Judged], bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """A block that is done: results and rejects packed as they go into the files, entries for the search of namesakes."""
+    """A block that is done: results and rejects packed as they go into the files, entries for the search of namesakes, and
+    notices written out."""
 
     counts: Counts
     results: bytes
     rejects: bytes
     ids: bytes
+    papers: bytes = b""
 
 
 def open_bench(opening: Opening) -> Bench:
@@ -112,13 +119,15 @@ class Workplace:
     def __init__(self, bench: Bench, opening: Opening) -> None:
         self._bench = bench
         self._is_numbered = opening.is_numbered
+        self._tables = opening.tables
+        self._notices = opening.notices
         self._pack_results = packer(opening.results)
         self._pack_rejects = packer(opening.rejects)
 
     def work(self, task: Task, data: bytes, begin: Callable[[int], None]) -> Worked:
         """Judges every line of *data*; *begin* is told the index of each before it is judged."""
         counts = Counts()
-        results, rejects, ids = [], [], []
+        results, rejects, ids, papers = [], [], [], []
         start = task.start
         input_ = start.source + 1 if self._is_numbered else None
         given = {one.index: one for one in task.given}
@@ -127,23 +136,37 @@ class Workplace:
                 counts.blanks += 1
                 continue
             number = start.line + index
-            judged = _given(given[index]) if index in given else self._judged(line, index, begin)
+            paper = b""
+            if index in given:
+                judged: Judged | Rejected = _given(given[index])
+            elif self._tables[start.source] and line.startswith(MARK):
+                fault = fault_of(line)
+                judged = Rejected((fault.diagnostic(),), fault.exit)
+            else:
+                judged, paper = self._judged(line, index, begin)
             if isinstance(judged, Judged):
                 counts.add(judged.tally, self._bench.items)
                 results.append(result_record(number, judged, input_))
                 ids.append(id_entry(judged.packet, start.source, number))
+                if self._notices:
+                    papers.append((paper_name(number, judged.packet, input_, self._notices), paper))
             else:
                 why = judged.diagnostics
                 counts.reject(one.code for one in why)
                 rejects.append(reject_record(number, offset, length, why, judged.exit_code, input_, line))
-        return Worked(counts, _packed(self._pack_results, results), _packed(self._pack_rejects, rejects), b"".join(ids))
+        packed_results, packed_rejects = _packed(self._pack_results, results), _packed(self._pack_rejects, rejects)
+        return Worked(counts, packed_results, packed_rejects, b"".join(ids), packed(papers))
 
-    def _judged(self, line: bytes, index: int, begin: Callable[[int], None]) -> Judged | Rejected:
+    def _judged(self, line: bytes, index: int, begin: Callable[[int], None]) -> tuple[Judged | Rejected, bytes]:
         begin(index)
         try:
-            return self._bench.judge(line)
+            judged = self._bench.judge(line)
+            render = self._bench.render
+            if not self._notices or render is None or not isinstance(judged, Judged):
+                return judged, b""
+            return judged, render(judged)
         except Exception as fault:  # noqa: BLE001 - a fault of ours on one packet must not cost the others theirs
-            return Rejected((Diagnostic("P-ENGINE", Place(""), {"name": type(fault).__name__}),), ENGINE_FAULT)
+            return Rejected((Diagnostic("P-ENGINE", Place(""), {"name": type(fault).__name__}),), ENGINE_FAULT), b""
 
 
 def too_long(start: Mark, length: int, is_numbered: bool, pack: Callable[[bytes], bytes]) -> Worked:

@@ -74,7 +74,7 @@ def _serve(incoming: int, outgoing: int, beat: Beat) -> None:
 
 def _answer(outgoing: int, task: Task, worked: Worked) -> None:
     done = msgspec.json.encode(Done(task.number, worked.counts))
-    write_messages(outgoing, done, worked.results, worked.rejects, worked.ids)
+    write_messages(outgoing, done, worked.results, worked.rejects, worked.ids, worked.papers)
 
 
 class _Files:

@@ -1,27 +1,26 @@
 """`batch`: files of packets through one ruleset, a result or a reject for every line, gone on with after any end.
 
-    JSON Lines, a ruleset  ->  JSON Lines, rejects, a manifest, and an exit code
+    JSON Lines, CSV or Parquet, a ruleset  ->  JSON Lines or Parquet, rejects, a manifest, and an exit code
 """
 
 from __future__ import annotations
 
-import errno
 import os
 import shlex
 import signal
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from materials_rules.commands._delivery import STANDARD_OUTPUT, put, require_apart, require_writable, tell, write_failed
+from materials_rules.commands._delivery import STANDARD_OUTPUT, deliver, put, require_apart, require_writable, tell
 from materials_rules.commands._exits import ExitCode
 from materials_rules.commands._intake import STANDARD_INPUT, require_readable
 from materials_rules.commands._place import choose_place
+from materials_rules.commands._streams import device, stopping, tell_rejects
 from materials_rules.ground.diagnostic import Diagnostic, Place, Severity
 from materials_rules.ground.errors import WrongUsage
 
@@ -38,12 +37,13 @@ _MANY_ITEMS: Final = 50
 @click.command(
     "batch",
     short_help="批量检查，一行一件。Check files of packets, one a line.",
-    help="""批量检查 INPUT（JSON Lines，每行一个申请件；可以是 .gz、.zst；`-` 为标准输入），每行一个结果，顺序不变，写入 OUT。
-    没有结果的行逐行写入退回文件，另有清单文件记录行数和摘要。随时中断，都可以用 --resume 继续，结果逐字节相同。
+    help="""批量检查 INPUT（JSON Lines、CSV、Parquet，每行一个申请件；前两种可以是 .gz、.zst；`-` 为标准输入），
+    每行一个结果，顺序不变，写入 OUT（.parquet 的写成 Parquet）。没有结果的行逐行写入退回文件，另有清单文件记录行数和摘要。
+    随时中断，都可以用 --resume 继续，结果逐字节相同。
 
-    Check every packet of the files INPUT (JSON Lines, also .gz and .zst; `-` is standard input) and write one result a
-    line, in order, to OUT. Lines without a result go to a file of rejects, counts and digests to a manifest. After any
-    end, --resume goes on, and the bytes are the same.""",
+    Check every packet of the files INPUT (JSON Lines or CSV, also .gz and .zst, or Parquet; `-` is standard input) and
+    write one result a line, in order, to OUT (as Parquet where it ends with .parquet). Lines without a result go to a file
+    of rejects, counts and digests to a manifest. After any end, --resume goes on, and the bytes are the same.""",
     epilog="""\b
     退出码 Exit codes:
       0   全部有结果 every line has a result
@@ -80,6 +80,21 @@ _MANY_ITEMS: Final = 50
     show_default=True,
     help="汇总的格式。How the summary is written.",
 )
+@click.option(
+    "--input-format",
+    "shape",
+    type=click.Choice(["jsonl", "csv"]),
+    help="输入的格式，默认看后缀。The format of the input; by default its suffix says it.",
+)
+@click.option("--page", metavar="FILE", type=_PATH, help="汇总另写成网页。Write the summary as a page too.")
+@click.option("--notices", metavar="DIR", type=_PATH, help="告知书逐件写入此文件夹。Write each notice into this folder.")
+@click.option(
+    "--notice-format",
+    type=click.Choice(["text", "markdown", "html", "json"]),
+    default="text",
+    show_default=True,
+    help="逐件告知书的格式。The format of these notices.",
+)
 @click.option("--block", type=click.IntRange(1, 5_000_000), default=None, hidden=True)
 @click.option("--every", type=click.FloatRange(0), default=None, hidden=True)
 def batch(
@@ -93,6 +108,10 @@ def batch(
     force: bool,
     time_limit: float,
     format_: str,
+    shape: str | None,
+    page: str | None,
+    notices: str | None,
+    notice_format: str,
     block: int | None,
     every: float | None,
 ) -> ExitCode:
@@ -111,10 +130,12 @@ def batch(
 
     target = Path(output if is_streamed else os.path.realpath(output))
     refused = Path(os.path.realpath(rejects)) if rejects is not None else target.with_name(f"{target.name}.rejects.jsonl")
+    folder = None if notices is None else Path(os.path.realpath(notices))
     if is_streamed:
-        _refuse_in_a_stream(rejects, resume=resume)
+        _refuse_in_a_stream({"--resume": resume, "--rejects": rejects, "--page": page, "--notices": notices}, target)
     else:
-        _require_apart(Names(target, refused), inputs, place)
+        _require_apart(Names(target, refused, folder), inputs, place)
+        _require_beside(Names(target, refused, folder), page, inputs, place, is_replaced=resume or force)
     rules, is_kept = make_ready(place, _tell_preparing)
     request = Request(
         inputs,
@@ -132,20 +153,27 @@ def batch(
         EVERY if every is None else every,
         SIZE if block is None else block,
         prepares=not is_kept,
+        shape=shape,
+        notices=folder,
+        notice_format=notice_format,
     )
-    return _stream(request) if is_streamed else _run(request, format_, _command(inputs, output, rulesets, as_of, rejects))
+    options = {"-o": output, "--rulesets": rulesets, "--as-of": as_of, "--rejects": rejects}
+    options |= {"--input-format": shape, "--page": page}
+    if notices is not None:
+        options |= {"--notices": notices, "--notice-format": notice_format}
+    return _stream(request) if is_streamed else _run(request, format_, page, _command(inputs, options))
 
 
 COMMAND: Final = batch
 
 
-def _run(request: Request, format_: str, again: str) -> ExitCode:
+def _run(request: Request, format_: str, page: str | None, again: str) -> ExitCode:
     from materials_rules.batch.progress import Bar
     from materials_rules.batch.run import run_batch
     from materials_rules.batch.summary import as_json, as_text, in_one_line
 
     bar = Bar(request.inputs)
-    with _stopping() as signals:
+    with stopping() as signals:
         try:
             ending = run_batch(request, None, lambda: bool(signals), bar)
         finally:
@@ -159,6 +187,10 @@ def _run(request: Request, format_: str, again: str) -> ExitCode:
         path = request.output.with_name(f"{request.output.name}.duplicates.jsonl")
         args = {"count": str(made.namesakes)}
         tell(Diagnostic("B-NAMESAKES", Place(str(path)), args, Severity.WARNING).lines())
+    if page is not None:
+        from materials_rules.batch.page import as_page
+
+        deliver(as_page(made), page)
     put(as_json(made) if format_ == "json" else as_text(made.counts, made.namesakes))
     tell([in_one_line(made.counts)])
     return _end(made.counts)
@@ -176,11 +208,11 @@ def _stream(request: Request) -> ExitCode:
     from materials_rules.batch.stream import stream_batch
     from materials_rules.batch.summary import in_one_line
 
-    target = nullcontext(put) if str(request.output) == STANDARD_OUTPUT else _device(request.output)
+    target = nullcontext(put) if str(request.output) == STANDARD_OUTPUT else device(request.output)
     bar = Bar(request.inputs)
-    with _stopping() as signals, target as put_results:
+    with stopping() as signals, target as put_results:
         try:
-            counts = stream_batch(request, put_results, _tell_rejects, lambda: bool(signals), bar)
+            counts = stream_batch(request, put_results, tell_rejects, lambda: bool(signals), bar)
         finally:
             bar.clear()
     tell([in_one_line(counts)])
@@ -244,10 +276,15 @@ def _is_streamed(output: str, *, force: bool) -> bool:
     return True
 
 
-def _refuse_in_a_stream(rejects: str | None, *, resume: bool) -> None:
-    named = [name for name, is_given in (("--resume", resume), ("--rejects", rejects is not None)) if is_given]
-    if named:
-        raise WrongUsage([Diagnostic("B-STREAM", Place(""), {"name": name}) for name in named])
+def _refuse_in_a_stream(options: Mapping[str, object], target: Path) -> None:
+    """Raises WrongUsage where what is asked for needs files."""
+    from materials_rules.batch.shape import PARQUET, shape_by_name
+
+    faults = [Diagnostic("B-STREAM", Place(""), {"name": name}) for name, given in options.items() if given not in (None, False)]
+    if shape_by_name(target.name) == PARQUET:
+        faults.append(Diagnostic("B-WHOLE", Place(str(target))))
+    if faults:
+        raise WrongUsage(faults)
 
 
 def _require_apart(names: Names, inputs: Sequence[str], place: Path) -> None:
@@ -260,75 +297,23 @@ def _require_apart(names: Names, inputs: Sequence[str], place: Path) -> None:
         require_apart(str(path), place)
 
 
-def _command(inputs: Sequence[str], output: str, rulesets: str | None, as_of: str | None, rejects: str | None) -> str:
+def _require_beside(names: Names, page: str | None, inputs: Sequence[str], place: Path, *, is_replaced: bool) -> None:
+    """Raises WrongUsage where the page or the folder of notices cannot be, or would be in the way of something else."""
+    if page is not None:
+        require_writable(page, [path for path in inputs if path != STANDARD_INPUT])
+        require_apart(page, place)
+        if Path(os.path.realpath(page)) in names.all:
+            raise WrongUsage([Diagnostic("X-OVERWRITE", Place(page))])
+        if os.path.lexists(page) and not is_replaced:
+            raise WrongUsage([Diagnostic("B-EXISTS", Place(page))])
+    if (folder := names.notices) is not None:
+        if not folder.is_dir():
+            require_writable(str(folder), inputs)
+        if folder.is_file() or folder in names.all or folder in (names.output.parent, *names.output.parent.parents):
+            raise WrongUsage([Diagnostic("B-NOTICES", Place(str(folder)))])
+
+
+def _command(inputs: Sequence[str], options: Mapping[str, str | None]) -> str:
     """The words that ask for the same batch again."""
-    options = {"-o": output, "--rulesets": rulesets, "--as-of": as_of, "--rejects": rejects}
     given = [word for name, value in options.items() if value is not None for word in (name, value)]
     return shlex.join(["materials-rules", "batch", *inputs, *given])
-
-
-def _tell_rejects(records: bytes) -> None:
-    """Says each rejected line to the person, where no file was named for them."""
-    import msgspec
-
-    from materials_rules.batch.records import Reject
-
-    for record in records.splitlines():
-        reject = msgspec.json.decode(record, type=Reject)
-        where = f"{reject.source}:{reject.line}" if reject.source else f"{reject.line}"
-        for why in reject.reasons:
-            at = f"{where}#{why.at}" if why.at else where
-            zh, en = "。".join(filter(None, (why.zh, why.remedy_zh))), "; ".join(filter(None, (why.en, why.remedy_en)))
-            tell([f"{at}: 错误 {why.code}: {zh}。", f"    error: {en}."])
-
-
-@contextmanager
-def _device(path: Path) -> Iterator[Callable[[bytes], None]]:
-    """What writes to the pipe or device *path*."""
-    def write(data: bytes) -> None:
-        rest = memoryview(data)
-        try:
-            while rest:
-                rest = rest[os.write(opened, rest) :]
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise write_failed(str(path), error) from error
-
-    try:
-        # a plain open() of a pipe that nobody reads would hold us up for ever
-        opened = os.open(path, os.O_WRONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError as error:
-        if error.errno == errno.ENXIO:
-            raise WrongUsage([Diagnostic("X-NO-READER", Place(str(path)))]) from error
-        raise write_failed(str(path), error) from error
-    try:
-        os.set_blocking(opened, True)
-        yield write
-    finally:
-        os.close(opened)
-
-
-@contextmanager
-def _stopping() -> Iterator[list[int]]:
-    """The signals that asked us to end, so far: the first is obeyed behind a checkpoint, another one at once."""
-    asked: list[int] = []
-    before: dict[int, Any] = {}
-
-    def take_note(number: int, frame: FrameType | None) -> None:
-        asked.append(number)
-        if len(asked) > 1 and callable(before[number]):
-            before[number](number, frame)
-
-    try:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            if signal.getsignal(number) is not signal.SIG_IGN:
-                before[number] = signal.signal(number, take_note)
-    except ValueError:  # not the main thread: whoever runs the others takes care of signals
-        yield asked
-        return
-    try:
-        yield asked
-    finally:
-        for asked_for, handler in before.items():
-            signal.signal(asked_for, handler)
