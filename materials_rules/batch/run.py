@@ -35,7 +35,7 @@ class Request:
     """What is asked for. `tool` is the version as notices tell it, `program` tells two states of the program apart.
 
     `workers` = 0 judges in this very process, without a time limit. `judge` names what opens a bench, as `module:function`.
-    `prepares` says that workers make all plans first, where none were kept for them.
+    `prepares` says that workers make all plans first, where none were kept for them. `engine` is who judges in their place.
     """
 
     inputs: tuple[str, ...]
@@ -55,6 +55,7 @@ class Request:
     cache: str | None = None
     prepares: bool = True
     judge: str = JUDGE
+    engine: Callable[[Opening], Side] | None = None
 
     @property
     def is_numbered(self) -> bool:
@@ -173,6 +174,8 @@ def side_of(request: Request, found: list[Input]) -> Side:
         packing_by_name(request.output.name),
         packing_by_name(request.rejects.name),
     )
+    if request.engine is not None:
+        return request.engine(opening)
     if not request.workers:
         return Inline(open_bench(opening), opening)
     return Pool(opening, request.workers, request.time_limit, Ready(request.rules.ruleset, request.rules.calendar))

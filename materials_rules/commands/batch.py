@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from materials_rules.commands._cluster import engine_options, engine_words, judged_by, require_engine
 from materials_rules.commands._delivery import STANDARD_OUTPUT, put, require_apart, require_writable, tell, write_failed
 from materials_rules.commands._exits import ExitCode
 from materials_rules.commands._intake import STANDARD_INPUT, require_readable
@@ -80,6 +81,7 @@ _MANY_ITEMS: Final = 50
     show_default=True,
     help="汇总的格式。How the summary is written.",
 )
+@engine_options
 @click.option("--block", type=click.IntRange(1, 5_000_000), default=None, hidden=True)
 @click.option("--every", type=click.FloatRange(0), default=None, hidden=True)
 def batch(
@@ -93,12 +95,16 @@ def batch(
     force: bool,
     time_limit: float,
     format_: str,
+    engine: str,
+    master: str | None,
+    spark_conf: tuple[str, ...],
     block: int | None,
     every: float | None,
 ) -> ExitCode:
     """Refuse what cannot be, then run to the end or to a signal, and say what it came to."""
     day = None if as_of is None else _day(as_of)
     _refuse_impossible(inputs, resume=resume, force=force)
+    require_engine(engine, master, spark_conf, workers)
     is_streamed = _is_streamed(output, force=force)
     place = choose_place(rulesets)
 
@@ -133,7 +139,9 @@ def batch(
         SIZE if block is None else block,
         prepares=not is_kept,
     )
-    return _stream(request) if is_streamed else _run(request, format_, _command(inputs, output, rulesets, as_of, rejects))
+    again = shlex.join([*_command(inputs, output, rulesets, as_of, rejects), *engine_words(engine, master, spark_conf)])
+    with judged_by(request, engine, master, spark_conf) as asked:
+        return _stream(asked) if is_streamed else _run(asked, format_, again)
 
 
 COMMAND: Final = batch
@@ -260,11 +268,11 @@ def _require_apart(names: Names, inputs: Sequence[str], place: Path) -> None:
         require_apart(str(path), place)
 
 
-def _command(inputs: Sequence[str], output: str, rulesets: str | None, as_of: str | None, rejects: str | None) -> str:
+def _command(inputs: Sequence[str], output: str, rulesets: str | None, as_of: str | None, rejects: str | None) -> list[str]:
     """The words that ask for the same batch again."""
     options = {"-o": output, "--rulesets": rulesets, "--as-of": as_of, "--rejects": rejects}
     given = [word for name, value in options.items() if value is not None for word in (name, value)]
-    return shlex.join(["materials-rules", "batch", *inputs, *given])
+    return ["materials-rules", "batch", *inputs, *given]
 
 
 def _tell_rejects(records: bytes) -> None:
