@@ -15,7 +15,7 @@ from materials_rules.batch.judging import open_judge
 from materials_rules.batch.pool import Pool
 from materials_rules.batch.run import JUDGE
 from materials_rules.batch.work import Judging, Opening, Ready
-from materials_rules.lake.packed import PLACE, Marks, unpacked
+from materials_rules.lake.packed import CACHE, PLACE, Marks, unpacked
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def judge_of(marks: Marks, data: bytes, folder: Path, as_of: dt.date | None = No
     key = (marks, as_of)
     if key not in _JUDGES:
         place = unpacked(marks, data, folder)
-        opening = Opening(JUDGE, str(place / PLACE), str(place / "cache"), False, as_of, [], False, "none", "none")
+        opening = Opening(JUDGE, str(place / PLACE), str(place / CACHE), False, as_of, [], False, "none", "none")
         _JUDGES[key] = open_judge(opening).judge
     return _JUDGES[key]
 
@@ -53,8 +53,8 @@ def side_of(task: Task, data: bytes, folder: Path) -> Pool:
         opening = Opening(
             task.judge,
             str(place / PLACE),
-            str(place / "cache"),
-            True,
+            str(place / CACHE),
+            not task.marks.is_compiled,
             task.as_of,
             [None] * task.sources,
             task.is_numbered,
