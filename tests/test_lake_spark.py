@@ -103,3 +103,96 @@ def test_a_worker_killed_at_its_work_changes_no_byte(
     assert made(tmp_path) == here
     assert SECRET.encode() not in output
     assert len(json.loads(here["out.jsonl.manifest.json"])["inputs"]) == 1
+
+
+def test_ten_lines_judge_a_lake_of_parquet(packets: Path, here: dict[str, bytes], tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    lines = [line for line in packets.read_bytes().splitlines() if line.strip() and len(line) < 5_000_000]
+    (tmp_path / "packets").mkdir()
+    for part, start in enumerate(range(0, len(lines), 300)):
+        some = lines[start : start + 300]
+        table = pa.table({"id": pa.array(range(start, start + len(some))), "packet": pa.array(some, pa.binary())})
+        pq.write_table(table, tmp_path / "packets" / f"{part}.parquet")
+    ended = _submit(ROOT / "examples" / "tables" / "spark_lake.py", tmp_path / "packets", tmp_path / "notices", PLACE)
+    assert ended.returncode == 0, ended.stderr
+    rows = sorted(pq.read_table(tmp_path / "notices").to_pylist(), key=lambda row: row["id"])
+
+    assert (tmp_path / "notices" / "_SUCCESS").exists()
+    assert [row["id"] for row in rows] == list(range(len(lines)))
+    notices = [line.partition(b'"notice":')[2][:-1].decode() for line in here["out.jsonl"].splitlines()]
+    assert [row["notice"] for row in rows if row["notice"] is not None] == notices
+    rejects = [json.loads(line)["codes"] for line in here["out.jsonl.rejects.jsonl"].splitlines()]
+    told = [json.loads(row["reject"])["codes"] for row in rows if row["reject"] is not None]
+    assert told == [codes for codes in rejects if codes != ["P-LIMIT"]]
+    assert len(told) == len(rejects) - 1
+    assert SECRET not in str(rows) + ended.stdout + ended.stderr
+
+
+def test_another_program_on_the_executors_is_refused(tmp_path: Path) -> None:
+    """What is raised over there is told here with its code, place and remedy, and nothing of a packet."""
+    script = tmp_path / "other.py"
+    script.write_text(OTHER_PROGRAM, "utf-8")
+    ended = _submit(script, PLACE)
+
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.split() == ["WrongUsage", "C-PROGRAM", "Untrusted", "C-DIGEST"]
+    assert SECRET not in ended.stdout + ended.stderr
+
+
+OTHER_PROGRAM = f"""
+import sys
+from pathlib import Path
+
+import msgspec
+import pyarrow as pa
+
+from materials_rules.batch.cutting import Block, Mark
+from materials_rules.batch.inputs import Ended
+from materials_rules.ground.errors import MaterialsRulesError
+from materials_rules.lake.bench import Task
+from materials_rules.lake.cluster import session
+from materials_rules.lake.packed import pack
+from materials_rules.lake.waves import waves
+
+marks, data = pack(Path(sys.argv[1]))
+line = b'{{"applicant": {{"id": "{SECRET}"}}}}'
+with session("local[1]", {{}}) as spark:
+    for changes in ({{"program": "0.0.9"}}, {{"ruleset": "sha256:other"}}):
+        task = Task(msgspec.structs.replace(marks, **changes), None, 2.0, 1, False, "none", "none")
+        side = waves(spark, task, data)
+        try:
+            list(side.judged([Block(Mark(), len(line), 1, line, ""), Ended(0, len(line), "")], lambda: False))
+        except MaterialsRulesError as error:
+            print(type(error).__name__, error.diagnostics[0].code)
+        side.close()
+"""
+
+
+def test_a_master_that_is_not_there_is_told(packets: Path, tmp_path: Path) -> None:
+    ended = process(
+        "batch", str(packets), "-o", str(tmp_path / "o"), "--rulesets", str(PLACE), "--engine", "spark", "--master", "moon://1"
+    )
+
+    assert ended.returncode == 70
+    assert b"C-MASTER" in ended.stderr
+    assert b"Traceback (most recent call last)" not in ended.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_java_it_is_told(packets: Path, tmp_path: Path) -> None:
+    words = ("batch", str(packets), "-o", str(tmp_path / "o"), "--rulesets", str(PLACE), "--engine", "spark")
+    ended = process(*words, JAVA_HOME=str(tmp_path))
+
+    assert ended.returncode == 70
+    assert b"C-JAVA" in ended.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def _submit(*words: Path) -> subprocess.CompletedProcess[str]:
+    """A script of somebody who has a cluster, here of this machine alone."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
+    environment["PYSPARK_SUBMIT_ARGS"] = "--master local[2] --conf spark.ui.enabled=false pyspark-shell"
+    command = [sys.executable, *map(str, words)]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=LONGEST)

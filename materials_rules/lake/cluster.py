@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Iterator, Mapping
@@ -72,7 +73,7 @@ def session(master: str, given: Mapping[str, str]) -> Iterator[SparkSession]:
     try:
         begun = builder.getOrCreate()
     except Exception as error:  # noqa: BLE001 - whatever hinders it, nothing was done yet
-        code = "C-JAVA" if "JAVA_GATEWAY" in str(error) else "C-MASTER"
+        code = "C-MASTER" if _has_java() else "C-JAVA"
         raise EngineFault([Diagnostic(code, Place(""), {"master": master, "reason": type(error).__name__})]) from None
     finally:
         with suppress(ValueError):  # not the main thread, where nobody changed it
@@ -82,6 +83,11 @@ def session(master: str, given: Mapping[str, str]) -> Iterator[SparkSession]:
     finally:
         with suppress(Exception):
             begun.stop()
+
+
+def _has_java() -> bool:
+    home = os.environ.get("JAVA_HOME")
+    return shutil.which("java", path=os.path.join(home, "bin") if home else None) is not None
 
 
 def told(error: Exception) -> Exception:

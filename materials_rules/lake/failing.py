@@ -23,7 +23,7 @@ from materials_rules.ground.errors import (
 )
 
 _CLASSES: Final = {kind.__name__: kind for kind in (EngineFault, RulesetInvalid, StorageFailed, Untrusted, WrongUsage)}
-_LINE: Final = re.compile(r"materials-rules-says (\[.*?\]) end")
+_LINE: Final = re.compile(r"materials-rules-says ([0-9a-f]+)\b")
 _LACKING: Final = re.compile(r"No module named '(materials_rules|durable|msgspec|pyarrow|pandas|pydantic|yaml)\b")
 _DIFFERENT_PYTHON: Final = "PYTHON_VERSION_MISMATCH"
 
@@ -56,20 +56,20 @@ def carried() -> Iterator[None]:
 
 
 def said(error: MaterialsRulesError) -> str:
-    """The line for *error*."""
+    """The line for *error*, in figures that no quoting on the way changes."""
     first = error.diagnostics[0] if error.diagnostics else _failed(type(error).__name__)
     kind = type(error).__name__ if type(error).__name__ in _CLASSES else EngineFault.__name__
     args = {name: str(value) for name, value in first.args.items()}
-    line = msgspec.json.encode(_Said(kind, first.code, first.place.path, first.place.line, args)).decode()
-    return f"materials-rules-says {line} end"
+    line = msgspec.json.encode(_Said(kind, first.code, first.place.path, first.place.line, args))
+    return f"materials-rules-says {line.hex()}"
 
 
 def understood(text: str, name: str) -> MaterialsRulesError:
     """The error that *text*, all that a cluster said, is about; *name* is the class of what was raised here."""
     if found := _LINE.search(text):
         try:
-            told = msgspec.json.decode(found[1], type=_Said)
-        except msgspec.MsgspecError:
+            told = msgspec.json.decode(bytes.fromhex(found[1]), type=_Said)
+        except ValueError:
             return EngineFault([_failed(name)])
         return _CLASSES.get(told.kind, EngineFault)([Diagnostic(told.code, Place(told.path, told.line), told.args)])
     if lacking := _LACKING.search(text):

@@ -39,10 +39,10 @@ MESSAGES: Final[dict[str, Message]] = {
         "look at the room and the permissions of `spark.local.dir`",
     ),
     "C-JAVA": Message(
-        "Spark 没有启动（{reason}）：找不到合适的 Java，或者参数有误",
-        "Spark did not start ({reason}): no Java that fits was found, or a setting is wrong",
-        "请安装 Java 17 或者更新的版本，设置 JAVA_HOME；再看上面 Spark 自己的提示",
-        "install Java 17 or later and set JAVA_HOME; see also what Spark itself said above",
+        "Spark 没有启动（{reason}）：找不到 Java",
+        "Spark did not start ({reason}): no Java was found",
+        "请安装 Java 17 或者更新的版本，设置 JAVA_HOME",
+        "install Java 17 or later and set JAVA_HOME",
     ),
     "C-LACKING": Message(
         "集群的机器上没有安装 {name}",
@@ -59,8 +59,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "C-MASTER": Message(
         "不能与 `{master}` 建立会话（{reason}）",
         "no session with `{master}` could be begun ({reason})",
-        "请核对 `--master` 的地址（如 `local[*]`、`spark://主机:7077`、`yarn`）和网络",
-        "look at the address after `--master` (such as `local[*]`, `spark://host:7077`, `yarn`) and the network",
+        "请核对 `--master` 的地址（如 `local[*]`、`spark://主机:7077`、`yarn`）、网络、`--spark-conf` 和 Java 的版本（17 或者更新）",
+        "look at the address after `--master` (such as `local[*]`, `spark://host:7077`, `yarn`), the network, `--spark-conf` and the version of Java (17 or later)",
     ),
     "C-NAME": Message(
         "保留的列 `{name}` 与结果的列同名，或者写了两次",
