@@ -80,7 +80,8 @@ def begun(packets: Path, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A batch on a cluster of two workers, in many small waves."""
     command = [sys.executable, "-m", "materials_rules", "batch", str(packets), "-o", str(tmp_path / "out.jsonl")]
     command += ["--rulesets", str(PLACE), *CLUSTER, "--block", "12000", "--every", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as running:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as running:
         yield running
         running.kill()
 
@@ -192,7 +193,8 @@ def test_without_java_it_is_told(packets: Path, tmp_path: Path) -> None:
 
 def _submit(*words: Path) -> subprocess.CompletedProcess[str]:
     """A script of somebody who has a cluster, here of this machine alone."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
+    paths = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+    environment = {**os.environ, "PYTHONPATH": paths, "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
     environment["PYSPARK_SUBMIT_ARGS"] = "--master local[2] --conf spark.ui.enabled=false pyspark-shell"
     command = [sys.executable, *map(str, words)]
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=LONGEST)

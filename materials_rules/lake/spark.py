@@ -8,7 +8,6 @@ The ruleset is packed here and sent to every executor once; each process there o
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +31,7 @@ Mapped = Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 
 def judging(
     spark: SparkSession,
-    folder: str | os.PathLike[str],
+    folder: str | Path,
     packets: DataFrame,
     column: str = "packet",
     keep: Sequence[str] = (),
