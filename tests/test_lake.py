@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 pa = pytest.importorskip("pyarrow", reason="the extra `spark` is not installed")
 
 from materials_rules import Judge, Judged, Library, load  # noqa: E402
+from materials_rules.batch.cutting import Block, Mark  # noqa: E402
 from materials_rules.batch.run import run_batch  # noqa: E402
 from materials_rules.batch.work import Opening  # noqa: E402
 from materials_rules.ground.diagnostic import Diagnostic, Place  # noqa: E402
@@ -319,6 +320,25 @@ def test_a_batch_that_is_asked_to_stop_gives_up_what_is_out(tmp_path: Path) -> N
     run_batch(replace(request(tmp_path, path), resume=True))
 
     assert given_up
+
+
+def test_what_is_out_comes_back_while_the_input_has_nothing_more_yet() -> None:
+    """A pipe that pauses: what came before is judged and given back, or nobody would see it until the pipe goes on."""
+    opening = Opening("", "", None, False, None, [None], False, "none", "none")
+    data = packets(1)
+    first, second = Block(Mark(), len(data), 1, data, ""), Block(Mark(0, len(data), 2), len(data), 1, data, "")
+    seen: list[object] = []
+
+    def items() -> Iterator[Any]:
+        yield first
+        while first.end not in [one.end for one in seen if isinstance(one, Block)]:
+            yield None
+        yield second
+
+    for one in waves_by(sent_here(opening), opening).judged(items(), lambda: False):
+        if one is not None:
+            seen.append(one[0])
+    assert [one.start for one in seen if isinstance(one, Block)] == [first.start, second.start]
 
 
 # ---- the command

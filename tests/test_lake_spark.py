@@ -106,6 +106,31 @@ def test_a_worker_killed_at_its_work_changes_no_byte(
     assert len(json.loads(here["out.jsonl.manifest.json"])["inputs"]) == 1
 
 
+def test_what_one_engine_began_another_ends(
+    begun: subprocess.Popen[bytes], packets: Path, here: dict[str, bytes], tmp_path: Path
+) -> None:
+    """Ctrl-C ends behind a checkpoint, the session with it; the same command on this machine goes on."""
+    part = tmp_path / "out.jsonl.part"
+    end = time.monotonic() + LONGEST
+    while not (part.exists() and part.stat().st_size) and begun.poll() is None and time.monotonic() < end:
+        time.sleep(0.05)
+    workers = executors(begun.pid)
+    begun.send_signal(signal.SIGINT)
+    output, _ = begun.communicate(timeout=LONGEST)
+
+    assert begun.returncode == 130, output.decode()
+    assert b"--engine spark" in output
+    assert b"--resume" in output
+    assert not (tmp_path / "out.jsonl").exists()
+    gone = time.monotonic() + 30
+    while any(Path(f"/proc/{pid}").exists() for pid in workers) and time.monotonic() < gone:
+        time.sleep(0.1)
+    assert not [pid for pid in workers if Path(f"/proc/{pid}").exists()]
+    words = ("batch", str(packets), "-o", str(tmp_path / "out.jsonl"), "--rulesets", str(PLACE), "--block", "12000", "--resume")
+    assert process(*words, "--workers", "1").returncode == 11
+    assert made(tmp_path) == here
+
+
 def test_ten_lines_judge_a_lake_of_parquet(packets: Path, here: dict[str, bytes], tmp_path: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq

@@ -69,6 +69,7 @@ class Waves:
         gathered: list[Block | Ended] = []
         has_more = True
         while not is_stopping():
+            is_waiting = False
             while has_more and len(self._out) < AT_ONCE and len(gathered) < self._blocks:
                 try:
                     item = next(source)
@@ -76,17 +77,19 @@ class Waves:
                     has_more = False
                     break
                 if item is None:
-                    yield None
-                    if is_stopping():
-                        return
-                else:
-                    gathered.append(item)
+                    is_waiting = True  # what is there goes out, and what is out is looked after
+                    break
+                gathered.append(item)
             if gathered and len(self._out) < AT_ONCE:
                 self._out.append(self._begun(gathered))
                 gathered = []
-                continue
+                if not is_waiting:
+                    continue
             if not self._out:
-                return
+                if not has_more:
+                    return
+                yield None
+                continue
             if not wait_for([self._out[0].coming], PATIENCE).done:
                 yield None
                 continue
