@@ -20,11 +20,12 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_REQUIRE_VIRTUALENV := 0
 export PIP_USER := 0
 
-.PHONY: help demo test clean lock moved
+.PHONY: help demo test lake clean lock moved
 
 help:
 	@echo 'make demo    检查一个示例申请件并显示告知书   check an example packet and show its notice'
 	@echo 'make test    静态检查、类型检查和全部测试     lint, types and all tests'
+	@echo 'make lake    Spark、DuckDB、Polars 的测试     tests with Spark, DuckDB, Polars (Java 17)'
 	@echo 'make clean   删除 .venv 和所有生成的文件      remove .venv and whatever was made'
 	@echo 'make lock    重新生成 requirements/*.txt      write the lock files anew'
 	@echo
@@ -48,6 +49,13 @@ test: $(VENV)/.test
 	$(PY) -m mypy
 	$(PY) -m pytest -n auto --maxprocesses 8 --cov --cov-report=
 	$(PY) -m coverage report --include='$(DECIDES)' --fail-under=100
+
+# Spark is large, so it stands in an environment of its own beside that of the tests, whose packages it sees.
+lake: $(VENV)/.test
+	$(PY) -m venv build/lake
+	build/lake/bin/python -m pip install -q 'pyspark>=4,<5' 'pyarrow>=18' 'pandas>=2.2,<3' duckdb polars
+	PYTHONPATH="$$(pwd -P):$$($(PY) -c 'import sysconfig; print(sysconfig.get_path("purelib"))')" \
+	  build/lake/bin/python -m pytest tests/test_lake.py tests/test_lake_spark.py tests/test_tables.py
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .coverage .coverage.* htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis

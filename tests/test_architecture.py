@@ -45,6 +45,7 @@ STATIONS = (
     "many",
     "",  # the public names: materials_rules itself
     "batch",
+    "lake",
     "witness",
     "writing",
     "lint",
@@ -84,6 +85,8 @@ DOORS = {
     "batch.run": {"environment"},
     "batch.page": {"disk"},  # its style sheet, a file of the package that is read once
     "batch.progress": {"screen", "clock", "environment", "disk"},
+    "lake.packed": {"disk", "environment"},  # writes a ruleset where packets are judged
+    "lake.cluster": {"environment", "disk"},  # whether there is a Java
     "editor.workspace": {"disk", "where"},  # which files there are besides those that are open
     "editor.server": {"disk", "where", "process"},  # waits for an editor, and looks while it waits
     "guide.pieces": {"disk"},  # its style sheet and its scripts, files of the package that are read once

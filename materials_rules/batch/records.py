@@ -61,12 +61,17 @@ def reject_record(
     line: int, offset: int, length: int, why: Sequence[Diagnostic], exit_code: int, input_: int | None, content: bytes = b""
 ) -> bytes:
     """The record of a reject, with its line end; of *content* nothing is shown but a plain packet id."""
-    reasons = [
-        Reason(d.code, d.say("zh"), d.say("en"), d.place.pointer, d.place.column, d.remedy("zh"), d.remedy("en")) for d in why
-    ]
+    reasons = reasons_of(why)
     codes = sorted({reason.code for reason in reasons})
     reject = Reject(line, offset, length, exit_code, codes, reasons, input_ or 0, plain_id(content))
     return _encode(reject) + b"\n"
+
+
+def reasons_of(why: Sequence[Diagnostic]) -> list[Reason]:
+    """Each fault in both languages."""
+    return [
+        Reason(d.code, d.say("zh"), d.say("en"), d.place.pointer, d.place.column, d.remedy("zh"), d.remedy("en")) for d in why
+    ]
 
 
 def plain_id(content: bytes) -> str | None:

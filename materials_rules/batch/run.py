@@ -36,7 +36,7 @@ class Request:
     """What is asked for. `tool` is the version as notices tell it, `program` tells two states of the program apart.
 
     `workers` = 0 judges in this very process, without a time limit. `judge` names what opens a bench, as `module:function`.
-    `prepares` says that workers make all plans first, where none were kept for them.
+    `prepares` says that workers make all plans first, where none were kept for them. `engine` is who judges in their place.
     """
 
     inputs: tuple[str, ...]
@@ -59,6 +59,7 @@ class Request:
     shape: str | None = None  # of all inputs, where their names do not say it
     notices: Path | None = None  # a folder for notices one by one, in this format
     notice_format: str = "text"
+    engine: Callable[[Opening], Side] | None = None
 
     @property
     def is_numbered(self) -> bool:
@@ -179,6 +180,8 @@ def side_of(request: Request, found: list[Input]) -> Side:
         [one.shape != LINES for one in found],
         request.notice_format if request.notices is not None else "",
     )
+    if request.engine is not None:
+        return request.engine(opening)
     if not request.workers:
         return Inline(open_bench(opening), opening)
     return Pool(opening, request.workers, request.time_limit, Ready(request.rules.ruleset, request.rules.calendar))

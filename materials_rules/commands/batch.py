@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from materials_rules.commands._cluster import engine_options, engine_words, judged_by, require_engine
 from materials_rules.commands._delivery import STANDARD_OUTPUT, deliver, put, require_apart, require_writable, tell
 from materials_rules.commands._exits import ExitCode
 from materials_rules.commands._intake import STANDARD_INPUT, require_readable
@@ -95,6 +96,7 @@ _MANY_ITEMS: Final = 50
     show_default=True,
     help="逐件告知书的格式。The format of these notices.",
 )
+@engine_options
 @click.option("--block", type=click.IntRange(1, 5_000_000), default=None, hidden=True)
 @click.option("--every", type=click.FloatRange(0), default=None, hidden=True)
 def batch(
@@ -112,12 +114,17 @@ def batch(
     page: str | None,
     notices: str | None,
     notice_format: str,
+    engine: str,
+    master: str | None,
+    spark_conf: tuple[str, ...],
     block: int | None,
     every: float | None,
 ) -> ExitCode:
     """Refuse what cannot be, then run to the end or to a signal, and say what it came to."""
     day = None if as_of is None else _day(as_of)
     _refuse_impossible(inputs, resume=resume, force=force)
+    here = {"--workers": workers is not None, **_on_this_machine(inputs, output, shape, notices)}
+    require_engine(engine, master, spark_conf, here)
     is_streamed = _is_streamed(output, force=force)
     place = choose_place(rulesets)
 
@@ -161,7 +168,9 @@ def batch(
     options |= {"--input-format": shape, "--page": page}
     if notices is not None:
         options |= {"--notices": notices, "--notice-format": notice_format}
-    return _stream(request) if is_streamed else _run(request, format_, page, _command(inputs, options))
+    again = shlex.join([*_command(inputs, options), *engine_words(engine, master, spark_conf)])
+    with judged_by(request, engine, master, spark_conf) as asked:
+        return _stream(asked) if is_streamed else _run(asked, format_, page, again)
 
 
 COMMAND: Final = batch
@@ -265,6 +274,15 @@ def _refuse_impossible(inputs: Sequence[str], *, resume: bool, force: bool) -> N
         raise WrongUsage(faults)
 
 
+def _on_this_machine(inputs: Sequence[str], output: str, shape: str | None, notices: str | None) -> dict[str, bool]:
+    """What is asked for that only workers of this machine do, by what it is called."""
+    from materials_rules.batch.shape import LINES, shape_by_name
+
+    names = [*inputs, output]
+    others = {shape_by_name(Path(name).name) for name in names if name != STANDARD_INPUT} - {LINES}
+    return {"--notices": notices is not None, "CSV, Parquet": bool(others) or shape == "csv"}
+
+
 def _is_streamed(output: str, *, force: bool) -> bool:
     """Whether results go out as they come: to standard output, or to what is there and no plain file."""
     if output == STANDARD_OUTPUT:
@@ -313,7 +331,7 @@ def _require_beside(names: Names, page: str | None, inputs: Sequence[str], place
             raise WrongUsage([Diagnostic("B-NOTICES", Place(str(folder)))])
 
 
-def _command(inputs: Sequence[str], options: Mapping[str, str | None]) -> str:
+def _command(inputs: Sequence[str], options: Mapping[str, str | None]) -> list[str]:
     """The words that ask for the same batch again."""
     given = [word for name, value in options.items() if value is not None for word in (name, value)]
-    return shlex.join(["materials-rules", "batch", *inputs, *given])
+    return ["materials-rules", "batch", *inputs, *given]
