@@ -222,3 +222,40 @@ def test_full_width_digits_are_read_in_conditions_and_keys_that_look_alike_are_t
     assert "L-LOOK-ALIKE" not in {one.code for one in told(fact + paper("位置图", "drawing", more="      when: area ≥ １０\n"), engine)}
     found = told(fact.replace("area", "аrea") + paper("位置图", "drawing", more="      when: area ≥ 10\n"), engine)
     assert "西里尔字母" in next(one.remedy("zh") for one in found if one.code == "R-NAME")
+
+
+@pytest.mark.parametrize(
+    ("law", "article", "is_told"),
+    [
+        ("administrative-licensing-law", '"58", paragraph: "1"', True),
+        ("administrative-licensing-law", '"59"', True),
+        ("business-environment-regulation", '"25"', True),
+        ("road-transport-regulation", '"81"', False),
+    ],
+)
+def test_a_fee_does_not_rest_on_what_limits_fees(law: str, article: str, is_told: bool, engine: Engine) -> None:
+    text = f"elements:\n  fee: {{charged: true, standard: 每件五元, basis: [{{law: {law}, article: {article}}}]}}\n"
+    assert ("L-FEE-WITHOUT-LAW" in {one.code for one in told(text, engine)}) is is_told
+
+
+@pytest.mark.parametrize(("document", "is_told"), [("permit-licence", True), ("other-licence", False)])
+def test_nobody_hands_in_what_he_applies_for(document: str, is_told: bool, engine: Engine) -> None:
+    text = paper("店招许可证", "licence", more=f"      document: {document}\n")
+    shared = "# == sharing.yaml\ndocuments:\n  permit-licence: {name: 店招设置许可证}\n  other-licence: {name: 原许可证}\n"
+    found = [one for one in told(text + shared, engine) if one.code == "L-RESULT-ASKED"]
+    assert [one.args["item"] for one in found] == (["permit"] if is_told else [])
+
+
+@pytest.mark.parametrize("key", ["one_of", "some_of"])
+def test_two_choices_in_the_same_words(key: str, engine: Engine) -> None:
+    uses = "kind == wall" if key == "one_of" else "kind includes wall"
+    text = paper("位置图", more=f"      when: {uses}\n") + f"facts:\n  kind: {{ask: 在哪里？, {key}: {{wall: 墙面, roof: 墙 面, top: 楼顶}}}}\n"
+    assert [one.args["other"] for one in told(text, engine) if one.code == "L-CHOICES-ALIKE"] == ["wall"]
+
+
+def test_members_of_different_lists_may_be_asked_the_same(engine: Engine) -> None:
+    each = "each: {{name: {{ask: 姓名？, type: text}}, other: {{ask: {other}, type: text}}}}"
+    text = "lists:\n" + "".join(
+        f"  {name}: {{ask: 有哪些{name}？, name: 人, {each.format(other=other)}}}\n" for name, other in (("as", "住址？"), ("bs", "姓名?"))
+    )
+    assert [str(one.args["other"]) for one in told(text, engine) if one.code == "L-SAME-QUESTION"] == ["name"]
