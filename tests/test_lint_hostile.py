@@ -87,13 +87,44 @@ WORDS = {
     "place": "elements:\n  application_place: 演示市政务服务大厅（演示区演示路12号），WORDS\n",
     "contact": "elements:\n  contact: {phone: 0734-2000000（WORDS）, supervision_phone: 0734-12345}\n",
     "note": paper("位置图", "drawing", more="      note: WORDS\n"),
+    "note of what is refused": paper("居委会意见", "proof", more="      over_asked: true\n      note: WORDS\n"),
+    "choice": "facts:\n  big: {ask: 多大？, one_of: {large: 大型（WORDS）, small: 小型}}\n" + PLAN.replace("when: big", "when: big == large"),
+    "several choices": "facts:\n  big: {ask: 多大？, some_of: {large: 大型（WORDS）, small: 小型}}\n" + PLAN.replace("when: big", "when: big has large"),
+    "field": paper("位置图", "drawing", more="      reads: {n: {name: 图名（WORDS）}}\n"),
+    "choice of a field": paper("位置图", "drawing", more="      reads: {n: {name: 图名, one_of: {a: 甲（WORDS）, b: 乙}}}\n"),
+    "window": "elements:\n  application_place: {place: 演示市政务服务大厅（演示区演示路12号）, window: 一号窗口（WORDS）}\n",
 }
 DEMANDS = (
     ("请提供居委会证明", "L-ASKED-OUTSIDE-MATERIALS", "提供"),
     ("请携带户口簿", "L-ASKED-OUTSIDE-MATERIALS", "携带"),
     ("来时带上单位介绍信", "L-ASKED-OUTSIDE-MATERIALS", "带上"),
     ("须出具无犯罪记录证明", "L-ASKED-OUTSIDE-MATERIALS", "出具"),
-    ("另附三张照片", "L-ASKED-OUTSIDE-MATERIALS", "附"),
+    ("另附三张照片", "L-ASKED-OUTSIDE-MATERIALS", "另附"),
+    ("另需法定代表人身份证复印件一份", "L-ASKED-OUTSIDE-MATERIALS", "另需"),
+    ("随附完税凭证", "L-ASKED-OUTSIDE-MATERIALS", "随附"),
+    ("请同时提交无犯罪记录证明", "L-ASKED-OUTSIDE-MATERIALS", "提交"),
+    ("租用的附租赁备案证明", "L-ASKED-OUTSIDE-MATERIALS", "附"),
+    ("另附产权人同意书", "L-ASKED-OUTSIDE-MATERIALS", "另附"),
+    ("凭法定代表人身份证原件取号", "L-ASKED-OUTSIDE-MATERIALS", "凭"),
+    ("来电前备齐无犯罪记录证明", "L-ASKED-OUTSIDE-MATERIALS", "备齐"),
+    ("现场核对房产证原件和消防验收合格证", "L-ASKED-OUTSIDE-MATERIALS", "核对"),
+    ("须持派出所出具的安全证明", "L-ASKED-OUTSIDE-MATERIALS", "持"),
+    ("交户口本复印件两份", "L-ASKED-OUTSIDE-MATERIALS", "交"),
+    ("每张收取 50 元", "L-FEE-IN-WORDS", "收取"),
+    ("收五十块钱", "L-FEE-IN-WORDS", "收"),
+    ("每份 20.5 元", "L-FEE-IN-WORDS", "每份"),
+    ("经公证处公证", "L-IMPROPER-CONDITION", "经"),
+    ("须办理公证", "L-IMPROPER-CONDITION", "须"),
+    ("（须社区盖章）", "L-IMPROPER-CONDITION", "须"),
+    ("是否经公证", "", ""),
+    ("不得要求另附产权证明", "", ""),
+    ("凭受理通知书领取", "", ""),
+    ("由机关在线核验营业执照信息", "", ""),
+    ("没有要求申请时提交健康证明", "", ""),
+    ("由日常检查查验", "", ""),
+    ("不需要另交纸质申请", "", ""),
+    ("持证上岗", "", ""),
+    ("年收入不满50元", "", ""),
     ("收取工本费五元", "L-FEE-IN-WORDS", "收取"),
     ("先缴纳押金", "L-FEE-IN-WORDS", "缴纳"),
     ("须交纳200元", "L-FEE-IN-WORDS", "交纳"),
@@ -248,7 +279,7 @@ def test_nobody_hands_in_what_he_applies_for(document: str, is_told: bool, engin
 
 @pytest.mark.parametrize("key", ["one_of", "some_of"])
 def test_two_choices_in_the_same_words(key: str, engine: Engine) -> None:
-    uses = "kind == wall" if key == "one_of" else "kind includes wall"
+    uses = "kind == wall" if key == "one_of" else "kind has wall"
     text = paper("位置图", more=f"      when: {uses}\n") + f"facts:\n  kind: {{ask: 在哪里？, {key}: {{wall: 墙面, roof: 墙 面, top: 楼顶}}}}\n"
     assert [one.args["other"] for one in told(text, engine) if one.code == "L-CHOICES-ALIKE"] == ["wall"]
 
@@ -259,3 +290,40 @@ def test_members_of_different_lists_may_be_asked_the_same(engine: Engine) -> Non
         f"  {name}: {{ask: 有哪些{name}？, name: 人, {each.format(other=other)}}}\n" for name, other in (("as", "住址？"), ("bs", "姓名?"))
     )
     assert [str(one.args["other"]) for one in told(text, engine) if one.code == "L-SAME-QUESTION"] == ["name"]
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        ("须持派出所出具的安全证明", "派出所出具的安全证明"),
+        ("请提供环境影响报告书", "环境影响报告书"),
+        ("请提供公证书", "公证书"),
+        ("请提供登记表格", "登记表格"),
+        ("随附租赁合同书复印件", "租赁合同书复印件"),
+        ("现场核对位置图原件和消防验收合格证", "消防验收合格证"),
+        ("须携带被委托的法定代表人身份证件", "被委托的法定代表人身份证件"),
+    ],
+)
+def test_what_is_asked_for_is_quoted_whole(words: str, what: str, engine: Engine) -> None:
+    text = paper("位置图", "drawing", more=f"      note: {words}\n")
+    assert [one.args["what"] for one in told(text, engine) if one.code == "L-ASKED-OUTSIDE-MATERIALS"] == [what]
+
+
+def test_a_demand_for_what_the_item_itself_refuses_is_one(engine: Engine) -> None:
+    refused = "    r: {name: 居委会证明, kind: proof, over_asked: true}\n"
+    text = paper("位置图", "drawing", more="      note: 请提交居委会证明。\n") + refused
+    assert "L-ASKED-OUTSIDE-MATERIALS" in {one.code for one in told(text, engine)}
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("荷载检测报告（视情况而定）", "L-CONDITION-IN-NAME"), ("现场照片（如需）", "L-CONDITION-IN-NAME"), ("必要时提交的效果图", "L-CONDITION-IN-NAME"),
+        ("效果图等材料", "L-OPEN-ENDED"), ("效果图", None), ("情况说明", None), ("电视情况反映表", None),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("key", ["name", "alias"])
+def test_a_name_and_an_alias_leave_nothing_open(key: str, name: str, code: str | None, engine: Engine) -> None:
+    text = paper(name, "drawing") if key == "name" else paper("店招图", "drawing", more=f"      aliases: [{name}]\n")
+    found = {one.code for one in told(text, engine)} & {"L-CONDITION-IN-NAME", "L-OPEN-ENDED", "L-CATCH-ALL"}
+    assert found == ({code} if code else set())
