@@ -149,13 +149,15 @@ class _Shaping:
         return [*dict.fromkeys(several), *found.values()]
 
     def _diagnostic(self, fault: Mapping[str, Any]) -> Diagnostic:
-        location = tuple(fault["loc"])
+        location = (*fault["loc"], *fault.get("ctx", {}).get("at", ()))
         path = in_file(self.source, location)
         code = _CODES.get(fault["type"], "R-SHAPE")
         args = self._common(path, location)
+        offset = 0
         if fault["type"] == "author":
             context = dict(fault["ctx"])
-            code = str(context.pop("code"))
+            code, offset = str(context.pop("code")), int(context.pop("offset", 0))
+            context.pop("at", None)  # it is part of the location
             args |= {str(name): str(value) for name, value in context.items()}
             args |= {name: TABLE.said(args[name], self.language) for name in ("key", "part", "outer") if name in context}
         elif code == "R-MISSING":
@@ -165,7 +167,9 @@ class _Shaping:
         elif code == "R-WORD":
             args |= self._words(path, location)
         code = self._plainer(code, path, location, args)
-        return Diagnostic(code, self._place(code, path, location), args)
+        node = node_at(self.source, path)
+        place = node.place_of(offset) if offset and isinstance(node, Scalar) else self._place(code, path, location)
+        return Diagnostic(code, place, args)
 
     def _plainer(self, code: str, path: Path, location: tuple[Any, ...], args: Mapping[str, str]) -> str:
         """A code that speaks of the text that was found, or a plainer one where there is no text."""
