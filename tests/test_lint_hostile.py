@@ -327,3 +327,79 @@ def test_a_name_and_an_alias_leave_nothing_open(key: str, name: str, code: str |
     text = paper(name, "drawing") if key == "name" else paper("店招图", "drawing", more=f"      aliases: [{name}]\n")
     found = {one.code for one in told(text, engine)} & {"L-CONDITION-IN-NAME", "L-OPEN-ENDED", "L-CATCH-ALL"}
     assert found == ({code} if code else set())
+
+
+@pytest.mark.parametrize(
+    ("ask", "is_told"),
+    [
+        ("场地是否租用，是否有人占用？", True), ("面积多少平方米，是否临街？", True), ("是否租用；有没有转租", True), ("是否临街并且是否租用？", True),
+        ("是否临街，或者是否在楼顶？", False), ("采用哪一种方式办理？由申请人自己选择", False), ("是否有专业性较强、需要编制专项施工组织设计的工程？", False),
+        ("经营哪几类场所？可多选", False), ("租用的，租期几年？", False),
+    ],
+)  # fmt: skip
+def test_one_question_asks_one_thing(ask: str, is_told: bool, engine: Engine) -> None:
+    text = f"facts:\n  big: {{ask: {ask}, type: boolean}}\n" + PLAN
+    assert ("L-TWO-QUESTIONS" in {one.code for one in told(text, engine)}) is is_told
+
+
+FACTS = paper("位置图", "drawing", more="      when: area > 5 and (big or route == plain)\n") + (
+    "facts:\n  big: {ask: 大不大？, type: boolean}\n  area: {ask: 多少平方米？, type: number, decimals: 0, minimum: 0, maximum: 99}\n"
+    "  route: {ask: 哪种程序？, one_of: {plain: 一般, quick: 简易, other: 其他}}\n  kinds: {ask: 哪几类？, some_of: {wall: 墙面, roof: 楼顶}}\n"
+)
+
+
+def lines(key: str, conditions: tuple[str, ...]) -> str:
+    more = "outcome: not_required, basis: [{law: administrative-licensing-law, article: '12'}], instead: {publish_within: 9 calendar days}, "
+    return FACTS + f"{key}:\n" + "".join(f"  - {{when: '{when}', {more if key == 'not_for' else ''}say: 第{i}条}}\n" for i, when in enumerate(conditions))
+
+
+@pytest.mark.parametrize(
+    ("conditions", "found"),
+    [
+        (("area < 10", "area < 5"), ["2"]),
+        (("area < 5", "area < 10"), []),
+        (("big", "not big and area < 5", "area < 5"), ["3"]),  # the two before it leave nothing
+        (("big", "area < 5 and big", "route == quick"), ["2"]),
+        (("big", "area < 5"), []),
+        (("area > 99",), ["1"]),
+    ],
+)
+def test_a_line_of_scope_that_others_leave_nothing(conditions: tuple[str, ...], found: list[str], engine: Engine) -> None:
+    assert [one.args["number"] for one in told(lines("not_for", conditions), engine) if one.code == "L-NOT-FOR-NEVER"] == found
+
+
+@pytest.mark.parametrize(
+    ("conditions", "found"),
+    [
+        (("big and area < 10", "big and area < 5"), [("2", "1")]),
+        (("big and area < 5", "big and area < 10"), [("1", "2")]),
+        (("big and area < 5", "area < 5 and big"), [("2", "1")]),
+        (("big and area < 10", "big and area > 5"), []),
+        (("big and area < 10", "area > 99 and big"), []),  # holds nowhere: L-NEVER-NOT-MET says it
+    ],
+)
+def test_a_line_of_never_that_another_implies(conditions: tuple[str, ...], found: list[tuple[str, str]], engine: Engine) -> None:
+    said = [one for one in told(lines("never", conditions), engine) if one.code == "L-NEVER-IMPLIED"]
+    assert [(one.args["number"], one.args["other"]) for one in said] == found
+
+
+@pytest.mark.parametrize(
+    ("condition", "name"),
+    [
+        ("route == plain", "route"), ("route in [plain, quick]", "route"), ("big", "big"), ("not big", "big"), ("kinds has roof", "kinds"),
+        ("(area < 5 and big) or route == plain", "route"), ("route == plain and big", None), ("area < 5", None),
+    ],
+)  # fmt: skip
+def test_a_line_of_never_that_ends_a_choice(condition: str, name: str | None, engine: Engine) -> None:
+    said = [one for one in told(lines("never", (condition,)), engine) if one.code == "L-NEVER-ENDS-CHOICE"]
+    assert [one.args["name"] for one in said] == ([name] if name else [])
+
+
+def test_a_chosen_route_may_be_ended_too(engine: Engine) -> None:
+    text = lines("never", ("route == plain",)).replace("other: 其他}}", "other: 其他}, chosen_by: applicant}")
+    assert "L-NEVER-ENDS-CHOICE" in {one.code for one in told(text, engine)}
+
+
+def test_a_provision_is_cited_once_in_a_basis(engine: Engine) -> None:
+    twice = LAW + ", " + LAW.replace(', paragraph: "1"', "") + ", " + LAW
+    assert [one.args["number_en"] for one in told(paper("位置图", basis=twice), engine) if one.code == "L-CITED-TWICE"] == ["number 31.1"]

@@ -214,6 +214,6 @@ def test_every_act_of_the_register_has_its_days_in_order() -> None:
 def test_a_register_that_counts_wrongly_is_refused_at_the_number(divisions: str, code: str, at: str) -> None:
     line = f"        divisions: '{divisions}'"
     text = f"laws:\n  act:\n    title: 某法\n    level: law\n    versions:\n      - from: 2020-01-01\n        by: 公布\n        articles: 45\n{line}\n"
-    faults = shaped(read_source("laws.yaml", text), LawsFile)[1]
+    faults = shaped(read_source(text.encode(), "laws.yaml"), LawsFile)[1]
 
     assert [(one.code, one.place.line, one.place.column) for one in faults] == ([(code, 9, line.rindex(at) + 1)] if code else [])
