@@ -87,13 +87,44 @@ WORDS = {
     "place": "elements:\n  application_place: 演示市政务服务大厅（演示区演示路12号），WORDS\n",
     "contact": "elements:\n  contact: {phone: 0734-2000000（WORDS）, supervision_phone: 0734-12345}\n",
     "note": paper("位置图", "drawing", more="      note: WORDS\n"),
+    "note of what is refused": paper("居委会意见", "proof", more="      over_asked: true\n      note: WORDS\n"),
+    "choice": "facts:\n  big: {ask: 多大？, one_of: {large: 大型（WORDS）, small: 小型}}\n" + PLAN.replace("when: big", "when: big == large"),
+    "several choices": "facts:\n  big: {ask: 多大？, some_of: {large: 大型（WORDS）, small: 小型}}\n" + PLAN.replace("when: big", "when: big has large"),
+    "field": paper("位置图", "drawing", more="      reads: {n: {name: 图名（WORDS）}}\n"),
+    "choice of a field": paper("位置图", "drawing", more="      reads: {n: {name: 图名, one_of: {a: 甲（WORDS）, b: 乙}}}\n"),
+    "window": "elements:\n  application_place: {place: 演示市政务服务大厅（演示区演示路12号）, window: 一号窗口（WORDS）}\n",
 }
 DEMANDS = (
     ("请提供居委会证明", "L-ASKED-OUTSIDE-MATERIALS", "提供"),
     ("请携带户口簿", "L-ASKED-OUTSIDE-MATERIALS", "携带"),
     ("来时带上单位介绍信", "L-ASKED-OUTSIDE-MATERIALS", "带上"),
     ("须出具无犯罪记录证明", "L-ASKED-OUTSIDE-MATERIALS", "出具"),
-    ("另附三张照片", "L-ASKED-OUTSIDE-MATERIALS", "附"),
+    ("另附三张照片", "L-ASKED-OUTSIDE-MATERIALS", "另附"),
+    ("另需法定代表人身份证复印件一份", "L-ASKED-OUTSIDE-MATERIALS", "另需"),
+    ("随附完税凭证", "L-ASKED-OUTSIDE-MATERIALS", "随附"),
+    ("请同时提交无犯罪记录证明", "L-ASKED-OUTSIDE-MATERIALS", "提交"),
+    ("租用的附租赁备案证明", "L-ASKED-OUTSIDE-MATERIALS", "附"),
+    ("另附产权人同意书", "L-ASKED-OUTSIDE-MATERIALS", "另附"),
+    ("凭法定代表人身份证原件取号", "L-ASKED-OUTSIDE-MATERIALS", "凭"),
+    ("来电前备齐无犯罪记录证明", "L-ASKED-OUTSIDE-MATERIALS", "备齐"),
+    ("现场核对房产证原件和消防验收合格证", "L-ASKED-OUTSIDE-MATERIALS", "核对"),
+    ("须持派出所出具的安全证明", "L-ASKED-OUTSIDE-MATERIALS", "持"),
+    ("交户口本复印件两份", "L-ASKED-OUTSIDE-MATERIALS", "交"),
+    ("每张收取 50 元", "L-FEE-IN-WORDS", "收取"),
+    ("收五十块钱", "L-FEE-IN-WORDS", "收"),
+    ("每份 20.5 元", "L-FEE-IN-WORDS", "每份"),
+    ("经公证处公证", "L-IMPROPER-CONDITION", "经"),
+    ("须办理公证", "L-IMPROPER-CONDITION", "须"),
+    ("（须社区盖章）", "L-IMPROPER-CONDITION", "须"),
+    ("是否经公证", "", ""),
+    ("不得要求另附产权证明", "", ""),
+    ("凭受理通知书领取", "", ""),
+    ("由机关在线核验营业执照信息", "", ""),
+    ("没有要求申请时提交健康证明", "", ""),
+    ("由日常检查查验", "", ""),
+    ("不需要另交纸质申请", "", ""),
+    ("持证上岗", "", ""),
+    ("年收入不满50元", "", ""),
     ("收取工本费五元", "L-FEE-IN-WORDS", "收取"),
     ("先缴纳押金", "L-FEE-IN-WORDS", "缴纳"),
     ("须交纳200元", "L-FEE-IN-WORDS", "交纳"),
@@ -222,3 +253,153 @@ def test_full_width_digits_are_read_in_conditions_and_keys_that_look_alike_are_t
     assert "L-LOOK-ALIKE" not in {one.code for one in told(fact + paper("位置图", "drawing", more="      when: area ≥ １０\n"), engine)}
     found = told(fact.replace("area", "аrea") + paper("位置图", "drawing", more="      when: area ≥ 10\n"), engine)
     assert "西里尔字母" in next(one.remedy("zh") for one in found if one.code == "R-NAME")
+
+
+@pytest.mark.parametrize(
+    ("law", "article", "is_told"),
+    [
+        ("administrative-licensing-law", '"58", paragraph: "1"', True),
+        ("administrative-licensing-law", '"59"', True),
+        ("business-environment-regulation", '"25"', True),
+        ("road-transport-regulation", '"81"', False),
+    ],
+)
+def test_a_fee_does_not_rest_on_what_limits_fees(law: str, article: str, is_told: bool, engine: Engine) -> None:
+    text = f"elements:\n  fee: {{charged: true, standard: 每件五元, basis: [{{law: {law}, article: {article}}}]}}\n"
+    assert ("L-FEE-WITHOUT-LAW" in {one.code for one in told(text, engine)}) is is_told
+
+
+@pytest.mark.parametrize(("document", "is_told"), [("permit-licence", True), ("other-licence", False)])
+def test_nobody_hands_in_what_he_applies_for(document: str, is_told: bool, engine: Engine) -> None:
+    text = paper("店招许可证", "licence", more=f"      document: {document}\n")
+    shared = "# == sharing.yaml\ndocuments:\n  permit-licence: {name: 店招设置许可证}\n  other-licence: {name: 原许可证}\n"
+    found = [one for one in told(text + shared, engine) if one.code == "L-RESULT-ASKED"]
+    assert [one.args["item"] for one in found] == (["permit"] if is_told else [])
+
+
+@pytest.mark.parametrize("key", ["one_of", "some_of"])
+def test_two_choices_in_the_same_words(key: str, engine: Engine) -> None:
+    uses = "kind == wall" if key == "one_of" else "kind has wall"
+    text = paper("位置图", more=f"      when: {uses}\n") + f"facts:\n  kind: {{ask: 在哪里？, {key}: {{wall: 墙面, roof: 墙 面, top: 楼顶}}}}\n"
+    assert [one.args["other"] for one in told(text, engine) if one.code == "L-CHOICES-ALIKE"] == ["wall"]
+
+
+def test_members_of_different_lists_may_be_asked_the_same(engine: Engine) -> None:
+    each = "each: {{name: {{ask: 姓名？, type: text}}, other: {{ask: {other}, type: text}}}}"
+    text = "lists:\n" + "".join(
+        f"  {name}: {{ask: 有哪些{name}？, name: 人, {each.format(other=other)}}}\n" for name, other in (("as", "住址？"), ("bs", "姓名?"))
+    )
+    assert [str(one.args["other"]) for one in told(text, engine) if one.code == "L-SAME-QUESTION"] == ["name"]
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        ("须持派出所出具的安全证明", "派出所出具的安全证明"),
+        ("请提供环境影响报告书", "环境影响报告书"),
+        ("请提供公证书", "公证书"),
+        ("请提供登记表格", "登记表格"),
+        ("随附租赁合同书复印件", "租赁合同书复印件"),
+        ("现场核对位置图原件和消防验收合格证", "消防验收合格证"),
+        ("须携带被委托的法定代表人身份证件", "被委托的法定代表人身份证件"),
+    ],
+)
+def test_what_is_asked_for_is_quoted_whole(words: str, what: str, engine: Engine) -> None:
+    text = paper("位置图", "drawing", more=f"      note: {words}\n")
+    assert [one.args["what"] for one in told(text, engine) if one.code == "L-ASKED-OUTSIDE-MATERIALS"] == [what]
+
+
+def test_a_demand_for_what_the_item_itself_refuses_is_one(engine: Engine) -> None:
+    refused = "    r: {name: 居委会证明, kind: proof, over_asked: true}\n"
+    text = paper("位置图", "drawing", more="      note: 请提交居委会证明。\n") + refused
+    assert "L-ASKED-OUTSIDE-MATERIALS" in {one.code for one in told(text, engine)}
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("荷载检测报告（视情况而定）", "L-CONDITION-IN-NAME"), ("现场照片（如需）", "L-CONDITION-IN-NAME"), ("必要时提交的效果图", "L-CONDITION-IN-NAME"),
+        ("效果图等材料", "L-OPEN-ENDED"), ("效果图", None), ("情况说明", None), ("电视情况反映表", None),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("key", ["name", "alias"])
+def test_a_name_and_an_alias_leave_nothing_open(key: str, name: str, code: str | None, engine: Engine) -> None:
+    text = paper(name, "drawing") if key == "name" else paper("店招图", "drawing", more=f"      aliases: [{name}]\n")
+    found = {one.code for one in told(text, engine)} & {"L-CONDITION-IN-NAME", "L-OPEN-ENDED", "L-CATCH-ALL"}
+    assert found == ({code} if code else set())
+
+
+@pytest.mark.parametrize(
+    ("ask", "is_told"),
+    [
+        ("场地是否租用，是否有人占用？", True), ("面积多少平方米，是否临街？", True), ("是否租用；有没有转租", True), ("是否临街并且是否租用？", True),
+        ("是否临街，或者是否在楼顶？", False), ("采用哪一种方式办理？由申请人自己选择", False), ("是否有专业性较强、需要编制专项施工组织设计的工程？", False),
+        ("经营哪几类场所？可多选", False), ("租用的，租期几年？", False),
+    ],
+)  # fmt: skip
+def test_one_question_asks_one_thing(ask: str, is_told: bool, engine: Engine) -> None:
+    text = f"facts:\n  big: {{ask: {ask}, type: boolean}}\n" + PLAN
+    assert ("L-TWO-QUESTIONS" in {one.code for one in told(text, engine)}) is is_told
+
+
+FACTS = paper("位置图", "drawing", more="      when: area > 5 and (big or route == plain)\n") + (
+    "facts:\n  big: {ask: 大不大？, type: boolean}\n  area: {ask: 多少平方米？, type: number, decimals: 0, minimum: 0, maximum: 99}\n"
+    "  route: {ask: 哪种程序？, one_of: {plain: 一般, quick: 简易, other: 其他}}\n  kinds: {ask: 哪几类？, some_of: {wall: 墙面, roof: 楼顶}}\n"
+)
+
+
+def lines(key: str, conditions: tuple[str, ...]) -> str:
+    more = "outcome: not_required, basis: [{law: administrative-licensing-law, article: '12'}], instead: {publish_within: 9 calendar days}, "
+    return FACTS + f"{key}:\n" + "".join(f"  - {{when: '{when}', {more if key == 'not_for' else ''}say: 第{i}条}}\n" for i, when in enumerate(conditions))
+
+
+@pytest.mark.parametrize(
+    ("conditions", "found"),
+    [
+        (("area < 10", "area < 5"), ["2"]),
+        (("area < 5", "area < 10"), []),
+        (("big", "not big and area < 5", "area < 5"), ["3"]),  # the two before it leave nothing
+        (("big", "area < 5 and big", "route == quick"), ["2"]),
+        (("big", "area < 5"), []),
+        (("area > 99",), ["1"]),
+    ],
+)
+def test_a_line_of_scope_that_others_leave_nothing(conditions: tuple[str, ...], found: list[str], engine: Engine) -> None:
+    assert [one.args["number"] for one in told(lines("not_for", conditions), engine) if one.code == "L-NOT-FOR-NEVER"] == found
+
+
+@pytest.mark.parametrize(
+    ("conditions", "found"),
+    [
+        (("big and area < 10", "big and area < 5"), [("2", "1")]),
+        (("big and area < 5", "big and area < 10"), [("1", "2")]),
+        (("big and area < 5", "area < 5 and big"), [("2", "1")]),
+        (("big and area < 10", "big and area > 5"), []),
+        (("big and area < 10", "area > 99 and big"), []),  # holds nowhere: L-NEVER-NOT-MET says it
+    ],
+)
+def test_a_line_of_never_that_another_implies(conditions: tuple[str, ...], found: list[tuple[str, str]], engine: Engine) -> None:
+    said = [one for one in told(lines("never", conditions), engine) if one.code == "L-NEVER-IMPLIED"]
+    assert [(one.args["number"], one.args["other"]) for one in said] == found
+
+
+@pytest.mark.parametrize(
+    ("condition", "name"),
+    [
+        ("route == plain", "route"), ("route in [plain, quick]", "route"), ("big", "big"), ("not big", "big"), ("kinds has roof", "kinds"),
+        ("(area < 5 and big) or route == plain", "route"), ("route == plain and big", None), ("area < 5", None),
+    ],
+)  # fmt: skip
+def test_a_line_of_never_that_ends_a_choice(condition: str, name: str | None, engine: Engine) -> None:
+    said = [one for one in told(lines("never", (condition,)), engine) if one.code == "L-NEVER-ENDS-CHOICE"]
+    assert [one.args["name"] for one in said] == ([name] if name else [])
+
+
+def test_a_chosen_route_may_be_ended_too(engine: Engine) -> None:
+    text = lines("never", ("route == plain",)).replace("other: 其他}}", "other: 其他}, chosen_by: applicant}")
+    assert "L-NEVER-ENDS-CHOICE" in {one.code for one in told(text, engine)}
+
+
+def test_a_provision_is_cited_once_in_a_basis(engine: Engine) -> None:
+    twice = LAW + ", " + LAW.replace(', paragraph: "1"', "") + ", " + LAW
+    assert [one.args["number_en"] for one in told(paper("位置图", basis=twice), engine) if one.code == "L-CITED-TWICE"] == ["number 31.1"]

@@ -88,6 +88,7 @@ def test_a_word_that_says_something_is_left_alone(text: str) -> None:
     [
         ("6 working days", "5 working days"), ("20 working days", "15 calendar days"), ("2 months", "40 calendar days"), ("1 month", "27 calendar days"),
         ("25 hours", "1 calendar day"), ("30 days as written", "29 calendar days"), ("90 calendar days", "20 working days"),
+        ("25 working days", "20 days as written"), ("21 working days", "20 days as written"),
     ],
 )  # fmt: skip
 def test_a_limit_that_is_surely_longer(one: str, other: str) -> None:
@@ -99,7 +100,8 @@ def test_a_limit_that_is_surely_longer(one: str, other: str) -> None:
     ("one", "other"),
     [
         ("5 working days", "5 working days"), ("10 working days", "14 calendar days"), ("14 calendar days", "10 working days"), ("1 month", "22 working days"),
-        ("10 days as written", "10 working days"), ("10 working days", "10 days as written"), ("24 hours", "1 working day"), ("1 month", "31 calendar days"),
+        ("10 days as written", "10 working days"), ("10 working days", "10 days as written"), ("24 hours", "1 working day"), ("20 working days", "20 days as written"), ("25 days as written", "20 working days"),
+        ("1 month", "31 calendar days"),
     ],
 )  # fmt: skip
 def test_a_limit_that_may_be_longer_or_not(one: str, other: str) -> None:

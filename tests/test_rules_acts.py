@@ -11,11 +11,13 @@ from editing import load
 from hypothesis import given
 from hypothesis import strategies as st
 
+from materials_rules.reading.source import read_source
 from materials_rules.rules.basis import Basis
 from materials_rules.rules.folder import read_files
 from materials_rules.rules.law import UnknownProvision, chinese_number, standing, turning_days
-from materials_rules.rules.place import Law
+from materials_rules.rules.place import Law, LawsFile
 from materials_rules.rules.ruleset import parse_ruleset
+from materials_rules.rules.shape import shaped
 
 RULESETS: Final = Path(__file__).parent.parent / "rulesets"
 
@@ -188,3 +190,30 @@ def test_a_chinese_number_reads_back(number: int) -> None:
 def test_every_act_of_the_register_has_its_days_in_order() -> None:
     with pytest.raises(ValueError, match="R-DAYS"):
         Law.model_validate({"title": "甲", "level": "law", "versions": [{"from": "2000-01-01", "by": "甲"}], "ended": "1999-01-01"})
+
+
+@pytest.mark.parametrize(
+    ("divisions", "code", "at"),
+    [
+        ("3.2 46.2", "R-DIVISIONS-ARTICLE", "46.2"),
+        ("11.2 11.3", "R-DIVISIONS-TWICE", "11.3"),
+        ("11.2 12.2 11.2", "R-DIVISIONS-TWICE", "11.2"),
+        ("11.2 11.3.4", "R-DIVISIONS-TWICE", "11.3.4"),
+        ("11.3.4 11.2", "R-DIVISIONS-TWICE", "11.2"),
+        ("11.1.4 11.1.5", "R-DIVISIONS-TWICE", "11.1.5"),
+        ("3.2 11.0", "R-DIVISIONS", "11.0"),
+        ("3.2 0.2", "R-DIVISIONS", "0.2"),
+        ("11.02", "R-DIVISIONS", "11.02"),
+        ("3.2  11.x", "R-DIVISIONS", "11.x"),
+        ("3.2 １１．２", "R-DIVISIONS", "１１．２"),
+        ("11", "R-DIVISIONS", "11"),
+        ("11.1.2.3", "R-DIVISIONS", "11.1.2.3"),
+        ("11.2 11.1.4 11.2.5 3.2 45-2.2", "", ""),
+    ],
+)
+def test_a_register_that_counts_wrongly_is_refused_at_the_number(divisions: str, code: str, at: str) -> None:
+    line = f"        divisions: '{divisions}'"
+    text = f"laws:\n  act:\n    title: 某法\n    level: law\n    versions:\n      - from: 2020-01-01\n        by: 公布\n        articles: 45\n{line}\n"
+    faults = shaped(read_source(text.encode(), "laws.yaml"), LawsFile)[1]
+
+    assert [(one.code, one.place.line, one.place.column) for one in faults] == ([(code, 9, line.rindex(at) + 1)] if code else [])

@@ -288,3 +288,40 @@ def test_a_model_reads_the_same_with_or_without_a_language() -> None:
 
     assert english == none and english[1] == []
     assert node_at(source, ("facts", "area", "unit")) is not None and node_at(source, ("facts", 0)) is None
+
+
+PLACE = "  application_place: 某镇窗口\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "written"),
+    [
+        ("{place: 甲, source: assumption}", "source", "{value: {…}, source: …}"),
+        ("{value: 甲, place: 乙}", "value", "{value: {…}}"),
+    ],
+)
+def test_a_key_of_the_longer_way_to_write_an_element_is_never_proposed_for_itself(line: str, key: str, written: str) -> None:
+    (found,) = refused((ITEM, PLACE, f"  application_place: {line}\n"))
+    remedy = found.remedy("zh")
+
+    assert (found.code, found.args["key"]) == ("R-UNKNOWN", key)
+    assert f"`{written}`" in remedy
+    assert "是否想写" not in remedy
+    assert "`place` `window` `hours` `online`" in remedy and "`value` `source`" not in remedy
+
+
+@pytest.mark.parametrize(("key", "meant"), [("備註", "note"), ("別名", "aliases"), ("備攷", "")])
+def test_a_key_in_traditional_characters_is_known_again(key: str, meant: str) -> None:
+    (found,) = refused((ITEM, "      kind: form\n", f"      kind: form\n      {key}: 甲\n"))
+    assert found.args["hint_zh"] == (f"是否想写 `{meant}`？" if meant else "")
+
+
+def test_a_key_in_traditional_characters_is_known_again_in_a_file_of_chinese_keys() -> None:
+    assert hints("備註", ["备注", "名称"])["hint_zh"] == "是否想写 `备注`？"
+    assert hints("實施機關", ["实施机关"])["hint_zh"] == "是否想写 `实施机关`？"
+
+
+def refused(*edits: Edit) -> tuple[Diagnostic, ...]:
+    with pytest.raises(RulesetInvalid) as raised:
+        parse_ruleset(edited(edits)[0])
+    return raised.value.diagnostics

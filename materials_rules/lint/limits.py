@@ -2,8 +2,8 @@
 
     Limit, Limit  ->  whether one is surely longer
 
-A working day is at least a calendar day, and a `日` whose act does not say which is one of the two; what depends on weekends
-and holidays is never decided here.
+A working day is at least a calendar day, and a `日` whose act does not say which is one of the two, so that it is at most as many
+working days (art. 82 of 行政许可法 counts in those); what depends on weekends and holidays is never decided here.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class TimedStep:
 
 def is_surely_longer(one: Limit, other: Limit) -> bool:
     """Whether *one* ends after *other* whenever both begin on the same day."""
-    if one.unit is other.unit:
+    if one.unit is other.unit or (one.unit, other.unit) == (Unit.WORKING_DAY, Unit.DAY_AS_WRITTEN):
         return one.value > other.value
     return _shortest(one) > _longest(other)
 

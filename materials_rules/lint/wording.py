@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from materials_rules.lint.asking import questions
 from materials_rules.lint.subject import OneVersion
 from materials_rules.reading.source import Mapping, Node, Path, Scalar
 from materials_rules.rules.element import ELEMENTS
@@ -36,21 +37,29 @@ _BESIDE: Final = frozenset(
 
 
 def texts_beside_materials(one: OneVersion) -> Iterator[Scalar]:
-    """What is said to people where no material is asked for: elements, questions with their choices, notes, refusals."""
+    """What is said to people where no material is asked for: elements, questions with their choices, fields, notes, refusals.
+
+    The notes of what must not be asked for, or names nothing, are read too: their material is refused, not what they say.
+    """
     for element, text in texts_of_elements(one):
         if element in _BESIDE:
             yield text
-    asked = [slot for slot in one.own_slots if not slot.arm.over_asked and not slot.arm.catch_all]
-    paths: list[Path] = [(*slot.at, "note") for slot in asked]
-    for name in one.file.facts:
-        paths += [("facts", name, "ask"), ("facts", name, "note")]
-    for name, listed in one.file.lists.items():
-        paths.append(("lists", name, "ask"))
-        paths += [("lists", name, "each", fact, key) for fact in listed.each for key in ("ask", "note")]
+    paths: list[Path] = []
+    for slot in one.own_slots:
+        paths.append((*slot.at, "note"))
+        for name, field in slot.arm.reads.items():
+            paths += [(*slot.at, "reads", name, key) for key in ("name", "ask", "say")]
+            paths += [(*slot.at, "reads", name, "one_of", member) for member in field.one_of or {}]
+    for path, fact in questions(one):
+        paths += [(*path, "ask"), (*path, "note")]
+        paths += [(*path, key, member) for key in ("one_of", "some_of") for member in getattr(fact, key) or {}]
+    for name in one.file.lists:
+        paths += [("lists", name, "ask"), ("lists", name, "name")]
     paths += [("not_for", i, "say") for i in range(len(one.file.not_for))]
     paths += [("never", i, "say") for i in range(len(one.file.never))]
     paths += [("consistency", i, "say") for i in range(len(one.file.consistency))]
-    yield from filter(None, map(one.text_at, paths))
+    for path in paths:
+        yield from texts_at(one, path)  # none where nothing is written
 
 
 def texts_at(one: OneVersion, path: Path) -> Iterator[Scalar]:

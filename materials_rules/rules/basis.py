@@ -55,9 +55,9 @@ class Basis(Authored):
     def _has_outer_parts(self) -> Basis:
         # without them `number` would name another provision: a point 1 without paragraph reads like a paragraph 1
         if self.point is not None and self.paragraph is None:
-            raise fault("R-BASIS-PART", part="point", outer="paragraph")
+            raise fault("R-BASIS-PART", at=("point",), part="point", outer="paragraph")
         if self.paragraph is not None and self.article is None:
-            raise fault("R-BASIS-PART", part="paragraph", outer="article")
+            raise fault("R-BASIS-PART", at=("paragraph",), part="paragraph", outer="article")
         return self
 
     @property

@@ -39,22 +39,21 @@ class Fact(Authored):
             raise fault("R-ONE-TYPE")
         if self.type == "number" and self.decimals is None:
             raise fault("R-NO-DECIMALS")
-        if self.type != "number" and any(
-            value is not None for value in (self.decimals, self.minimum, self.maximum, self.unit)
-        ):
-            raise fault("R-NOT-A-NUMBER")
+        numeric = [key for key in ("decimals", "minimum", "maximum", "unit") if getattr(self, key) is not None]
+        if self.type != "number" and numeric:
+            raise fault("R-NOT-A-NUMBER", at=(numeric[0],))
         if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
-            raise fault("R-BOUNDS")
+            raise fault("R-BOUNDS", at=("maximum",))
         if self.one_of is not None and len(self.one_of) < 2:
-            raise fault("R-MEMBERS")
+            raise fault("R-MEMBERS", at=("one_of",))
         if self.some_of is not None and (not self.some_of or self.at_least > len(self.some_of)):
-            raise fault("R-MEMBERS")
+            raise fault("R-MEMBERS", at=("at_least",) if self.some_of else ("some_of",))
         if self.chosen_by and (self.answered_by == "office" or self.one_of is None):
-            raise fault("R-CHOICE")
+            raise fault("R-CHOICE", at=("chosen_by",))
         if self.office and self.answered_by != "office":
-            raise fault("R-OFFICE")
+            raise fault("R-OFFICE", at=("office",))
         if self.check and self.type != "text":
-            raise fault("R-CHECK-TYPE")
+            raise fault("R-CHECK-TYPE", at=("check",))
         return self
 
 

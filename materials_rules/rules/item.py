@@ -145,7 +145,7 @@ class ItemFile(Authored):
     @model_validator(mode="after")
     def _days_are_in_order(self) -> ItemFile:
         if self.in_force_to is not None and self.in_force_to < self.in_force_from:
-            raise fault("R-DAYS")
+            raise fault("R-DAYS", at=("in_force_to",))
         if self.ended is not None and self.in_force_to is None:
-            raise fault("R-ENDED")
+            raise fault("R-ENDED", at=("ended",))
         return self

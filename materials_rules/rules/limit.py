@@ -148,7 +148,7 @@ def _author_limit(value: object) -> Limit:
     try:
         return read_limit(value if isinstance(value, str) else "")
     except NotALimit as not_a_limit:
-        raise fault(not_a_limit.code, **not_a_limit.values) from None
+        raise fault(not_a_limit.code, (), None, **not_a_limit.values) from None
 
 
 AuthorLimit = Annotated[

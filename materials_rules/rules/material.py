@@ -80,11 +80,11 @@ class Read(Authored):
         if self.type == "number" and self.decimals is None:
             raise fault("R-NO-DECIMALS")
         if self.type != "text" and (self.check or self.pattern):
-            raise fault("R-CHECK-TYPE")
+            raise fault("R-CHECK-TYPE", at=("check",) if self.check else ("pattern",))
         if self.pattern and self.say is None:
-            raise fault("R-UNTOLD-PATTERN")
+            raise fault("R-UNTOLD-PATTERN", at=("pattern",))
         if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
-            raise fault("R-BOUNDS")
+            raise fault("R-BOUNDS", at=("maximum",))
         return self
 
 

@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal
+from itertools import pairwise
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
@@ -162,14 +163,28 @@ class CommonFile(Authored):
     materials: dict[Identifier, Requirement]
 
 
-_DIVISION = r"[0-9]+(?:-[0-9]+)?(?:\.[0-9]+){1,2}"
+_DIVISION: Final = re.compile(r"[1-9][0-9]{0,3}(?:-[1-9][0-9]*)?(?:\.[1-9][0-9]{0,3}){1,2}")
 
 
 def _counted(value: str) -> str:
-    wrong = next((number for number in value.split() if re.fullmatch(_DIVISION, number) is None), None)
-    if wrong is not None:
-        raise fault("R-DIVISIONS", found=wrong)
+    """*value*, where every number in it is one, and no two say different things of one article."""
+    told: dict[str, list[str]] = {}
+    for written in re.finditer(r"\S+", value):
+        number = written[0]
+        if _DIVISION.fullmatch(number) is None:
+            raise fault("R-DIVISIONS", offset=written.start(), found=number)
+        before = told.setdefault(number.partition(".")[0], [])
+        other = next((other for other in before if _contradict(number, other)), None)
+        if other is not None:
+            raise fault("R-DIVISIONS-TWICE", offset=written.start(), found=number, other=other)
+        before.append(number)
     return value
+
+
+def _contradict(one: str, other: str) -> bool:
+    """Whether two numbers of an article name the last of the same, or one a point in a paragraph behind the other."""
+    shorter, longer = sorted((one.split("."), other.split(".")), key=len)
+    return shorter[:-1] == longer[:-1] if len(shorter) == len(longer) else int(longer[1]) > int(shorter[1])
 
 
 Divisions = Annotated[Words, AfterValidator(_counted)]
@@ -191,6 +206,14 @@ class LawVersion(Authored):
     divisions: Divisions | None = None
     source: Words | None = None
 
+    @model_validator(mode="after")
+    def _divides_what_is_there(self) -> LawVersion:
+        for written in re.finditer(r"(\d+)\S*", self.divisions or ""):
+            if self.articles is not None and int(written[1]) > self.articles:
+                args = {"found": written[0], "articles": str(self.articles)}
+                raise fault("R-DIVISIONS-ARTICLE", at=("divisions",), offset=written.start(), **args)
+        return self
+
 
 class Law(Authored):
     """An act: its title, its level, its versions."""
@@ -204,8 +227,11 @@ class Law(Authored):
     @model_validator(mode="after")
     def _versions_are_in_order(self) -> Law:
         days = [version.from_ for version in self.versions]
-        if days != sorted(set(days)) or (self.ended is not None and self.ended <= days[-1]):
-            raise fault("R-DAYS")
+        for i, (earlier, later) in enumerate(pairwise(days), 1):
+            if later <= earlier:
+                raise fault("R-DAYS", at=("versions", i, "from"))
+        if self.ended is not None and self.ended <= days[-1]:
+            raise fault("R-DAYS", at=("ended",))
         return self
 
 

@@ -208,7 +208,8 @@ class _Parser:
     def _check_name(self, path: str, file: ItemFile, source: Source) -> None:
         wanted = f"items/{file.item}/{file.in_force_from.isoformat()}.yaml"
         if path != wanted:
-            self.faults.append(Diagnostic("R-FILE-ITEM", source.place_at(("item",)), {"expected": wanted}))
+            wrong = "in_force_from" if path.startswith(f"items/{file.item}/") else "item"
+            self.faults.append(Diagnostic("R-FILE-ITEM", source.place_at((wrong,)), {"expected": wanted}))
 
     def _check_days(self, versions: tuple[Version, ...]) -> None:
         """Versions neither overlap nor leave a gap (B22); an item may only end for good."""

@@ -36,9 +36,13 @@ DECIMAL_PATTERN: Final = r"^-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,9})?$"
 DAY_PATTERN: Final = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
 
-def fault(code: str, **args: str) -> PydanticCustomError:
-    """A fault that keeps its catalogue code and arguments on its way through pydantic."""
-    return PydanticCustomError("author", "{code}", {"code": code, **args})
+def fault(code: str, at: tuple[str | int, ...] = (), offset: int | None = None, **args: str) -> PydanticCustomError:
+    """A fault that keeps its catalogue code and arguments on its way through pydantic.
+
+    *at* is the path from what is judged to what is wrong in it, in English keys; *offset* the character of its
+    text, where it is a part.
+    """
+    return PydanticCustomError("author", "{code}", {"code": code, "at": at, "offset": offset, **args})
 
 
 def _flag(value: Any) -> Any:

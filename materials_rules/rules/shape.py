@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 from materials_rules.condition.naming import Hint, did_you_mean, meant
 from materials_rules.ground.catalogue import message
 from materials_rules.ground.diagnostic import Diagnostic, Place
+from materials_rules.ground.look_alike import simplified
 from materials_rules.reading.keys import TABLE, WORD_TABLE, Language
 from materials_rules.reading.source import Mapping as MappingNode
 from materials_rules.reading.source import Node, Path, Scalar, Sequence, Source, plain
@@ -47,6 +48,9 @@ _OF_VALUES: Final = frozenset({"R-SHAPE", "R-SHAPE-LIST", "R-SHAPE-MAPPING", "R-
 _OF_KEYS: Final = frozenset({"R-UNKNOWN", "R-MISSING", "R-TOO-FEW", "R-GAP"})
 """Faults of a key, or of all that stands below it together."""
 
+_BESIDE_VALUE: Final = frozenset({"value", "source", "when"})
+"""Keys of the longer ways to write an element: with its source, by situation."""
+
 _COMMENT_BEHIND: Final = re.compile(r"\S[ \t]+#")
 """What any comment behind a text looks like, though not only such a comment."""
 
@@ -76,6 +80,8 @@ def cut_sentences(source: Source, model: type[BaseModel], language: Language) ->
 
 def hints(word: str, candidates: Collection[str]) -> dict[str, str]:
     """The arguments `hint_zh` and `hint_en` of a message: the candidate that *word* was most likely meant to be."""
+    if (plain_word := simplified(word)) in candidates:
+        return _as_args(did_you_mean(plain_word))
     return _as_args(meant(word, candidates))
 
 
@@ -149,13 +155,15 @@ class _Shaping:
         return [*dict.fromkeys(several), *found.values()]
 
     def _diagnostic(self, fault: Mapping[str, Any]) -> Diagnostic:
-        location = tuple(fault["loc"])
+        location = (*fault["loc"], *fault.get("ctx", {}).get("at", ()))
         path = in_file(self.source, location)
         code = _CODES.get(fault["type"], "R-SHAPE")
         args = self._common(path, location)
+        offset: int | None = None
         if fault["type"] == "author":
             context = dict(fault["ctx"])
-            code = str(context.pop("code"))
+            code, offset = str(context.pop("code")), context.pop("offset", None)
+            context.pop("at", None)  # it is part of the location
             args |= {str(name): str(value) for name, value in context.items()}
             args |= {name: TABLE.said(args[name], self.language) for name in ("key", "part", "outer") if name in context}
         elif code == "R-MISSING":
@@ -165,7 +173,9 @@ class _Shaping:
         elif code == "R-WORD":
             args |= self._words(path, location)
         code = self._plainer(code, path, location, args)
-        return Diagnostic(code, self._place(code, path, location), args)
+        node = node_at(self.source, path)
+        place = node.place_of(offset) if offset is not None and isinstance(node, Scalar) else self._place(code, path, location)
+        return Diagnostic(code, place, args)
 
     def _plainer(self, code: str, path: Path, location: tuple[Any, ...], args: Mapping[str, str]) -> str:
         """A code that speaks of the text that was found, or a plainer one where there is no text."""
@@ -187,8 +197,28 @@ class _Shaping:
 
     def _known(self, path: Path) -> dict[str, str]:
         key = TABLE.said(str(path[-1]), self.language)
-        known = [TABLE.said(name, self.language) for name in self._position(path[:-1]).keys]
-        return {"key": key, "known": " ".join(f"`{name}`" for name in known), **hints(key, known)}
+        keys = self._position(path[:-1]).keys
+        if path[-1] in keys:  # of another way of writing it: `value` with `source` beside it
+            return self._beside(key, keys)
+        known = [TABLE.said(name, self.language) for name in keys]
+        return {"key": key, "known": " ".join(f"`{name}`" for name in known), **hints(self._said_otherwise(key), known)}
+
+    def _said_otherwise(self, key: str) -> str:
+        """A key in traditional characters as the file writes it; any other as it is."""
+        plain_key = simplified(key)
+        english = None if plain_key == key else TABLE.english(plain_key)
+        return plain_key if english is None else TABLE.said(english, self.language)
+
+    def _beside(self, key: str, keys: Collection[str]) -> dict[str, str]:
+        """That *key* stands beside `value`, and the *keys* that may stand where it does."""
+        value = TABLE.said("value", self.language)
+        known = [TABLE.said(name, self.language) for name in keys if name not in _BESIDE_VALUE]
+        zh, en = ("", "") if key == value else (f", {key}: …", f", {key}: ...")
+        hint = (
+            f"写 `{key}` 的，其余各键要一起写在 `{value}` 里面：`{{{value}: {{…}}{zh}}}`；",
+            f"with `{key}` all else stands inside `{value}`, `{{{value}: {{...}}{en}}}`; ",
+        )
+        return {"key": key, "known": " ".join(f"`{name}`" for name in known), **_as_args(hint)}
 
     def _words(self, path: Path, location: tuple[Any, ...]) -> dict[str, str]:
         is_key = _KEY in location

@@ -227,7 +227,8 @@ class _Reader:
         written = self.file.consistency[i]
         if written.name in [line.name for line in self.file.consistency[:i]]:
             self._fault("R-SAME-ID", self.source.place_at(("consistency", i, "name")), name=written.name)
-        found = []
+        found: list[Variable] = []
+        differing: Place | None = None
         listed: set[str] = set()
         for j, reference in enumerate(written.same):
             declared = self.declared.get(reference) or self._member(reference)
@@ -239,11 +240,13 @@ class _Reader:
                 self._fault("R-NAME", place, name=reference, **hints(reference, self._comparable()))
                 continue
             name = reference.partition(".")[2] if declared.kind is Kind.MEMBER_FACT else reference
+            if found and differing is None and type(declared.type) is not type(found[0].type):
+                differing = place
             found.append(Variable(declared.kind, name, declared.type, declared.owner))
             repeats = declared.owner if declared.kind is Kind.MEMBER_FACT else self.slot_ids.get(declared.owner, ("", None))[1]
             listed |= {repeats} if repeats else set()
-        if len({type(variable.type) for variable in found}) > 1:
-            self._fault("R-SAME-TYPES", self.source.place_at(("consistency", i, "same")))
+        if differing is not None:
+            self._fault("R-SAME-TYPES", differing)
         if len(listed) > 1:
             self._fault("R-TWO-LISTS", self.source.place_at(("consistency", i, "same")))
         condition = self._condition(self.source, ("consistency", i, "when")) if written.when is not None else None

@@ -77,6 +77,18 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_zh="写成 `3.2`（第三条共两款）或者 `12.1.6`（第十二条第一款共六项），中间空一格",
         remedy_en="write `3.2` (article 3 has two paragraphs) or `12.1.6` (its first paragraph has six points), with blanks between",
     ),
+    "R-DIVISIONS-ARTICLE": Message(
+        zh="`{found}` 在最后一条以后：这个版本的 `articles`（条文总数）是 {articles}",
+        en="`{found}` is behind the last article: `articles` of this version is {articles}",
+        remedy_zh="请对照公布的文本改正其中一个",
+        remedy_en="correct one of them against the published text",
+    ),
+    "R-DIVISIONS-TWICE": Message(
+        zh="`{found}` 与前面的 `{other}` 不能同时成立",
+        en="`{found}` contradicts `{other}` before it",
+        remedy_zh="每一条只写最后一款，每一款只写最后一项；请对照公布的文本留下对的一个",
+        remedy_en="name the last paragraph of an article and the last point of a paragraph once; keep the one that the published text has",
+    ),
     "R-EFFECTIVE-GAP": Message(
         zh="本版本到 {end} 为止，下一版本自 {begin} 起施行，中间的日子没有规则",
         en="this version ends on {end} and the next begins on {begin}; the days between have no rules",

@@ -37,7 +37,7 @@ elements:
   fee: # ← fee
     charged: true
     basis:
-      - {law: administrative-licensing-law, article: "58", paragraph: "1"}
+      - {law: road-transport-regulation, article: "81"}
 """
 GOOD: Final = """
 elements:
@@ -45,7 +45,7 @@ elements:
     charged: true
     standard: 每证 10 元
     basis:
-      - {law: administrative-licensing-law, article: "58", paragraph: "1"}
+      - {law: road-transport-regulation, article: "81"}
 """
 
 

@@ -4,7 +4,7 @@
 
 怎么改：看条件是不是写错，或者与前面的几条次序是不是反了；不需要的，删去。
 
-Wrong: this line of `not_for` never holds, so that nobody is ever told what it says.
+Wrong: this line of `not_for` never holds, or only where a line before it holds too, so that nobody is ever told what it says.
 
 Why: mostly its condition has a slip in it, and applicants whom it should send elsewhere are asked for papers.
 
@@ -26,10 +26,10 @@ FAMILY: Final = "logic"
 SEVERITY: Final = Severity.WARNING
 PER: Final = "version"
 SAID: Final = Message(
-    zh="`not_for`（不适用情形）的第 {number} 条永远不会成立",
-    en="line {number} of `not_for` never holds",
-    remedy_zh="请看条件是否写错；没有写错的，删去",
-    remedy_en="look whether it says what was meant, or delete it",
+    zh="`not_for`（不适用情形）的第 {number} 条{why_zh}",
+    en="line {number} of `not_for` {why_en}",
+    remedy_zh="请看条件、次序是否写错；没有写错的，删去",
+    remedy_en="look whether the condition and the order are what was meant, or delete it",
 )
 
 BAD: Final = """
@@ -85,11 +85,18 @@ not_for:
       - {law: administrative-licensing-law, article: "13"}
 """
 
+_NEVER: Final = ("永远不会成立", "never holds")
+
+
 def check(one: OneVersion) -> Iterator[Found]:
-    """Every line that holds in no situation of the table of scope."""
+    """Every line that holds in no situation of the table of scope, or in none that the lines before it have left."""
     if one.plan is None or "scope" not in one.plan.outputs:
         return
-    claims = frozenset().union(*reached(one, "scope"))
+    found = reached(one, "scope")
     for number in range(len(one.version.not_for)):
-        if f"out/{number}" not in claims:
-            yield Found(one.at(("not_for", number, "when")), {"number": str(number + 1)})
+        holding = [claims for claims in found if f"out/{number}" in claims]
+        earlier = [before for before in range(number) if any(f"out/{before}" in claims for claims in holding)]
+        if all(any(f"out/{before}" in claims for before in earlier) for claims in holding):
+            lines = " ".join(str(before + 1) for before in earlier)
+            why = (f"成立时，前面的第 {lines} 条总已成立", f"holds only where line {lines} holds before it") if holding else _NEVER
+            yield Found(one.at(("not_for", number, "when")), {"number": str(number + 1), "why_zh": why[0], "why_en": why[1]})

@@ -1,11 +1,12 @@
-"""错在哪：材料名称以“等”“等材料”“等相关证明”收尾，或者带着“及其他材料”，究竟要几份说不清。
+"""错在哪：材料的名称或者别名以“等”“等材料”“等相关证明”收尾，或者带着“及其他材料”，究竟要几份说不清。
 
 为什么：一次性告知要写明需要补正的全部内容（行政许可法第三十二条第一款第四项），名称里留着“等”，窗口第二次还能再要一份，
 告知就不是一次，也不是全部；材料目录也没有公示完（同法第三十条第一款）。
 
-怎么改：把“等”里面的逐一写出来，各成一份材料，或者用 `any_of`（任选其一）；法条里的“等”只是列举已尽的语气词的，删去它。
+怎么改：把“等”里面的逐一写出来，各成一份材料，或者用 `any_of`（任选其一）；别名里的，改成一种叫法；法条里的“等”只是列举已尽的语气词的，删去它。
 
-Wrong: the name of a material ends in 等, 等材料 or 等相关证明, or holds 及其他材料, so nobody can tell how many papers are meant.
+Wrong: the name or an alias of a material ends in 等, 等材料 or 等相关证明, or holds 及其他材料, so nobody can tell how many papers are
+meant.
 
 Why: everything to be cured is told at once (art. 32 para. 1 point 4 of 行政许可法). With 等 in a name the window can ask for one more
 paper on the second visit, and the list of materials has not been published in full (art. 30 para. 1).
@@ -28,7 +29,7 @@ FAMILY: Final = "legality"
 SEVERITY: Final = Severity.WARNING
 PER: Final = "version"
 SAID: Final = Message(
-    zh="材料名称“{name}”里的“{found}”没有写明还有哪些",
+    zh="材料的名称“{name}”里的“{found}”没有写明还有哪些",
     en="“{found}” in the name “{name}” leaves open what else is meant",
     remedy_zh="请逐一写明，各成一份材料，或者用 `any_of`（任选其一）列出",
     remedy_en="write out what else is meant, each as a material or as an arm of `any_of`",
@@ -56,7 +57,7 @@ elements:
 
 
 def check(one: OneVersion) -> Iterator[Found]:
-    """The name of every material that is asked for, and of every choice among several."""
+    """The name and the aliases of every material that is asked for, and the name of every choice among several."""
     for asked in one.own:
         end = open_end(asked.requirement.name or "") if asked.requirement.any_of else None
         if end is not None:
@@ -68,3 +69,7 @@ def check(one: OneVersion) -> Iterator[Found]:
         end = open_end(arm.name)
         if end is not None:
             yield Found(one.at_word(slot, "name", end), {"name": arm.name, "found": end})
+        for i, alias in enumerate(arm.aliases):
+            end = None if is_catch_all(alias) else open_end(alias)
+            if end is not None:
+                yield Found(one.at_slot(slot, "aliases", i), {"name": alias, "found": end})

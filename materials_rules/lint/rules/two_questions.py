@@ -1,10 +1,10 @@
-"""错在哪：一个 `ask`（提问）里有两个问号：一次问了两件事。
+"""错在哪：一个 `ask`（提问）一次问了两件事：有两个问号，或者有两处“是否”“多少”一类的话。
 
 为什么：两件事的回答可以不同，一个“是”不知道答的是哪一件。
 
 怎么改：拆成两个事实；第二件只在第一件为是时才问的，写 `given`（何时提问）。
 
-Wrong: an `ask` has two question marks: it asks two things at once.
+Wrong: an `ask` asks two things at once: it has two question marks, or two words such as 是否 and 多少.
 
 Why: the answers may differ, and one yes does not tell which it answers.
 
@@ -13,6 +13,7 @@ Do: make two facts of it; give the second a `given` where it depends on the firs
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -73,8 +74,19 @@ facts:
   rented: {ask: 场地是否租用？, type: boolean}
 """
 
+_ASKING: Final = re.compile("是否|是不是|有没有|有无|能否|可否|会否|多少|多[大长高远]|几(?!乎)|哪|什么|怎样|如何|谁")
+_CLAUSES: Final = re.compile("[，,；;。.！!]|并且|而且|以及")
+_CHOOSES: Final = re.compile("或者?|还是|抑或")
+
+
 def check(one: OneVersion) -> Iterator[Found]:
     """The question of every fact, those of members of lists among them."""
     for path, fact in questions(one):
-        if sum(fact.ask.count(mark) for mark in "？?") > 1:
+        if sum(fact.ask.count(mark) for mark in "？?") > 1 or _asks_twice(fact.ask):
             yield Found(one.at((*path, "ask")), {"ask": fact.ask})
+
+
+def _asks_twice(ask: str) -> bool:
+    """Whether two clauses of *ask* have a word that asks; 是否…，或者是否… is one question, and so is 是否…，是的…."""
+    asking = [clause for clause in _CLAUSES.split(ask) if _ASKING.search(clause)]
+    return sum(not _CHOOSES.match(clause) for clause in asking) > 1
