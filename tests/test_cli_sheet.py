@@ -293,10 +293,26 @@ def test_a_disk_that_fails_half_way_leaves_everything_as_it_was(
         return whole(self, *words, **more)
 
     monkeypatch.setattr(Path, fails, failing)
+    if fails == "rename":  # as where the system cannot let two folders change places
+        monkeypatch.setattr("materials_rules.commands._folder.exchange", lambda one, other: False)
     ended = run("sheet", "import", str(book), "-o", str(place), "--force")
     monkeypatch.undo()
 
     assert len(calls) >= 2
+    assert ended.code == 40
+    assert listing(place.parent) == before
+
+
+def test_an_exchange_that_fails_leaves_everything_as_it_was(run: Run, place: Path, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    changed(book, "事项", "C3", "出租房屋登记")
+    before = listing(place.parent)
+
+    def failing(one: Path, other: Path) -> bool:
+        raise OSError(errno.EIO, "broken")
+
+    monkeypatch.setattr("materials_rules.commands._folder.exchange", failing)
+    ended = run("sheet", "import", str(book), "-o", str(place), "--force")
+
     assert ended.code == 40
     assert listing(place.parent) == before
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from typing import Any, BinaryIO, Final
 
@@ -81,11 +80,8 @@ class Answering(LanguageServerProtocol):
         self._send_data({"jsonrpc": self.VERSION, "id": name, "error": {"code": code.value, "message": said}})
 
 
-class WithoutTrace(logging.Filter):
-    """Of a message that is no JSON one line is enough: its sender is at fault."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Always true; the trace of such a fault is taken out of *record*."""
-        if record.exc_info and isinstance(record.exc_info[1], ValueError | RecursionError):
-            record.exc_info = None
-        return True
+def without_trace(record: Any) -> bool:
+    """A filter of the server's log: of a message that is no JSON one line is enough, for its sender is at fault."""
+    if record.exc_info and isinstance(record.exc_info[1], ValueError | RecursionError):
+        record.exc_info = None
+    return True

@@ -6,19 +6,19 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from pathlib import Path
 from typing import Any, Final
 
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
+from pygls.server import logger as log
 from pygls.uris import from_fs_path, to_fs_path
 from pygls.workspace import PositionCodec
 
 from materials_rules.editor.alone import of_no_place
 from materials_rules.editor.answering import Here, here
 from materials_rules.editor.completing import Proposal
-from materials_rules.editor.listening import Answering, WithoutTrace
+from materials_rules.editor.listening import Answering, without_trace
 from materials_rules.editor.workspace import Looked, Workspace, item_of, place_above
 from materials_rules.ground.diagnostic import Diagnostic, Severity
 from materials_rules.version import VERSION
@@ -45,7 +45,7 @@ class RulesServer(LanguageServer):
 
     def __init__(self) -> None:
         super().__init__("materials-rules", VERSION, protocol_cls=Answering)
-        logging.getLogger("pygls.server").addFilter(WithoutTrace())
+        log.addFilter(without_trace)
         self.places: dict[Path, Workspace] = {}
         self._waiting: dict[Path, asyncio.Task[None]] = {}
         self._looking = asyncio.Lock()
