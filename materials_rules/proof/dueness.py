@@ -38,11 +38,13 @@ def _of(plan: Plan, asked: Asked) -> Result:
     due: Situation | None = None
     other: Situation | None = None
     taken, examined = False, 0
-    for situation in real(plan, (output,)):
+    for situation in real(plan, (output, "scope") if "scope" in plan.outputs else (output,)):
         examined += 1
         claims = situation.claims[output]
         if first is None:
             first = situation
+        if situation.claims.get("scope"):
+            continue  # the item is not for this applicant, and asks nothing of him
         if is_asked(claims):
             due = _plainer(due, situation)
         elif any(claim.startswith(tuple(f"{word}/" for word in TAKEN)) for claim in claims):

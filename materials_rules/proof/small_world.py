@@ -72,11 +72,13 @@ BOUND_OF_DETAIL: Final = ("values", "papers", "")
 def small_world(plan: Plan, group: Group, most: int) -> World | None:
     """The small world of *group*, as rich as may be; None where even the plain one is too large.
 
-    What decides whether the item is the right one is answered once and for all, but for questions that the group reads as well.
+    What decides whether the item is the right one is answered once and for all, unless the group reads some of it as well.
     """
     small = narrowed(plan, group)
     own = [output for output in small.outputs if not output.startswith("never/") and output != "scope"]
     names = read_by(small, group) if group.part_of else variables_of(small, own)
+    if not group.part_of and "scope" in small.outputs and not names.keys().isdisjoint(scope := variables_of(small, ("scope",))):
+        names |= scope
     for detail in (2, 1, 0):
         found = axes(small, names, detail)
         if found is not None and count(found) <= most:
