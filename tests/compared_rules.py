@@ -179,7 +179,8 @@ class ComparedRules:
             about["when"] = self.condition()[0]
             if self.field and name == "m1" and rng.random() < 0.8:
                 more = f"m0.k {self._sign(self.type)} n"
-                about["when"] = f"provided(m0) and {more}" + (f" and {self._against('n', self.type)[0]}" if rng.random() < 0.4 else "")
+                guard = "provided(m0) and " if rng.random() < 0.6 else ""
+                about["when"] = f"{guard}{more}" + (f" and {self._against('n', self.type)[0]}" if rng.random() < 0.4 else "")
         slots = [name]
         chance = rng.random()
         if "reads" not in about and chance < 0.15 and not self.lists:
@@ -201,6 +202,7 @@ class EveryPacket(Everything):
     def __post_init__(self) -> None:
         slots = [slot for slots in self.rules.slots.values() for slot in slots]
         self.names = [*self.rules.facts, *self.rules.lists, *slots]
+        self.kept: dict[tuple[int, ...], list[tuple[int, ...]]] = {}
         self._of = {slot: name for name, slots in self.rules.slots.items() for slot in slots}
 
     def states(self, name: str) -> list[Any]:
@@ -261,6 +263,11 @@ class EveryPacket(Everything):
                 yield found
 
     def steps(self, one: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+        if one not in self.kept:
+            self.kept[one] = list(self._steps(one))
+        return iter(self.kept[one])
+
+    def _steps(self, one: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
         opened = self.packets[one].examination.situation.opened
         open_slots = {slot for slot, _ in opened.slots}
         choices = []

@@ -66,7 +66,7 @@ def by_looking(every: EveryPacket) -> Verdicts:
 
 @cache
 def judged(seed: int) -> tuple[Plan, ComparedRules, EveryPacket, Verdicts] | None:
-    """One ruleset with what looking says of it; None where it cannot be read, or no situation is left at all."""
+    """One ruleset with what looking says of it; None where it cannot be read, or nobody has answers that contradict nothing."""
     rules = ComparedRules(seed)
     try:
         ruleset = tiny(**rules.keys)
@@ -74,7 +74,7 @@ def judged(seed: int) -> tuple[Plan, ComparedRules, EveryPacket, Verdicts] | Non
         return None
     plan = unrefused(ruleset, ENGINE)
     every = EveryPacket(plan, rules)
-    if all(found.contradicts for found in every.packets.values()):
+    if not any(every.answered()):
         return None
     return plan, rules, every, by_looking(every)
 
