@@ -262,6 +262,15 @@ class EveryPacket(Everything):
             if not any(one[self.names.index(slot)] for slot in self.rules.slots[name]):
                 yield found
 
+    def can_be_not_due(self, name: str) -> bool:
+        """For some member, where it is asked of each."""
+        return any(
+            standing.verdict in ("absent", "conditional")
+            for found in self.without(name)
+            for (about, _), standing in found.examination.standings.items()
+            if about == name
+        )
+
     def steps(self, one: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
         if one not in self.kept:
             self.kept[one] = list(self._steps(one))

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from materials_rules.condition.tree import Between, SomeOf, Variable
+from materials_rules.condition.tree import SomeOf, Variable
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.formula import involved, name_of
-from materials_rules.proof.against import representatives
+from materials_rules.proof.against import compared_with, representatives
 from materials_rules.proof.axes import answers, list_states
 from materials_rules.proof.narrowed import variables_of
 from materials_rules.proof.relations import real, shown
@@ -163,14 +163,12 @@ def _without(plan: Plan, wanted: Wanted, name: str) -> Wanted:
 
 def _answered_beside(plan: Plan, kept: Wanted, wanted: Wanted, name: str) -> Iterator[Wanted]:
     """*kept*, with every answer that rules tell apart to what the question is compared with; else its answer changes nothing."""
-    beside = {
-        side
-        for other in wanted
-        if isinstance(source := plan.sources.get(other), Between)
-        and name in (sides := (name_of(source.left), name_of(source.right)))
-        for side in sides
-        if side != name and not side.startswith("member/")
-    }
+    related = set(compared_with(plan, name)) - {name}
+    beside: set[str] = set()
+    for other in wanted:
+        if not isinstance(source := plan.sources.get(other), Variable | None):
+            behind = {name_of(variable) for variable in involved(source, plan.base)}
+            beside |= behind & related if name in behind else set()
     regions = [[exactly(value) for value in representatives(plan, side)] for side in sorted(beside)]
     for chosen in itertools.product(*regions):
         narrower = dict(kept)
