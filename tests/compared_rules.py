@@ -9,6 +9,7 @@ are made of a list and of what its members have; a paper is one of two, or comes
 from __future__ import annotations
 
 import itertools
+import math
 import operator
 import random
 from collections.abc import Callable, Iterator, Mapping
@@ -192,6 +193,14 @@ class ComparedRules:
                 about["when"] = "k" if self.inner == "boolean" else "k < n" if "n" in self.facts else "k > 0"
         self.slots[name] = slots
         self.materials[name] = about
+
+
+def size_of(rules: ComparedRules) -> int:
+    """So many packets there are, or a few less."""
+    lists = (sum(size + 1 for size in range(LONGEST + 1)) + 1 for _ in rules.lists)
+    slots = [slot for slots in rules.slots.values() for slot in slots]
+    papers = (2 + (len(rules.values(rules.type)) if rules.field == f"{slot}.k" else 1) for slot in slots)
+    return math.prod((*(len(rules.values(type_)) + 1 for type_ in rules.types.values()), *lists, *papers))
 
 
 class EveryPacket(Everything):
