@@ -163,7 +163,7 @@ def test_an_answer_that_nobody_gave_is_no_step(about: dict[str, Any], engine: En
     assert world is not None and "facts" not in world.base
 
     # broken again on purpose
-    side = 1 if about is COUNTS else "2026-03-02"
+    side = 2 if about is COUNTS else "2026-03-03"
     monkeypatch.setattr(small_world, "_background", lambda *given: {**world.base, "facts": {"m": side}})
     assert any(result.fault is not None and result.fault.code == "R-PROOF-NEW" for result in proved(engine, materials, **rules))
 

@@ -107,16 +107,16 @@ def _some(plan: Plan, about: Declared, part: Region, related: Sequence[str], num
         wish = first_day(plan).toordinal() if isinstance(about.type, Date) else 10**about.decimals
         start = nearest(part, wish)
         step = 10 ** (about.decimals - min(declared(plan, other).decimals for other in related))
-        around = [] if start is None else [start + far * unit for unit in (step, 1) for far in (0, 1, -1, 2, -2)]
+        around: list[Value] = [] if start is None else [start + far * unit for unit in (step, 1) for far in (0, 1, -1, 2, -2)]
         return [value for value in dict.fromkeys(around) if value in part][:number]
     others = [declared(plan, other) for other in related]
     mine = [value for value in itertools.islice(candidates(usual(about, part, first_day(plan))), number) if value is not None]
-    theirs = [
+    theirs: list[Value] = [
         value
         for other in others
         for value in itertools.islice(candidates(usual(other, other.region, first_day(plan))), number)
         if value in part and isinstance(value, str) and about.limits.allow(value)
     ]
     shared = [value for value in theirs if all(value in o.region and o.limits.allow(str(value)) for o in others)]
-    enough = list(dict.fromkeys(shared))[:number]
+    enough: list[Value] = list(dict.fromkeys(shared))[:number]
     return enough if len(enough) == number else list(dict.fromkeys((*enough, *mine, *theirs)))
