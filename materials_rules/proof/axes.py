@@ -14,19 +14,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from materials_rules.condition.tree import Between, Counting, Date, Number, Quantifier, SomeOf, Text, Type
+from materials_rules.condition.tree import Date, SomeOf
 from materials_rules.plan.compile import Plan
-from materials_rules.plan.domain import Test, Value
+from materials_rules.plan.domain import Value
 from materials_rules.plan.formula import BY_AGENT, RECEIVED_ON, name_of
-from materials_rules.plan.view import cuts, is_read, variables
+from materials_rules.plan.view import is_read
+from materials_rules.proof.against import compared_with, representatives, statements
 from materials_rules.rules.version import SERIOUS_BAD_CREDIT, Asked, Slot, type_of
 from materials_rules.witness import paper
 from materials_rules.witness.declared import declared, first_day
-from materials_rules.witness.invented import Limits, texts
-from materials_rules.witness.members import Statement, members, tests_inside
+from materials_rules.witness.members import members, read_inside
 from materials_rules.witness.packet import packet_of
-from materials_rules.witness.region import Region, cut, exactly, of_cell
-from materials_rules.witness.values import NOTHING, Scalar, plainest, usual
+from materials_rules.witness.region import exactly
+from materials_rules.witness.values import Scalar, plainest
 from materials_rules.witness.written import Data, paper_for, shown
 
 LEFT_OUT: Final = None
@@ -79,7 +79,7 @@ def axes(plan: Plan, names: Mapping[str, None], detail: int) -> tuple[Axis, ...]
     if any(asked.requirement.commitment for asked in plan.version.asked.values()):
         facts[f"fact/{SERIOUS_BAD_CREDIT}"] = None
     if RECEIVED_ON in names:
-        days = [shown(v, Date()) for v in _representatives(plan, RECEIVED_ON, False)]
+        days = [shown(v, Date()) for v in representatives(plan, RECEIVED_ON)]
         found.append(Axis(RECEIVED_ON, tuple(State("known", day) for day in days)))
     if BY_AGENT in names:
         found.append(Axis(BY_AGENT, (State("known", None), State("known", _agent(plan)))))
@@ -164,44 +164,6 @@ def papers_of(plan: Plan, packet: Data, slot: Slot, state: State, made: Papers) 
             yield {**state.value, **({"subject": subject} if subject else {})}
 
 
-def _representatives(plan: Plan, name: str, twice: bool) -> list[Value]:
-    """One value of each cell into which the outputs cut a variable; *twice*: two where there are two, so that they can differ."""
-    about = declared(plan, name)
-    pieces = [about.region]
-    for domain in cuts(plan, name):
-        cells = [of_cell(domain, cell) for cell in range(domain.size)]
-        pieces = [piece & cell for piece in pieces for cell in cells if piece & cell]
-    inside = [test for read, test in _tests_of_statements(plan) if read == name and "#" not in read]
-    pieces = [part for piece in pieces for part in cut(piece, about.type, None in about.region, inside)]
-    found: list[Value] = []
-    for piece in pieces:
-        value = plainest(usual(about, piece, first_day(plan)))
-        if value != NOTHING:
-            found += [value, *(_another(about.type, piece, value, about.limits) if twice else ())]
-    return list(dict.fromkeys(found))
-
-
-def _tests_of_statements(plan: Plan) -> list[tuple[str, Test]]:
-    return [found for statement in _statements(plan) for found in tests_inside(plan, statement)]
-
-
-def _another(type_: Type, piece: Region, value: Value, limits: Limits) -> Iterator[Value]:
-    if isinstance(type_, Number | Date) and isinstance(value, int):
-        yield from (near for near in (value - 1, value + 1) if near in piece)
-    elif isinstance(type_, Text) and piece.but is not None:
-        yield from (text for text in itertools.islice(texts(limits), 2) if text in piece and text != value)
-
-
-def _is_compared(plan: Plan, name: str) -> bool:
-    """Whether the values of a variable are held against those of another."""
-    in_lines = any(name_of(variable) == name for line in plan.version.consistency for variable in line.same)
-    return in_lines or any(
-        name in (name_of(source.left), name_of(source.right))
-        for other in variables(plan, plan.outputs)
-        if isinstance(source := plan.sources.get(other), Between)
-    )
-
-
 def _answer(plan: Plan, name: str, detail: int) -> Axis:
     sort, _, key = name.partition("/")
     if key == SERIOUS_BAD_CREDIT and key not in plan.version.file.facts:
@@ -235,18 +197,18 @@ def _list(plan: Plan, listed: str, names: Mapping[str, None]) -> Axis:
     others = [name for fact in about.each if (name := f"member/{listed}.{fact}") not in read and _has_cells(plan, name)]
     rest = {name: declared(plan, name) for name in others}
     plain: dict[str, Value] = {n: plainest(Scalar(one, one.region, 10**one.decimals)) for n, one in rest.items()}
-    ways = [_representatives(plan, name, False) if "#" not in name else [False, True] for name in read]
+    ways = [representatives(plan, name) if "#" not in name else [False, True] for name in read]
     found: list[list[Data]] = [[]]
     for values in itertools.islice(itertools.product(*ways), MOST_STATES):
         found.append([_member(plan, listed, 1, {**plain, **dict(zip(read, values, strict=True))})])
-    statements = [one for one in _statements(plan) if one.list.name == listed]
-    for truths in itertools.product((False, True), repeat=min(len(statements), 3)):
-        outside: dict[str, Value] = {}
-        try:
-            some = members(plan, listed, dict(zip(statements, truths, strict=False)), outside, None)
-        except KeyError:
-            some = None  # it reads what stands outside of the list
-        if some is not None and statements:
+    about_it = [one for one in statements(plan) if one.list.name == listed]
+    beside = dict.fromkeys(name for one in about_it for name in read_inside(plan, one))
+    outside = itertools.islice(itertools.product(*(representatives(plan, name) for name in beside)), MOST_STATES)
+    told_apart = itertools.product((False, True), repeat=min(len(about_it), 3))
+    for truths, values in itertools.product(told_apart, outside):
+        said = dict(zip(about_it, truths, strict=False))
+        some = members(plan, listed, said, dict(zip(beside, values, strict=True)), None)
+        if some is not None and about_it:
             first = plain | {name: values[0] for name, values in zip(read, ways, strict=True)}
             found.append([_member(plan, listed, number, {**first, **one}) for number, one in enumerate(some, start=1)])
     kept = [lines for i, lines in enumerate(found) if len(lines) >= about.at_least and lines not in found[:i]]
@@ -264,12 +226,6 @@ def _member(plan: Plan, listed: str, number: int, one: Mapping[str, Value]) -> D
         elif chosen:
             line[name] = chosen
     return line
-
-
-def _statements(plan: Plan) -> list[Statement]:
-    """The statements about lists that rules read."""
-    read = map(plan.sources.get, variables(plan, plan.outputs))
-    return [source for source in read if isinstance(source, Quantifier | Counting)]
 
 
 def _has_cells(plan: Plan, name: str) -> bool:
@@ -297,13 +253,13 @@ def _slot(plan: Plan, slot: Slot, detail: int) -> Axis:
 
 def _worth_telling(plan: Plan, name: str, detail: int) -> list[Value]:
     """The values of a variable; "none" only in some detail where nothing but a line of consistency looks at it."""
-    values = _representatives(plan, name, _is_compared(plan, name))
+    values = representatives(plan, name)
     return values if detail or is_read(plan, name) else [value for value in values if value is not None] or values
 
 
 def _is_read(plan: Plan, slot: Slot, field: str) -> bool:
     name = f"read/{slot.id}.{field}"
-    return _is_compared(plan, name) or is_read(plan, name)
+    return len(compared_with(plan, name)) > 1 or is_read(plan, name)
 
 
 def _instead(plan: Plan, asked: Asked) -> Iterator[Axis]:

@@ -18,9 +18,10 @@ from materials_rules.proof.relations import real, shown
 from materials_rules.proof.result import Result
 from materials_rules.rules.version import Asked
 from materials_rules.verdict.examine import examine_read
+from materials_rules.verdict.situation import EVERY
 from materials_rules.witness.reading import situation_of
 from materials_rules.witness.situations import Situation
-from materials_rules.witness.written import Data
+from materials_rules.witness.written import FIRST, Data
 
 ASKED: Final = ("ask", "show")
 TAKEN: Final = ("drop", "obtain")
@@ -38,11 +39,13 @@ def _of(plan: Plan, asked: Asked) -> Result:
     due: Situation | None = None
     other: Situation | None = None
     taken, examined = False, 0
-    for situation in real(plan, (output,)):
+    for situation in real(plan, (output, "scope") if "scope" in plan.outputs else (output,)):
         examined += 1
         claims = situation.claims[output]
         if first is None:
             first = situation
+        if situation.claims.get("scope"):
+            continue  # the item is not for this applicant, and asks nothing of him
         if is_asked(claims):
             due = _plainer(due, situation)
         elif any(claim.startswith(tuple(f"{word}/" for word in TAKEN)) for claim in claims):
@@ -83,7 +86,9 @@ def _verdict(plan: Plan, asked: Asked, situation: Situation) -> str | None:
         return None
     small = narrowed(plan, around(plan, asked.id))
     examination = examine_read(situation_of(small, packet))
-    verdicts = {standing.verdict for (name, _), standing in examination.standings.items() if name == asked.id}
+    first = None if asked.list is None else f"{asked.list}:{FIRST}"  # a situation speaks of the first member alone
+    standings = ((subject, standing) for (name, subject), standing in examination.standings.items() if name == asked.id)
+    verdicts = {standing.verdict for subject, standing in standings if subject == first or f"{asked.list}:{EVERY}" == subject}
     if not verdicts or examination.contradictions:
         return None
     return "finding" if "finding" in verdicts else "absent" if verdicts == {"absent"} else str(max(verdicts))

@@ -21,6 +21,7 @@ from materials_rules.plan.domain import Test, Value
 from materials_rules.plan.evaluator import satisfied
 from materials_rules.plan.formula import Said, readings
 from materials_rules.plan.view import behind, cuts
+from materials_rules.proof.relations import is_possible
 from materials_rules.proof.result import Claim, Result
 from materials_rules.rules.version import Line
 from materials_rules.witness.declared import declared
@@ -41,9 +42,9 @@ class Pair:
 
 
 def guarded(plan: Plan) -> Iterator[Result]:
-    """One result for each output of a requirement or an element, with the situations that were compared."""
+    """One result for each output of a requirement or an element, and for scope, with the situations that were compared."""
     for output in plan.outputs:
-        if output.startswith(("requirement/", "element/")):
+        if output.startswith(("requirement/", "element/")) or output == "scope":
             yield _of_output(plan, output)
     for line in plan.version.consistency:
         yield _of_line(plan, line)
@@ -108,7 +109,7 @@ def _pairs(plan: Plan, output: str, names: set[str]) -> Iterator[Pair]:
         for name in (one.wanted.keys() | other.wanted.keys()) - names:
             both = [side.wanted[name] for side in (one, other) if name in side.wanted]
             shared[name] = both[0] & both[-1]
-        if all(shared.values()):
+        if all(shared.values()) and all(is_possible(plan, {**side.wanted, **shared}) for side in (one, other)):
             yield Pair(one, other, shared)
 
 
@@ -125,6 +126,8 @@ def _not_there(plan: Plan, slot: str, pair: Pair) -> tuple[str, tuple[Data, ...]
         if not all(within.values()):
             continue
         for situation in together(plan, (f"requirement/{requirement}",), within):
+            if not is_possible(plan, situation.wanted):
+                continue
             claims = situation.claims[f"requirement/{requirement}"]
             is_taken = any(f"{word}/{slot}" in claims for word in ("drop", "obtain", "show"))
             sure = f"ask/{slot}" in claims and f"later/{requirement}" not in claims and _is_the_only_way(plan, requirement)
@@ -156,8 +159,9 @@ def _where_false(plan: Plan, given: Condition, shared: Wanted) -> Wanted | None:
     pieces = [_pieces(plan, name, kinds[name], shared.get(name), asked) for name, asked in tests.items()]
     for chosen in itertools.product(*pieces):
         world: dict[str, Value] = {name: value for name, (value, _) in zip(tests, chosen, strict=True)}
-        if not satisfied(given, world, plan.base):
-            return {**shared, **{name: region for name, (_, region) in zip(tests, chosen, strict=True)}}
+        narrower = {**shared, **{name: region for name, (_, region) in zip(tests, chosen, strict=True)}}
+        if not satisfied(given, world, plan.base) and is_possible(plan, narrower):
+            return narrower
     return None
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,7 @@ from materials_rules.condition.tree import SomeOf, Variable
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.formula import involved, name_of
+from materials_rules.proof.against import compared_with, representatives
 from materials_rules.proof.axes import answers, list_states
 from materials_rules.proof.narrowed import variables_of
 from materials_rules.proof.relations import real, shown
@@ -121,7 +123,8 @@ def _of(
 
 def _bases(plan: Plan, name: str, listed: str, lists: list[object] | None) -> Iterator[Data]:
     """Packets that say nothing of the question: of each situation in which it may matter, as little as can be and then whole."""
-    bare: list[Wanted] = [_without(plan, s.wanted, name) for output in _reading(plan, name) for s in real(plan, (output,))]
+    situations = (s.wanted for output in _reading(plan, name) for s in real(plan, (output,)))
+    bare = [narrower for wanted in situations for narrower in _answered_beside(plan, _without(plan, wanted, name), wanted, name)]
     bare += list(_compared(plan, name))
     for whole in (False, True):
         for wanted in (*bare, {}):
@@ -156,6 +159,23 @@ def _without(plan: Plan, wanted: Wanted, name: str) -> Wanted:
             slots = {v.owner for v in involved(plan.sources.get(other), plan.base) if name_of(v).startswith("read/")}
             kept.update({f"provided/{slot}": exactly(True) for slot in slots})
     return kept
+
+
+def _answered_beside(plan: Plan, kept: Wanted, wanted: Wanted, name: str) -> Iterator[Wanted]:
+    """*kept*, with every answer that rules tell apart to what the question is compared with; else its answer changes nothing."""
+    related = set(compared_with(plan, name)) - {name}
+    beside: set[str] = set()
+    for other in wanted:
+        if not isinstance(source := plan.sources.get(other), Variable | None):
+            behind = {name_of(variable) for variable in involved(source, plan.base)}
+            beside |= behind & related if name in behind else set()
+    regions = [[exactly(value) for value in representatives(plan, side)] for side in sorted(beside)]
+    for chosen in itertools.product(*regions):
+        narrower = dict(kept)
+        for side, region in zip(sorted(beside), chosen, strict=True):
+            narrower[side] = region & kept.get(side, region)
+        if all(narrower.values()):
+            yield narrower
 
 
 def _compared(plan: Plan, name: str) -> Iterator[Wanted]:

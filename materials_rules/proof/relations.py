@@ -17,6 +17,7 @@ from materials_rules.ground.errors import WrongUsage
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.domain import FAR, Value
 from materials_rules.plan.formula import BOTH_NONE, name_of
+from materials_rules.plan.view import behind
 from materials_rules.witness.declared import Declared, declared
 from materials_rules.witness.packet import packet_of
 from materials_rules.witness.region import Region, exactly
@@ -25,12 +26,29 @@ from materials_rules.witness.written import Data
 
 
 def real(plan: Plan, outputs: Sequence[str], within: Wanted | None = None) -> Iterator[Situation]:
-    """The situations of *outputs* that some packet has. Raises WrongUsage (X-NO-Z3) where z3 is needed and not there."""
-    for situation in together(plan, outputs, within):
-        if not is_possible(plan, situation.wanted):
+    """The situations of *outputs* that some packet has. Raises WrongUsage (X-NO-Z3) where z3 is needed and not there.
+
+    A line that rules answers out by what it says of a whole list is no variable of an output that reads one member of it; so it
+    is looked at beside the outputs.
+    """
+    ruling_out = _of_the_same_lists(plan, outputs)
+    for situation in together(plan, (*outputs, *ruling_out), within):
+        if any(situation.claims[output] for output in ruling_out) or not is_possible(plan, situation.wanted):
             continue
         if not _has_statements(situation.wanted) or shown(plan, situation.wanted) is not None:
             yield situation
+
+
+def _of_the_same_lists(plan: Plan, outputs: Sequence[str]) -> list[str]:
+    """The lines of `never` that speak of a list of which these outputs speak."""
+    mine = {listed for output in outputs for listed in _lists(plan, output)}
+    never = (output for output in plan.outputs if output.startswith("never/") and output not in outputs)
+    return [output for output in never if not mine.isdisjoint(_lists(plan, output))]
+
+
+def _lists(plan: Plan, output: str) -> set[str]:
+    names = [name for name in plan.outputs[output].diagram.variables for name in (name, *map(name_of, behind(plan, name)))]
+    return {name.partition("/")[2].partition(".")[0] for name in names if name.startswith(("member/", "list/"))}
 
 
 def shown(plan: Plan, wanted: Wanted, whole: bool = False) -> Data | None:

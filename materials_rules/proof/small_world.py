@@ -70,10 +70,15 @@ BOUND_OF_DETAIL: Final = ("values", "papers", "")
 
 
 def small_world(plan: Plan, group: Group, most: int) -> World | None:
-    """The small world of *group*, as rich as may be; None where even the plain one is too large."""
+    """The small world of *group*, as rich as may be; None where even the plain one is too large.
+
+    What decides whether the item is the right one is answered once and for all, unless the group reads some of it as well.
+    """
     small = narrowed(plan, group)
     own = [output for output in small.outputs if not output.startswith("never/") and output != "scope"]
     names = read_by(small, group) if group.part_of else variables_of(small, own)
+    if not group.part_of and "scope" in small.outputs and not names.keys().isdisjoint(scope := variables_of(small, ("scope",))):
+        names |= scope
     for detail in (2, 1, 0):
         found = axes(small, names, detail)
         if found is not None and count(found) <= most:
@@ -82,11 +87,16 @@ def small_world(plan: Plan, group: Group, most: int) -> World | None:
 
 
 def _background(plan: Plan, found: Sequence[Axis]) -> Data:
-    """The answers that no axis varies, so that the item is the right one and nothing contradicts itself."""
-    wanted = next(settled(plan, {}))
+    """The answers that no axis varies, so that the item is the right one and nothing contradicts itself.
+
+    They are read off a whole packet in which all fits together, and what an axis varies is taken out of it again: a comparison
+    has two sides, and a side that stayed behind would be an answer that nobody gave.
+    """
+    packets = (packet_of(plan, wanted) for wanted in settled(plan, {}))
+    whole = next(packet for packet in packets if packet is not None)  # the last of them wants nothing
     varied = {axis.name for axis in found}
-    left = [name for name in wanted if name.partition("#")[0] not in varied and not name.startswith("atom/")]
-    rest = {name: wanted[name] for name in left}
-    base = packet_of(plan, rest)
-    assert base is not None
-    return base
+    kept = {key: value for key, value in whole.items() if key not in ("materials", "agent")}
+    for part, sort in (("facts", "fact"), ("choices", "fact"), ("applicant", "applicant"), ("lists", "list")):
+        if part in kept:
+            kept[part] = {name: value for name, value in kept[part].items() if f"{sort}/{name}" not in varied}
+    return {key: value for key, value in kept.items() if value != {}}

@@ -1,0 +1,209 @@
+"""The prover against looking at every packet, where questions are held against one another and lists are spoken of.
+
+`compared_rules` shares no code with `proof/`. More by hand: MATERIALS_RULES_SEEDS=3000 python -m pytest tests/test_prove_compared.py
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+from building import plan_of, tiny
+from compared_rules import ComparedRules, EveryPacket, papers_of, size_of
+from test_prove_differential import ENGINE
+from unrefused import unrefused
+
+from materials_rules.ground.errors import RulesetInvalid
+from materials_rules.plan.compile import Plan
+from materials_rules.plan.engine import Engine
+from materials_rules.proof import against, closure, dueness, guarded, mattering, relations, small_world
+from materials_rules.proof.narrowed import Group
+from materials_rules.proof.result import Result
+from materials_rules.proof.told import told as told_of
+from materials_rules.verdict.entries import entries
+from materials_rules.verdict.examine import examine
+from materials_rules.verdict.outcome import outcome_of
+from materials_rules.witness.reading import situation_of
+from materials_rules.witness.written import Data
+
+BY_HAND = os.environ.get("MATERIALS_RULES_SEEDS")
+SMALL = 160
+"""Packets of a ruleset that is looked at each time; by hand, also of the larger ones every packet is."""
+
+SEEDS = tuple(seed for seed in range(int(BY_HAND or "30")) if BY_HAND or size_of(ComparedRules(seed)) <= SMALL)
+TELLING = (38, 329, 340, 384)
+"""Further on, rulesets on which the prover was once wrong."""
+
+COUNTS = {"type": "number", "minimum": 0, "maximum": 4}
+Verdicts = dict[str, Any]
+
+
+def said(plan: Plan, packet: Data) -> str:
+    """What a notice says of a packet, in few words."""
+    examination = examine(plan, situation_of(plan, packet).packet, "")
+    found = entries(examination)
+    told = [(entry.id, entry.kind, entry.is_conditional, papers_of(entry)) for entry in found]
+    return repr((outcome_of(examination, found), told, [asked.ask.id for asked in examination.questions]))
+
+
+def by_prover(plan: Plan, rules: ComparedRules) -> Verdicts:
+    """Each claim as the prover has it."""
+    due = {result.about: result.fault.code for result in dueness.dueness(plan) if result.fault is not None}
+    found = [result for result in (*closure.closed(plan, 5000), *guarded.guarded(plan)) if result.fault]
+    idle = {r.about.removeprefix("fact/") for r in mattering.mattering(plan, lambda packet: said(plan, packet)) if r.fault is not None}
+    return {
+        "told once": not any(result.claim == "told_once" for result in found),
+        "never due": {name for name, code in due.items() if code == "R-PROOF-NEVER-DUE"},
+        "always due": {name for name, code in due.items() if code == "R-PROOF-ALWAYS-DUE"},
+        "wrong": {name: code for name, code in due.items() if code == "R-PROOF-DIFFERS"},
+        "idle": {name for name in idle if not name.startswith("member/")},
+    }
+
+
+def by_looking(every: EveryPacket) -> Verdicts:
+    """Each claim by looking at every packet."""
+    rules = every.rules
+    broken = every.grows() or every.hangs() or every.turns_in_a_circle() or every.asks_the_wrong_one() or every.has_no_end()
+    names = list(rules.materials)
+    return {
+        "told once": not broken,
+        "never due": {name for name in names if not every.can_be_due(name)},
+        "always due": {n for n in names if "when" in rules.materials[n] and every.can_be_due(n) and not every.can_be_not_due(n)},
+        "wrong": {},
+        "idle": {fact for fact in (*rules.facts, *rules.lists) if not every.matters(fact)},
+    }
+
+
+@cache
+def judged(seed: int) -> tuple[Plan, ComparedRules, EveryPacket, Verdicts] | None:
+    """One ruleset with what looking says of it; None where it cannot be read, or nobody has answers that contradict nothing."""
+    rules = ComparedRules(seed)
+    try:
+        ruleset = tiny(**rules.keys)
+    except RulesetInvalid:
+        return None
+    plan = unrefused(ruleset, ENGINE)
+    every = EveryPacket(plan, rules)
+    if not any(every.answered()):
+        return None
+    return plan, rules, every, by_looking(every)
+
+
+def differing(seeds: Iterable[int]) -> Iterator[tuple[int, str, Any, Any]]:
+    """The claims on which the two differ."""
+    for seed in seeds:
+        found = judged(seed)
+        if found is not None:
+            plan, rules, _, looked = found
+            proved = by_prover(plan, rules)
+            yield from ((seed, claim, proved[claim], looked[claim]) for claim in looked if proved[claim] != looked[claim])
+
+
+def test_the_prover_says_what_looking_at_every_packet_says() -> None:
+    assert list(differing((*SEEDS, *TELLING))) == []
+
+
+def test_the_conditions_mean_to_the_program_what_they_mean_in_python() -> None:
+    found = [every for seed in (*SEEDS, *TELLING) if (one := judged(seed)) is not None for every in (one[2],)]
+    assert len(found) > 8 and all(every.meanings_agree() for every in found)
+
+
+def test_the_rulesets_are_of_every_shape() -> None:
+    rules = [ComparedRules(seed) for seed in range(80)]
+    written = [repr(one.keys) for one in rules]
+    assert {one.shape for one in rules} == {"questions", "list", "papers"}
+    for part in ("n > m", "n == m", "'never': ['", "'not_for': ['", "'given'", "'for_each'", "'any_of'", "any(who", "all(who", "count(who"):
+        assert sum(part in one for one in written) >= 3, part
+    for type_ in ("date", "text", "number"):
+        assert sum(one.type == type_ for one in rules) >= 3
+
+
+def no_values(*given: object) -> list[object]:
+    return []
+
+
+def nothing(*given: object) -> list[str]:
+    return []
+
+
+@pytest.mark.parametrize(
+    ("where", "name", "mistake", "claim"),
+    [
+        (against, "_some", no_values, "idle"),
+        (relations, "_of_the_same_lists", nothing, "always due"),
+        (mattering, "_answered_beside", nothing, "idle"),
+    ],
+    ids=("few values", "never lines about lists overlooked", "nothing beside"),
+)
+def test_a_broken_prover_is_seen(where: Any, name: str, mistake: Any, claim: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(where, name, mistake)
+    assert claim in {differs for _, differs, _, _ in differing((*SEEDS, *TELLING))}
+
+
+# what a hostile reader found
+
+
+def proved(engine: Engine, materials: dict[str, Any], **item: Any) -> list[Result]:
+    plan = plan_of(tiny(materials, **item), engine=engine)
+    return [*closure.closed(plan), *guarded.guarded(plan), *dueness.dueness(plan)]
+
+
+@pytest.mark.parametrize("about", [COUNTS, {"type": "date"}], ids=("numbers", "days"))
+def test_an_answer_that_nobody_gave_is_no_step(about: dict[str, Any], engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is compared in `never` stayed behind in the background, and the step from it took an answer back."""
+    rules: dict[str, Any] = {"facts": {"n": about, "m": about}, "never": ["n < m"]}
+    materials: dict[str, Any] = {"m1": {}, "m2": {"when": "n > m"}}
+    assert all(result.holds for result in proved(engine, materials, **rules))
+    plan = plan_of(tiny(materials, **rules), engine=engine)
+    world = small_world.small_world(plan, Group(("m2",), ()), 3000)
+    assert world is not None and "facts" not in world.base
+
+    # broken again on purpose
+    side = 2 if about is COUNTS else "2026-03-03"
+    monkeypatch.setattr(small_world, "_background", lambda *given: {**world.base, "facts": {"m": side}})
+    assert any(result.fault is not None and result.fault.code == "R-PROOF-NEW" for result in proved(engine, materials, **rules))
+
+
+@pytest.mark.parametrize(
+    ("line", "when"),
+    [("n > m and n > 0", "m < 4"), ("n <= m or m <= 3", "o")],
+    ids=("a first situation that no answers have", "a line that every answer meets"),
+)
+def test_a_situation_of_scope_that_no_answers_have_is_passed_over(line: str, when: str, engine: Engine) -> None:
+    found = proved(engine, {"m1": {"when": when}}, facts={"n": COUNTS, "m": COUNTS, "o": "boolean"}, not_for=[line])
+    assert all(result.holds for result in found if result.claim == "told_once")
+    # nobody is in scope where each answer meets the line, so nothing is ever asked of anybody
+    never = [result.about for result in found if result.fault is not None and result.fault.code == "R-PROOF-NEVER-DUE"]
+    assert never == (["m1"] if when == "o" else [])
+
+
+def test_scope_is_searched_with_the_questions_that_it_shares(engine: Engine) -> None:
+    plan = plan_of(tiny({"m1": {"when": "m < 4"}}, facts={"n": COUNTS, "m": COUNTS, "o": "boolean"}, not_for=["n > m"]), engine=engine)
+    world = small_world.small_world(plan, Group(("m1",), ()), 3000)
+    assert world is not None and {axis.name for axis in world.axes} == {"fact/n", "fact/m", "slot/m1"}
+    assert {told.examination.scope for told in (told_of(world.situation(one)) for one in itertools.product(*(range(len(axis.states)) for axis in world.axes)))} == {"in", "out", "unknown"}
+
+
+def test_a_question_is_answered_beyond_the_cuts_of_what_it_is_compared_with(engine: Engine) -> None:
+    plan = plan_of(tiny({"m": {"when": "n > k and k >= 4"}}, facts={"n": {"type": "number"}, "k": {"type": "number"}}), engine=engine)
+    values = {name: against.representatives(plan, f"fact/{name}") for name in "nk"}
+    assert {(n > k) - (n < k) for n in values["n"] for k in values["k"] if k >= 4} == {-1, 0, 1}
+    assert {(n > k) - (n < k) for n in values["n"] for k in values["k"] if k < 4} == {-1, 0, 1}
+
+
+def test_scope_asks_nobody_what_is_not_for_him(engine: Engine) -> None:
+    """The loader refuses it; the prover finds it by itself."""
+    facts = {"n": COUNTS, "m": COUNTS, "o": {"type": "boolean", "given": "n > m"}}
+    plan = unrefused(tiny({"m1": {}}, facts=facts, not_for=["o"]), ENGINE)
+    assert [result.fault.code for result in guarded.guarded(plan) if result.fault is not None] == ["R-PROOF-UNASKED"]
+
+
+def test_a_guard_by_way_of_a_comparison_is_a_guard(engine: Engine) -> None:
+    """Of `n > m and m >= 1` the question that is put from 2 on is put always."""
+    facts = {"n": COUNTS, "m": COUNTS, "o": {"type": "boolean", "given": "n >= 2"}}
+    plan = unrefused(tiny({"m1": {"when": "n > m and m >= 1 and o"}}, facts=facts), ENGINE)
+    assert all(result.holds for result in guarded.guarded(plan))
