@@ -348,6 +348,7 @@ EXIT_CODES = {
     errors.NotAPacket: 30,
     errors.LimitExceeded: 31,
     errors.StorageFailed: 40,
+    errors.Busy: 41,
     errors.ClockUnusable: 50,
     errors.EngineFault: 70,
 }
