@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from materials_rules.condition.tree import Between, Counting, Date, Number, Quantifier, SomeOf, Text, Type
 from materials_rules.plan.compile import Plan
+from materials_rules.plan.counted import Statement
 from materials_rules.plan.domain import Test, Value
 from materials_rules.plan.formula import BY_AGENT, RECEIVED_ON, name_of
 from materials_rules.plan.view import cuts, is_read, variables
@@ -23,7 +24,7 @@ from materials_rules.rules.version import SERIOUS_BAD_CREDIT, Asked, Slot, type_
 from materials_rules.witness import paper
 from materials_rules.witness.declared import declared, first_day
 from materials_rules.witness.invented import Limits, texts
-from materials_rules.witness.members import Statement, members, tests_inside
+from materials_rules.witness.members import members, tests_inside
 from materials_rules.witness.packet import packet_of
 from materials_rules.witness.region import Region, cut, exactly, of_cell
 from materials_rules.witness.values import NOTHING, Scalar, plainest, usual
