@@ -193,16 +193,13 @@ class Pass:
             return [{**mine, **chosen} for chosen in self._product(keys, whose)]
 
         known = self.case.members.get(listed)
-        own = [of(f"{listed}:{key}") for key in known or ()]
         if known is not None and f"fact/{listed}" not in self.names:
-            yield from itertools.product(*own)
+            yield from itertools.product(*(of(f"{listed}:{key}") for key in known))
             return
-        is_new = (subject or "").startswith(f"{listed}:") and subject not in {f"{listed}:{key}" for key in known or ()}
+        first = [of(subject)] if (subject or "").startswith(f"{listed}:") else []
         somebody, least = of(f"{listed}:?"), self.version.file.lists[listed].at_least
-        for size in range(max(0, least - len(own)), max(0, least - len(own)) + 4):
-            new = [of(subject) if is_new and i == 0 else somebody for i in range(size)]
-            if new or not is_new:
-                yield from itertools.product(*own, *new)
+        for size in range(max(least, len(first)), max(least, len(first)) + 4):
+            yield from itertools.product(*first, *[somebody] * (size - len(first)))
 
     def _said(self, node: Quantifier | Counting, members: tuple[World, ...]) -> bool:
         truths = [node.inner is None or self.conditions.holds(node.inner, member) for member in members]
