@@ -33,6 +33,9 @@ def advice(output: Output, table: Table, version: Version, base: RuleBase, sourc
     if not output.id.startswith("requirement/"):
         return
     asked = version.asked[output.id.removeprefix("requirement/")]
+    if not counted and table.cone.subject:  # there may be others, but nobody is on the list
+        yield Diagnostic("R-DEAD", asked.place, {"name": asked.id}, Severity.WARNING)
+        return
     if not counted:
         yield Diagnostic("R-NEVER", asked.place, {"name": asked.id})
         return

@@ -187,17 +187,16 @@ class Pass:
         reads = set().union(*(self.conditions.reads(part) for part in inner))
         around = {key: value for key, value in world.items() if key[0] != "member"}
 
-        def of(whose: str | None) -> list[World]:
-            mine = world if whose == subject else around
-            keys = [key for key in reads if key not in mine]
-            return [{**mine, **chosen} for chosen in self._product(keys, whose)]
+        def of(whose: str, mine: World) -> list[World]:
+            return [{**mine, **chosen} for chosen in self._product([key for key in reads if key not in mine], whose)]
 
         known = self.case.members.get(listed)
         if known is not None and f"fact/{listed}" not in self.names:
-            yield from itertools.product(*(of(f"{listed}:{key}") for key in known))
+            yield from itertools.product(*(of(whose, world if whose == subject else around) for whose in (f"{listed}:{key}" for key in known)))
             return
-        first = [of(subject)] if (subject or "").startswith(f"{listed}:") else []
-        somebody, least = of(f"{listed}:?"), self.version.file.lists[listed].at_least
+        # with the list, what its members answered may be corrected too
+        first = [of(f"{listed}:?", world)] if (subject or "").startswith(f"{listed}:") else []
+        somebody, least = of(f"{listed}:?", around), self.version.file.lists[listed].at_least
         for size in range(max(least, len(first)), max(least, len(first)) + 4):
             yield from itertools.product(*first, *[somebody] * (size - len(first)))
 
