@@ -184,6 +184,7 @@ def test_lines_are_numbered_from_one_in_the_authors_order() -> None:
 
 
 ORDERED: dict[str, Any] = {name: {"type": "date"} for name in ("x", "y", "z")}
+ROUND = ("x > y", "y > z", "z > x", "x == y", "y == z", "z == x")
 
 
 @pytest.mark.parametrize(
@@ -196,16 +197,16 @@ ORDERED: dict[str, Any] = {name: {"type": "date"} for name in ("x", "y", "z")}
         (FACTS, ["a and b", "a and not b", "c"], {"a": True, "c": True}, (0, 1, 2)),
         # one of those that share a variable is met alone
         (FACTS, ["a and b", "a and not b", "a and c"], {"a": True, "c": True}, (2,)),
-        # the whole is at odds, whatever is answered
-        (FACTS, ["a and b", "b and not a", "a and not b", "not a and not b"], {}, (0, 1, 2, 3)),
+        # the whole is at odds, whatever else is answered
+        (FACTS, [f"c and ({line})" for line in ("a and b", "b and not a", "a and not b", "not a and not b")], {"c": True}, (0, 1, 2, 3)),
         # numbers are cut where any of the lines cuts
         ({"n": {"type": "number", "decimals": 0}, "a": "boolean"}, ["a and n < 5", "a and n >= 3"], {"a": True}, (0, 1)),
         ({"n": {"type": "number", "decimals": 0}, "a": "boolean"}, ["a and n < 5", "a and n >= 6"], {"a": True}, ()),
         # what order does not allow is no way out
-        (ORDERED, ["x > y", "y > z", "z > x", "x == y", "y == z", "z == x"], {}, (0, 1, 2, 3, 4, 5)),
+        ({**ORDERED, "a": "boolean"}, [f"a and {line}" for line in ROUND], {"a": True}, (0, 1, 2, 3, 4, 5)),
         (ORDERED, ["x > y", "y > z", "x == y", "y == z", "z == x"], {}, ()),
         # of a choice at least one is taken
-        ({"k": {"some_of": ["p", "q"]}}, ["k has p", "k has q"], {}, (0, 1)),
+        ({"k": {"some_of": ["p", "q"]}, "a": "boolean"}, ["a and k has p", "a and k has q"], {"a": True}, (0, 1)),
         ({"k": {"some_of": ["p", "q"], "at_least": 0}}, ["k has p", "k has q"], {}, ()),
         ({"k": {"some_of": ["p", "q", "r"]}}, ["k has p", "k has q"], {}, ()),
     ],

@@ -87,7 +87,7 @@ def test_three_judges_agree_on_random_rules(engine: Engine, part: int) -> None:
                 barred = truth & set(found[output.id].constraints)
                 expected = None if barred else truth & set(output.claims)
                 assert look_up(tables[output.id], known, base, packet) == expected, (seed, output.id)
-    assert judged > 35
+    assert judged > 30
 
 
 def test_a_diagram_of_random_rules_is_its_table(engine: Engine) -> None:

@@ -205,12 +205,34 @@ def test_a_condition_too_wide_for_the_engine(engine: Engine, bad: str, good: str
 # ---------------------------------------------------------------- never, dead, always
 
 
+@pytest.mark.parametrize(
+    ("never", "not_for", "line"),
+    [
+        (["m >= 0 and m <= 4"], [], "never/0"),  # between its bounds it always is
+        (["o", "m >= 0 and m <= 4"], [], "never/1"),  # shares nothing with what stands before it
+        (["o", "m < 2", "not o"], [], "never/2"),
+        (["count(L, c) != 2"], ["count(L, c) != 0"], "not_for/0"),
+        (["any(L, c)", "all(L, not c)"], [], "never/1"),
+        (["m < 3"], ["m > 1"], "not_for/0"),
+        (["m < a", "a > 3"], ["m >= 4", "m != 4 and a <= m"], "not_for/1"),
+    ],
+)
+def test_the_line_that_leaves_nothing_is_shown(never: list[str], not_for: list[str], line: str, engine: Engine) -> None:
+    facts = {"m": {"type": "number", "maximum": "4", "minimum": "0"}, "a": {"type": "number"}, "o": "boolean"}
+    made = tiny({"m0": {"when": "o"}}, facts=facts, lists={"L": {"each": {"c": "boolean"}}}, never=never, not_for=not_for)
+    found = only(made, engine, "R-NEVER")
+    word, _, number = line.partition("/")
+
+    assert found.args == {"name": "permit"}
+    assert found.place == (version_of(made).never if word == "never" else version_of(made).not_for)[int(number)][1]
+
+
 def test_lines_that_rule_out_everything(engine: Engine) -> None:
     def ruleset(*never: str, not_for: tuple[str, ...] = ()) -> Ruleset:
         return tiny({"x": {"when": "a"}}, facts={"a": "boolean", "b": "boolean"}, never=never, not_for=not_for)
 
-    assert only(ruleset("a and b", "not a", "not b"), engine, "R-NEVER").args == {"name": "x"}
-    assert codes(ruleset("a", not_for=("not a",)), engine) == ["R-NEVER", "R-NEVER"]  # of the item and of x
+    assert only(ruleset("a and b", "not a", "not b"), engine, "R-NEVER").args == {"name": "permit"}
+    assert codes(ruleset("a", not_for=("not a",)), engine) == ["R-NEVER"]
     assert codes(ruleset("a and b", "not b"), engine) == []
 
 

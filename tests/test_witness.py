@@ -24,11 +24,11 @@ from materials_rules.form_checks import hand_in_checks
 from materials_rules.ground.pattern import compile_pattern
 from materials_rules.identifiers import identifiers
 from materials_rules.library import Library, check
+from materials_rules.plan import region as region_module
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.domain import Value
 from materials_rules.plan.engine import Engine
 from materials_rules.rules.material import HandIn
-from materials_rules.witness import region as region_module
 from materials_rules.witness import shrink as shrink_module
 from materials_rules.witness.declared import Declared
 from materials_rules.witness.invented import Limits, numbers, texts

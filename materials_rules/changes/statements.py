@@ -15,8 +15,7 @@ from typing import Final
 
 from materials_rules.condition.tree import Condition, Counting, Kind, Quantifier, SomeOf, Variable
 from materials_rules.plan.compile import Plan
-from materials_rules.plan.cone import domain_of
-from materials_rules.plan.domain import BOOLEAN, Domain, Test, Value
+from materials_rules.plan.domain import BOOLEAN, Domain, Test, Value, domain_of
 from materials_rules.plan.evaluator import satisfied
 from materials_rules.plan.formula import Said, readings
 

@@ -28,7 +28,6 @@ from materials_rules.plan.diagram import Claims
 from materials_rules.plan.formula import Claim, Formula, RuleBase, Said, Source, readings
 from materials_rules.plan.proof import evaluated, world_of
 from materials_rules.plan.witness import witness
-from materials_rules.witness.possible import possible
 
 Shown = Callable[[], Mapping[str, object]]
 """Makes the example of a situation, where somebody wants to see it."""
@@ -61,9 +60,8 @@ def judged_in(one: OneVersion, output: Output, formulas: Mapping[str, Formula]) 
         return
     known = (reading for claim in (*output.claims, *output.constraints) for reading in readings(Claim(claim), base))
     sources = {**one.plan.sources, **{reading.name: reading.source for reading in known if reading.source is not None}}
-    can_be = possible(one.plan, cone, sources)
     for cells, claims in evaluated(cone, output, base).entries.items():
-        if claims is not None and can_be(cells):
+        if claims is not None:
             yield claims, partial(_shown, sources, cone, cells)
 
 

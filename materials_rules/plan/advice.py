@@ -12,10 +12,10 @@ from dataclasses import replace
 from materials_rules.ground.diagnostic import Diagnostic, Severity
 from materials_rules.plan.claims import Output, barring
 from materials_rules.plan.classing import coverers, same_form
-from materials_rules.plan.cone import cone_of
+from materials_rules.plan.cone import Cone, cone_of
 from materials_rules.plan.diagram import Claims
 from materials_rules.plan.evaluator import holds
-from materials_rules.plan.formula import AllOf, RuleBase, Said
+from materials_rules.plan.formula import AllOf, Claim, RuleBase, Said
 from materials_rules.plan.pointing import part_that_covers, part_that_ends
 from materials_rules.plan.proof import evaluated, world_of
 from materials_rules.plan.refusals import too_large
@@ -30,11 +30,12 @@ def advice(output: Output, table: Table, version: Version, base: RuleBase, sourc
     Of a requirement with arms also R-DEAD-ARM (an arm that is never open) and R-NO-ARM (due, and no arm is open).
     """
     counted = {cells: claims for cells, claims in table.entries.items() if claims is not None}
-    if output.id == "scope" and counted and all(counted.values()):
-        yield Diagnostic("R-NEVER", version.not_for[0][1], {"name": version.item})
     if not output.id.startswith("requirement/"):
         return
     asked = version.asked[output.id.removeprefix("requirement/")]
+    if not counted and table.cone.subject:  # there may be others, but nobody is on the list
+        yield Diagnostic("R-DEAD", asked.place, {"name": asked.id}, Severity.WARNING)
+        return
     if not counted:
         yield Diagnostic("R-NEVER", asked.place, {"name": asked.id})
         return
@@ -65,6 +66,30 @@ def _arms(
             if holds(due, world, base):
                 yield Diagnostic("R-NO-ARM", asked.place, {"name": asked.id}, Severity.WARNING, witness(world, sources))
                 return
+
+
+def nothing_left(version: Version, base: RuleBase, days: tuple[dt.date, dt.date], cap: int) -> Iterator[Diagnostic]:
+    """R-NEVER of the whole item: the first line of `never` and `not_for` with which, and those before it, no situation is left.
+
+    Lines that share nothing are looked at apart; of those that are too many to tell nothing is said.
+    """
+    waiting = barring(base)
+    while waiting:
+        cone = cone_of(Output("never", waiting[:1], waiting[1:]), base, version, *days)
+        lines = (*waiting[:1], *cone.constraints)
+        waiting = tuple(line for line in waiting if line not in lines)
+        if cone.count > cap or _leave_one(lines, cone, base):
+            continue
+        last = next(i for i in range(len(lines)) if not _leave_one(lines[: i + 1], cone, base))
+        word, _, number = lines[last].partition("/")
+        written = version.never if word == "never" else version.not_for
+        yield Diagnostic("R-NEVER", written[int(number)][1], {"name": version.item})
+
+
+def _leave_one(lines: tuple[str, ...], cone: Cone, base: RuleBase) -> bool:
+    """Whether some situation is left in which none of *lines* holds."""
+    worlds = (world_of(cone, cells) for cells in cone.situations())
+    return any(not any(holds(Claim(line), world, base) for line in lines) for world in worlds)
 
 
 def conflicts(

@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from materials_rules.condition.tree import (
     Between,
@@ -22,12 +22,11 @@ from materials_rules.condition.tree import (
     Number,
     OneOf,
     SomeOf,
-    Text,
     Type,
     Variable,
 )
 from materials_rules.plan.claims import Output
-from materials_rules.plan.domain import BOOLEAN, Domain, Test, Value, choices, days, texts, whole
+from materials_rules.plan.domain import BOOLEAN, Domain, Test, Value, days, domain_of
 from materials_rules.plan.formula import (
     BOTH_NONE,
     RECEIVED_ON,
@@ -39,6 +38,8 @@ from materials_rules.plan.formula import (
     name_of,
     readings,
 )
+from materials_rules.plan.possible import Check, checks
+from materials_rules.plan.region import Region, of_cell
 from materials_rules.rules.version import Version
 
 
@@ -85,13 +86,18 @@ class Ring:
 
 @dataclass(frozen=True)
 class Cone:
-    """The claims that are judged together, the variables in order, and their cells."""
+    """The claims that are judged together, the variables in order, and their cells.
+
+    `subject` is the list of whose members the claims are about one each time; empty where they are about none.
+    """
 
     claims: tuple[str, ...]
     constraints: tuple[str, ...]
     domains: Mapping[str, Domain]
     rings: tuple[Ring, ...] = ()
     members: tuple[tuple[tuple[int, ...], int], ...] = ()
+    checks: tuple[Check, ...] = field(default=(), compare=False)
+    subject: str = ""
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -107,9 +113,9 @@ class Cone:
         return total
 
     def situations(self) -> Iterator[tuple[int, ...]]:
-        """Every situation that order, equality and the least number of members of a `some_of` allow."""
+        """Every situation that some numbers, words and lists have."""
         everything = itertools.product(*(range(domain.size) for domain in self.domains.values()))
-        yield from filter(self.allowing(), everything) if self.rings or self.members else everything
+        yield from filter(self.allowing(), everything) if self.rings or self.members or self.checks else everything
 
     def allowing(self) -> Callable[[tuple[int, ...]], bool]:
         """Tells whether these allow a situation, by its cells; what was once found of a ring is remembered."""
@@ -123,11 +129,32 @@ class Cone:
                 known[ring, mine] = ring.fits(values)
             return known[ring, mine]
 
+        tests = [self._remembering(check) for check in self.checks]
+
         def allows(cells: tuple[int, ...]) -> bool:
             enough = all(sum(cells[i] for i in booleans) >= least for booleans, least in self.members)
-            return enough and all(fits(ring, cells) for ring in self.rings)
+            return enough and all(fits(ring, cells) for ring in self.rings) and all(test(cells) for test in tests)
 
         return allows
+
+
+    def _remembering(self, check: Check) -> Callable[[tuple[int, ...]], bool]:
+        """*check*, asked once for all situations that agree in its variables."""
+        order = self.variables
+        indices = [order.index(name) for name in check.names]
+        regions = [[of_cell(self.domains[name], cell) for cell in range(self.domains[name].size)] for name in check.names]
+        known: dict[tuple[int, ...], bool] = {}
+
+        def can_be(cells: tuple[int, ...]) -> bool:
+            mine = tuple(cells[index] for index in indices)
+            if mine not in known:
+                here: dict[str, Region] = {
+                    name: own[cell] for name, own, cell in zip(check.names, regions, mine, strict=True)
+                }
+                known[mine] = check.can_be(here)
+            return known[mine]
+
+        return can_be
 
 
 def cone_of(output: Output, base: RuleBase, version: Version, first: dt.date, last: dt.date, more: Sequence[str] = ()) -> Cone:
@@ -136,13 +163,23 @@ def cone_of(output: Output, base: RuleBase, version: Version, first: dt.date, la
     claims = (*output.claims, *more)
     for claim in claims:
         _add(readings(Claim(claim), base), found)
-    asked = version.asked.get(output.id.removeprefix("requirement/")) if output.id.startswith("requirement/") else None
-    if asked is not None and asked.list is not None and asked.list in version.given:
-        _add(readings(Said(version.given[asked.list]), base), found)
-    constraints = _constrained(output.constraints, version, base, found)
+    subject = _list_of(output, version)
+    if output.id.startswith("requirement/") and subject in version.given:
+        _add(readings(Said(version.given[subject]), base), found)
+    constraints = _constrained(output.constraints, version, base, found, subject)
     domains = {name: _domain(given, version, first, last) for name, given in found.items()}
     names = list(domains)
-    return Cone(claims, constraints, domains, _rings(names, found), _members(names, found, version))
+    life = (first.toordinal(), last.toordinal())
+    can_be = checks(found, base, version, life, subject)
+    return Cone(claims, constraints, domains, _rings(names, found), _members(names, found, version), can_be, subject)
+
+
+def _list_of(output: Output, version: Version) -> str:
+    """The list of whose members an output is about one each time; empty where it is about none."""
+    sort, _, name = output.id.partition("/")
+    if sort == "requirement" and name in version.asked:
+        return version.asked[name].list or ""
+    return next((line.list or "" for line in version.consistency if line.name == name), "") if sort == "consistency" else ""
 
 
 def _add(new: Iterator[Reading], found: dict[str, list[Reading]]) -> list[str]:
@@ -156,12 +193,12 @@ def _add(new: Iterator[Reading], found: dict[str, list[Reading]]) -> list[str]:
 
 
 def _constrained(
-    constraints: Sequence[str], version: Version, base: RuleBase, found: dict[str, list[Reading]]
+    constraints: Sequence[str], version: Version, base: RuleBase, found: dict[str, list[Reading]], subject: str
 ) -> tuple[str, ...]:
     """The constraints that touch what was found, in their order; what they read, and its guards, is added to it."""
     waiting = {claim: list(readings(Claim(claim), base)) for claim in constraints}
     _guards(list(found), version, base, found)
-    while near := [claim for claim, given in waiting.items() if _touches(given, found)]:
+    while near := [claim for claim, given in waiting.items() if _touches(given, found, base, subject)]:
         for claim in near:
             _guards(_add(iter(waiting.pop(claim)), found), version, base, found)
     return tuple(claim for claim in constraints if claim not in waiting)
@@ -189,20 +226,19 @@ def guarded_name(variable: Variable) -> str:
     return variable.name if variable.kind in (Kind.FACT, Kind.CHOICE, Kind.LIST) else ""
 
 
-def _touches(given: Sequence[Reading], found: Mapping[str, Sequence[Reading]]) -> bool:
-    """Whether a line reads something of *found*. Members of one `some_of` are answered together; relations carry over."""
-    groups = {name.partition("#")[0] for name in found if "#" in name}
-    ends = {end for others in found.values() for end in _ends(others[0])}
-    return any(
-        reading.name in found or reading.name.partition("#")[0] in groups or not ends.isdisjoint(_ends(reading))
-        for reading in given
-    )
+def _touches(given: Sequence[Reading], found: Mapping[str, Sequence[Reading]], base: RuleBase, subject: str) -> bool:
+    """Whether a line reads something of *found*, or something that it is compared with, or says something of the same list."""
+    near = {f"list/{subject}", *(thing for others in found.values() for thing in _things(others[0], base))}
+    return any(not near.isdisjoint(_things(reading, base)) for reading in given)
 
 
-def _ends(reading: Reading) -> tuple[str, ...]:
-    """The names of the two sides of a relation; nothing for anything else."""
-    source = reading.source
-    return (name_of(source.left), name_of(source.right)) if isinstance(source, Between) else ()
+def _things(reading: Reading, base: RuleBase) -> Iterator[str]:
+    """What a reading is about: members of one `some_of` are answered together, and whoever is on a list belongs to it."""
+    yield reading.name.partition("#")[0]
+    for variable in involved(reading.source, base):
+        yield name_of(variable)
+        if variable.kind is Kind.MEMBER_FACT:
+            yield f"list/{variable.owner}"
 
 
 def _domain(given: Sequence[Reading], version: Version, first: dt.date, last: dt.date) -> Domain:
@@ -215,24 +251,6 @@ def _domain(given: Sequence[Reading], version: Version, first: dt.date, last: dt
     if not isinstance(source, Variable) or "#" in given[0].name:
         return BOOLEAN
     return domain_of(source.type, tests, source.may_be_none)
-
-
-def domain_of(type_: Type, tests: Sequence[Test], nullable: bool) -> Domain:
-    """The cells of a variable of *type_* that rules ask *tests* of."""
-    match type_:
-        case OneOf(members):
-            return choices(members, nullable)
-        case Text():
-            return texts(tests, nullable)
-        case Date():
-            return whole(tests, dt.date(1900, 1, 1).toordinal(), dt.date(9998, 12, 31).toordinal(), nullable)
-        case Number(decimals, minimum, maximum):
-            scale = 10**decimals
-            low = None if minimum is None else int(minimum * scale)
-            high = None if maximum is None else int(maximum * scale)
-            return whole(tests, low, high, nullable)
-        case _:
-            return Domain(values=(False, True), nullable=nullable) if nullable else BOOLEAN
 
 
 def _relation(node: Between) -> Domain:

@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from materials_rules.condition.tree import Date, Number, OneOf, Text, Type
+
 Value = bool | int | str | None
 """A raw value: numbers are scaled to whole, dates are ordinals, `None` is "the document bears none"."""
 
@@ -164,3 +166,21 @@ def whole(tests: Iterable[Test], first: int | None, last: int | None, nullable: 
 def days(tests: Iterable[Test], first: dt.date, last: dt.date, nullable: bool = False) -> Domain:
     """Days as ordinals, between two days."""
     return whole(tests, first.toordinal(), last.toordinal(), nullable)
+
+
+def domain_of(type_: Type, tests: Sequence[Test], nullable: bool) -> Domain:
+    """The cells of a variable of *type_* that rules ask *tests* of."""
+    match type_:
+        case OneOf(members):
+            return choices(members, nullable)
+        case Text():
+            return texts(tests, nullable)
+        case Date():
+            return whole(tests, dt.date(1900, 1, 1).toordinal(), dt.date(9998, 12, 31).toordinal(), nullable)
+        case Number(decimals, minimum, maximum):
+            scale = 10**decimals
+            low = None if minimum is None else int(minimum * scale)
+            high = None if maximum is None else int(maximum * scale)
+            return whole(tests, low, high, nullable)
+        case _:
+            return Domain(values=(False, True), nullable=nullable) if nullable else BOOLEAN

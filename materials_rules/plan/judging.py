@@ -60,11 +60,14 @@ def judge(
     except EngineFault as fault:
         raise EngineFault([Diagnostic(d.code, Place(version.path), d.args) for d in fault.diagnostics]) from fault
     found = {}
+    nothing_left = list(advice.nothing_left(version, base, days, cap))
+    faults += nothing_left
     for output in outputs:
         table, place = tables[output.id], place_of(version, output)
         if not output.id.startswith("never/"):
             faults += guards.unguarded(output, table, version, base, sources, days, cap, place)
-        faults += advice.advice(output, table, version, base, sources)
+        # where nothing is left at all, that is said once and not of every material
+        faults += () if nothing_left else advice.advice(output, table, version, base, sources)
         found[output.id] = Judged(table.diagram(), tuple(table.cone.domains.values()))
     faults += advice.conflicts(version, base, days, sources, cap)
     if any(fault.severity is Severity.ERROR for fault in faults):

@@ -40,9 +40,9 @@ class Table:
 
 def tabulate(cones: Mapping[str, Cone], base: RuleBase, engine: Engine, cap: int) -> dict[str, Table]:
     """The table of each output. Raises EngineFault (R-JUDGES, R-ENGINE) and lowering.TooWide."""
-    groups: dict[tuple[str, ...], list[str]] = {}
+    groups: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for output, cone in cones.items():
-        groups.setdefault(tuple(sorted(cone.variables)), []).append(output)
+        groups.setdefault((cone.subject, tuple(sorted(cone.variables))), []).append(output)
     tables: dict[str, Table] = {}
     for outputs in groups.values():
         cone = _joined([cones[output] for output in outputs])
@@ -77,11 +77,11 @@ def _joined(cones: Sequence[Cone]) -> Cone:
         domains[name] = replace(domain, values=tuple(sorted(map(str, domain.values)))) if domain.open_text else domain
     claims = tuple(dict.fromkeys(claim for cone in cones for claim in cone.claims))
     constraints = tuple(dict.fromkeys(claim for cone in cones for claim in cone.constraints))
-    return Cone(claims, constraints, domains, first.rings, first.members)
+    return Cone(claims, constraints, domains, first.rings, first.members, first.checks, first.subject)
 
 
 def _with_claims(joined: Cone, own: Cone) -> Cone:
-    return Cone(own.claims, own.constraints, joined.domains, joined.rings, joined.members)
+    return Cone(own.claims, own.constraints, joined.domains, joined.rings, joined.members, joined.checks, joined.subject)
 
 
 def _derived(cone: Cone, base: RuleBase, engine: Engine) -> dict[tuple[int, ...], Claims]:

@@ -15,6 +15,7 @@ from materials_rules.plan.compile import Judged
 from materials_rules.plan.cone import Cone, cone_of
 from materials_rules.plan.domain import Domain, Value
 from materials_rules.plan.formula import Claim, Reading, Said, name_of, readings
+from materials_rules.plan.region import of_cell
 from materials_rules.verdict.form import Key
 from materials_rules.verdict.situation import OPEN, Open, Opened, Situation
 
@@ -101,7 +102,8 @@ class _Search:
         self.values = {name: situation.value(name) for name in self.cone.variables}
         names = self.cone.variables
         related = {names[index] for ring in self.cone.rings for index, _, _ in ring.relations}
-        self.bound = related | {names[index] for members, _ in self.cone.members for index in members}
+        together = {name for check in self.cone.checks if len(check.names) > 1 for name in check.names}
+        self.bound = related | together | {names[index] for members, _ in self.cone.members for index in members}
         self.walks = 0
 
     def is_free(self, line: Judged, others: Sequence[Judged]) -> bool:
@@ -156,8 +158,15 @@ def _cells(judged: Judged, values: Mapping[str, Value | Open]) -> list[int | Non
 
 
 def _can_be(cone: Cone, values: Sequence[Value | Open]) -> bool:
-    """Whether comparisons allow the *values* of the variables of *cone*, and enough members of each choice are taken."""
-    settled = [None if isinstance(value, Open) else value for value in values]  # what is open here is in no ring
+    """Whether numbers, words and lists exist with the *values* of the variables of *cone*, and enough members of each choice."""
+    settled = [None if isinstance(value, Open) else value for value in values]  # what is open here is bound to nothing
+    found = dict(zip(cone.variables, values, strict=True))
+    for check in cone.checks:
+        known = {name: value for name in check.names if not isinstance(value := found[name], Open)}
+        if len(known) == len(check.names):
+            cells = {name: cone.domains[name].index(value) for name, value in known.items()}
+            if not check.can_be({name: of_cell(cone.domains[name], cell) for name, cell in cells.items()}):
+                return False
     in_order = all(ring.fits([settled[index] for index, _, _ in ring.relations]) for ring in cone.rings)
     return in_order and all(sum(values[i] is True for i in booleans) >= least for booleans, least in cone.members)
 

@@ -11,21 +11,21 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from materials_rules.condition.tree import Between, Condition, Counting, Number, Quantifier, SomeOf, Variable
+from materials_rules.condition.tree import Between, Condition, Counting, Number, Variable
 from materials_rules.packet.model import LONGEST_LIST
 from materials_rules.plan.compile import Plan
+from materials_rules.plan.counted import Signature, Statement
 from materials_rules.plan.domain import Test, Value
 from materials_rules.plan.evaluator import satisfied
 from materials_rules.plan.formula import BOTH_NONE, Said, name_of, readings, relation_of
-from materials_rules.rules.version import type_of
+from materials_rules.plan.possible import enough_chosen
+from materials_rules.plan.region import Region, cut
 from materials_rules.witness.declared import Declared, declared
-from materials_rules.witness.region import Region, cut
 from materials_rules.witness.values import Scalar, plainest
 
 MOST_SORTS: Final = 4096  # of members that are looked at
 MOST_TRIED: Final = 20_000  # numbers of members of each sort
 
-Statement = Quantifier | Counting
 Member = dict[str, Value]
 """The values of one member by the names of its variables (`member/cars.bought`)."""
 
@@ -121,9 +121,6 @@ def members(
     return None
 
 
-Signature = tuple[bool, ...]
-
-
 def _said(statement: Statement, signatures: Sequence[Signature], inner: Sequence[Condition]) -> bool:
     if statement.inner is None:
         count = len(signatures)
@@ -153,7 +150,7 @@ def _sorts(
         if count > MOST_SORTS:
             return None
         member = dict(zip(choices, values, strict=True))
-        if not enough_chosen(plan, listed, member):
+        if not enough_chosen(plan.version, listed, member):
             continue
         world = Known({**outside, **member}, relations)
         signature = tuple(satisfied(part, world, plan.base) for part in inner)
@@ -204,15 +201,3 @@ def _beside(
                 choices[name] += [v for v in (near - 1, near, near + 1) if v in about.region]
             elif isinstance(value, str) and value in about.region and about.limits.allow(value):
                 choices[name].append(value)
-
-
-def enough_chosen(plan: Plan, listed: str, member: Member) -> bool:
-    """Whether every `some_of` of a member may have so many members chosen; what is not known may still be."""
-    for name, fact in plan.version.file.lists[listed].each.items():
-        type_ = type_of(fact)
-        if isinstance(type_, SomeOf):
-            known = [member.get(f"member/{listed}.{name}#{one}") for one in type_.members]
-            if any(v is not None for v in known) and sum(value is not False for value in known) < fact.at_least:
-                return False
-    return True
-

@@ -17,10 +17,11 @@ from typing import Final
 
 from materials_rules.condition.tree import Between, Counting, Quantifier
 from materials_rules.plan.compile import Plan
+from materials_rules.plan.counted import Statement
 from materials_rules.plan.domain import Test, Value
 from materials_rules.plan.formula import name_of
 from materials_rules.witness.declared import declared, first_day
-from materials_rules.witness.members import Member, Statement, members, read_inside, tests_inside
+from materials_rules.witness.members import Member, members, read_inside, tests_inside
 from materials_rules.witness.region import Region, cut, exactly
 from materials_rules.witness.rest import in_order, settled
 from materials_rules.witness.situations import Wanted

@@ -155,15 +155,56 @@ class Pass:
         barred = [*self.never, *(self.not_for if in_scope else [])]
         reads: set[Key] = set().union(*(self.conditions.reads(c) for c in conditions))
         limits: list[Condition] = []
-        while near := [c for c in barred if c not in limits and self._touches(self.conditions.reads(c), reads)]:
+        while near := [c for c in barred if c not in limits and self._touches(self.conditions.reads(c), reads, subject)]:
             limits += near
             reads = reads.union(*(self.conditions.reads(c) for c in near))
         for world in self._product(reads, subject):
-            if not any(self.conditions.holds(limit, world) for limit in limits):
+            if not any(self.conditions.holds(limit, world) for limit in limits) and self._lists_can_be(world, subject):
                 yield world
 
-    def _touches(self, one: set[Key], other: set[Key]) -> bool:
-        return bool(one & other)
+    def _touches(self, one: set[Key], other: set[Key], subject: str | None) -> bool:
+        return bool(one & other) or bool(self._lists(one) & ({(subject or "").partition(":")[0]} | self._lists(other)))
+
+    def _lists(self, keys: Iterable[Key]) -> set[str]:
+        """The lists of which something is said, or one of whose members."""
+        sources = [self.conditions.variables[key] for key in keys]
+        said = {source.list.name for source in sources if isinstance(source, Quantifier | Counting)}
+        return said | {source.owner for source in sources if isinstance(source, Variable) and source.kind is Kind.MEMBER_FACT}
+
+    def _lists_can_be(self, world: World, subject: str | None) -> bool:
+        """Whether lists exist of which everything is true that is true in *world*: they are tried, with up to three new members."""
+        statements = {key: self.conditions.variables[key] for key in world}
+        said = {key: one for key, one in statements.items() if isinstance(one, Quantifier | Counting)}
+        return all(
+            any(
+                all(self._said(one, found) == world[key] for key, one in said.items() if one.list.name == listed)
+                for found in self._tried(listed, [one.inner for one in said.values() if one.inner is not None], world, subject)
+            )
+            for listed in {one.list.name for one in said.values()}
+        )
+
+    def _tried(self, listed: str, inner: list[Condition], world: World, subject: str | None) -> Iterator[tuple[World, ...]]:
+        reads = set().union(*(self.conditions.reads(part) for part in inner))
+        around = {key: value for key, value in world.items() if key[0] != "member"}
+
+        def of(whose: str, mine: World) -> list[World]:
+            return [{**mine, **chosen} for chosen in self._product([key for key in reads if key not in mine], whose)]
+
+        known = self.case.members.get(listed)
+        if known is not None and f"fact/{listed}" not in self.names:
+            yield from itertools.product(*(of(whose, world if whose == subject else around) for whose in (f"{listed}:{key}" for key in known)))
+            return
+        # with the list, what its members answered may be corrected too
+        first = [of(f"{listed}:?", world)] if (subject or "").startswith(f"{listed}:") else []
+        somebody, least = of(f"{listed}:?", around), self.version.file.lists[listed].at_least
+        for size in range(max(least, len(first)), max(least, len(first)) + 4):
+            yield from itertools.product(*first, *[somebody] * (size - len(first)))
+
+    def _said(self, node: Quantifier | Counting, members: tuple[World, ...]) -> bool:
+        truths = [node.inner is None or self.conditions.holds(node.inner, member) for member in members]
+        if isinstance(node, Counting):
+            return compared(node.op, Fraction(sum(truths)), Fraction(node.number))
+        return any(truths) if node.kind == "any" else all(truths)
 
     # contradictions and scope
 

@@ -67,8 +67,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "R-NEVER": Message(
         zh="排除不可能和不适用的情形后，没有留下任何情形能判断 `{name}`",
         en="once the impossible and the inapplicable are left out, no situation is left for `{name}`",
-        remedy_zh="请核对 `never`（不可能情形）和 `not_for`（不适用情形），它们合起来排除了一切",
-        remedy_en="check `never` and `not_for`: together they rule out everything",
+        remedy_zh="请核对 `never`（不可能情形）和 `not_for`（不适用情形）：这里指出的一行，或者它和别的行合起来，排除了一切；请改写或者删去一行",
+        remedy_en="check `never` and `not_for`: the line shown, or it together with others, rules out everything; rewrite or remove one",
     ),
     "R-NO-BASIS": Message(
         zh="材料“{name}”在本版本施行的每一天都属于没有依据的材料（“{reason}”）",

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from materials_rules.plan.domain import FAR, Value
 from materials_rules.plan.formula import BOTH_NONE
-from materials_rules.witness.region import Region
+from materials_rules.plan.region import Region
 
 
 @dataclass(frozen=True, slots=True)

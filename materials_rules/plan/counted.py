@@ -12,9 +12,14 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
-from materials_rules.condition.tree import Condition, Counting
+from materials_rules.condition.tree import Condition, Counting, Quantifier
 from materials_rules.packet.model import LONGEST_LIST
-from materials_rules.witness.members import Signature, Statement
+
+Statement = Quantifier | Counting
+"""What a condition says of a whole list."""
+
+Signature = tuple[bool, ...]
+"""What a member answers to each statement."""
 
 MOST_SUMS: Final = 50_000
 """Of which it is looked whether they can be reached; with more, nothing is decided."""
@@ -30,11 +35,20 @@ class Bound:
 
 
 def can_be(
-    sorts: Collection[Signature], inner: Sequence[Condition], wanted: Sequence[tuple[Statement, bool]], least: int
+    sorts: Collection[Signature],
+    inner: Sequence[Condition],
+    wanted: Sequence[tuple[Statement, bool]],
+    least: int,
+    subject: Collection[Signature] | None = None,
 ) -> bool:
-    """Whether a list with at least *least* members of these *sorts* has every statement as *wanted*; True where unknown."""
+    """Whether a list with at least *least* members of these *sorts* has every statement as *wanted*; True where unknown.
+
+    With *subject*, one of its members is of these sorts.
+    """
     order = sorted(sorts)
     ways = [list(_bounds(statement, truth, order, inner)) for statement, truth in wanted]
+    if subject is not None:
+        ways.append([Bound(frozenset(i for i, sort in enumerate(order) if sort in subject), 1, None)])
     return any(_is_reachable(len(order), (_whole(len(order), least, chosen), *chosen)) for chosen in product(*ways))
 
 
