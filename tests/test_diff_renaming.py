@@ -209,6 +209,24 @@ def test_questions_that_swap_their_words_swap_what_is_asked_of_people() -> None:
         assert tuple("permit/m" in judged(parts, packet) for parts, packet in sides) == is_asked
 
 
+def test_what_is_asked_of_each_member_and_swaps_its_words_is_shown_by_a_whole_answer() -> None:
+    each = {"one": {"ask": "是否为医师？", "type": "boolean"}, "two": {"ask": "是否为护士？", "type": "boolean"}}
+    listed = {"ask": "有哪些人员？", "name": "人员", "at_least": 1}
+    materials = {"m": {"when": "any(staff, one)"}, "n": {"for_each": "staff", "when": "two"}}
+    swapped = {"one": each["two"], "two": each["one"]}
+    old, new = ({"lists": {"staff": listed | {"each": asked}}, "materials": materials} for asked in (each, swapped))
+    shown = [change for change in found(old, new) if change.sort == "requirement"]
+
+    assert {(change.of, change.direction) for change in shown} == {(of, way) for of in "mn" for way in ("stricter", "looser")}
+    for change in shown:
+        assert change.witness is not None
+        asked = [
+            any(id_.partition("[")[0] == f"permit/{change.of}" for id_ in judged(*side))
+            for side in ((old, change.witness.old), (new, change.witness.new))
+        ]
+        assert asked == [change.direction == "looser", change.direction == "stricter"]
+
+
 def test_questions_that_swap_their_ids_change_nothing_for_people() -> None:
     old = {"facts": {"one": RENTED, "two": OWNED}, "materials": {"m": {"when": "one"}}, "never": ["one and two"]}
 
