@@ -315,7 +315,7 @@ def _as_one(old: Data, new: Data) -> Data:
     """The lists of two packets, the first member of the one being that of the other and so on, with what is said of either."""
     found: Data = {}
     for name in {**old, **new}:
-        pairs = itertools.zip_longest(old.get(name, []), new.get(name, []), fillvalue={})
+        pairs = itertools.zip_longest(old.get(name, []), new.get(name, []), fillvalue=Data())
         found[name] = [{**one, **other} for one, other in pairs]
     return found
 
