@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -162,8 +163,9 @@ class Shower:
             both = merged(old, new)
             yield [both, copy.deepcopy(both)]
             if old.get("lists") and new.get("lists") and old["lists"] != new["lists"]:
-                # a list that one side needs may do for both; so may the members of either put together
-                for lists in (old["lists"], _members_of_both(old["lists"], new["lists"])):
+                # members of whom both things are said may do, or the list of one side, or the members of either together
+                mine, yours = old["lists"], new["lists"]
+                for lists in (_as_one(mine, yours), mine, _members_of_both(mine, yours)):
                     yield [{**both, "lists": lists}, copy.deepcopy({**both, "lists": lists})]
 
     def _wanted(self, laid: Laid, values: Mapping[str, int], side: int) -> Wanted:
@@ -307,6 +309,15 @@ class Shower:
         except MaterialsRulesError:
             return None
         return old, new
+
+
+def _as_one(old: Data, new: Data) -> Data:
+    """The lists of two packets, the first member of the one being that of the other and so on, with what is said of either."""
+    found: Data = {}
+    for name in {**old, **new}:
+        pairs = itertools.zip_longest(old.get(name, []), new.get(name, []), fillvalue=Data())
+        found[name] = [{**one, **other} for one, other in pairs]
+    return found
 
 
 def _members_of_both(old: Data, new: Data) -> Data:
