@@ -17,7 +17,7 @@ from materials_rules.ground.errors import WrongUsage
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.domain import FAR, Value
 from materials_rules.plan.formula import BOTH_NONE, name_of
-from materials_rules.plan.view import behind
+from materials_rules.plan.view import behind, plain
 from materials_rules.witness.declared import Declared, declared
 from materials_rules.witness.packet import packet_of
 from materials_rules.witness.region import Region, exactly
@@ -28,10 +28,10 @@ from materials_rules.witness.written import Data
 def real(plan: Plan, outputs: Sequence[str], within: Wanted | None = None) -> Iterator[Situation]:
     """The situations of *outputs* that some packet has. Raises WrongUsage (X-NO-Z3) where z3 is needed and not there.
 
-    A line that rules answers out by what it says of a whole list is no variable of an output that reads one member of it; so it
-    is looked at beside the outputs.
+    A line that rules answers out by what it says of a whole list is no variable of an output that reads one member of it, and one
+    that compares may leave no values where the diagram sees some; so such lines are looked at beside the outputs.
     """
-    ruling_out = _of_the_same_lists(plan, outputs)
+    ruling_out = [*_of_the_same_lists(plan, outputs), *_comparing_the_same(plan, outputs)]
     for situation in together(plan, (*outputs, *ruling_out), within):
         if any(situation.claims[output] for output in ruling_out) or not is_possible(plan, situation.wanted):
             continue
@@ -44,6 +44,16 @@ def _of_the_same_lists(plan: Plan, outputs: Sequence[str]) -> list[str]:
     mine = {listed for output in outputs for listed in _lists(plan, output)}
     never = (output for output in plan.outputs if output.startswith("never/") and output not in outputs)
     return [output for output in never if not mine.isdisjoint(_lists(plan, output))]
+
+
+def _comparing_the_same(plan: Plan, outputs: Sequence[str]) -> list[str]:
+    """The other lines of `never` that compare something which these outputs read."""
+    mine = {name for output in outputs for name in plain(plan, plan.outputs[output].diagram.variables)}
+    others = set(plan.outputs) - {*outputs, *_of_the_same_lists(plan, outputs)}
+    never = [output for output in plan.outputs if output.startswith("never/") and output in others]
+    asked = {output: plan.outputs[output].diagram.variables for output in never}
+    comparing = [output for output in never if any(isinstance(plan.sources.get(name), Between) for name in asked[output])]
+    return [output for output in comparing if not mine.isdisjoint(plain(plan, asked[output]))]
 
 
 def _lists(plan: Plan, output: str) -> set[str]:
