@@ -231,3 +231,9 @@ def test_what_counts_as_told_is_what_a_notice_announces(engine: Engine) -> None:
             assert mine.ids == told_by(examination, entries(examination)), made.seed
             count += bool(mine.ids)
     assert count > 100
+
+
+@pytest.mark.parametrize("when", [{}, {"when": "k"}])
+def test_a_list_that_must_have_several_members_is_proved(when: dict[str, str]) -> None:
+    lists = {"who": {"at_least": 2, "each": {"k": "boolean"}}}
+    assert proof({"m": {"for_each": "who", **when}}, lists=lists)

@@ -101,8 +101,8 @@ def answers(plan: Plan, name: str) -> list[object]:
 def list_states(plan: Plan, listed: str, names: Mapping[str, None]) -> list[object]:
     """The ways in which a list may be answered that any rule tells apart, and one with a member more."""
     found = [state.value for state in _list(plan, listed, names).states if state.label != "out"]
-    longest = max(found, key=len)
-    key = plan.version.file.lists[listed].key
+    key, least = plan.version.file.lists[listed].key, plan.version.file.lists[listed].at_least
+    longest = max(found, key=len, default=[{key: str(number)} for number in range(1, least + 1)])
     more = {**(longest[0] if longest else {}), key: str(len(longest) + 1)}
     return [*found, [*longest, more]]
 

@@ -64,8 +64,8 @@ facts:
   rented: {ask: 场地是否租用？, type: boolean}
 """
 
-_MUST: Final = "(?:请|须|需要?|应当?|必须|务必|一并|另行?|同时|还要|(?<!需)要(?!求)|先|来时|前来|办理时|申请时|领取时)"
-_VERBS: Final = "(?:提交|提供|出具|出示|递交|交验|补交|附上?|附送|携带|带上?|带齐|上传|(?<!支)持(?!续)|准备|交回?)"
+_MUST: Final = "(?:(?<!申)请|须|需要?|应当?|必须|务必|一并|另行?|同时|还要|(?<!需)要(?!求)|先|来时|前来|办理时|申请时|领取时)"
+_VERBS: Final = "(?:提交|提供|出具|出示|递交|交验|补交|附上?|附送|携带|带(?!走)上?|带齐|上传|(?<!支)持(?!续)|准备|交回?)"
 _WORD: Final = "[^，。；、？?！!：:（()）\\s]"
 _THINGS: Final = (
     f"(?:介绍信|执照|照片|合同书?|协议书?|函|清单|花名册|名册|图纸|票据|发票|收据|批文|批复|报告(?!书)|表格?(?![人示明达面决现演])|户口[簿本]|公证(?!书)"
@@ -92,6 +92,9 @@ _LET_ALONE: Final = re.compile(
 )
 """What stands before words that ask for nothing: 不得, 是否, 依法; what an office looks up by itself it asks nobody for."""
 
+_LET_OFF: Final = re.compile("[^。；;！!]*?(?:无需|无须|不需要?|不必|不用|不再)(?:另行|再)?(?:提交|提供|出示)")
+"""What says behind them, in the same sentence, that nobody need hand it in."""
+
 _OF_THE_OFFICE: Final = re.compile("通知书|决定书|告知书|(?:受理|收件|取件|领取|领证|缴费|送达|办件)凭证|[交示凭持]凭证|回执|受理单|执法|工作证|补正|送达")
 _NOTHING_NEW: Final = re.compile(
     "(?:本|该|上述|所列|前述|全部|齐全|完整|真实|有效|申请|申报|相应|的|其他|其它|有关|相关|必要|需要|已|与|和|并|一份|两份|纸质|电子|A4|原件|复印件|材料|资料|文件|证件|表格|目录|清单)*"
@@ -105,7 +108,10 @@ def check(one: OneVersion) -> Iterator[Found]:
     known = {_bare(form) for slot in slots if not slot.arm.over_asked for form in called(slot.arm, one.ruleset.documents)}
     for text in texts_beside_materials(one):
         asked = [
-            asks for pattern in _ASKS for asks in pattern.finditer(text.text) if not _LET_ALONE.search(text.text[: asks.start()])
+            asks
+            for pattern in _ASKS
+            for asks in pattern.finditer(text.text)
+            if not _LET_ALONE.search(text.text[: asks.start()]) and not _LET_OFF.match(text.text, asks.end())
         ]
         for asks in sorted(asked, key=lambda asks: asks.start("verb")):
             what = _unknown(asks["what"], known)

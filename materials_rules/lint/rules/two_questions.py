@@ -76,7 +76,7 @@ facts:
 
 _ASKING: Final = re.compile("是否|是不是|有没有|有无|能否|可否|会否|多少|多[大长高远]|几(?!乎)|哪|什么|怎样|如何|谁")
 _CLAUSES: Final = re.compile("[，,；;。.！!]|并且|而且|以及")
-_CHOOSES: Final = re.compile("或者?|还是|抑或")
+_CHOOSES: Final = re.compile("或者?|还是|抑或|无论|不论|不管|即|例如|比如|如|含|包括|包含")
 
 
 def check(one: OneVersion) -> Iterator[Found]:
