@@ -33,7 +33,7 @@ from materials_rules.condition.tree import (
 )
 from materials_rules.condition.written import Op
 from materials_rules.ground.errors import EngineFault
-from materials_rules.plan import cone, lowering, table
+from materials_rules.plan import domain, lowering, table
 from materials_rules.plan.claims import Output
 from materials_rules.plan.cone import Cone, cone_of
 from materials_rules.plan.diagram import Claims
@@ -173,7 +173,7 @@ def test_a_lowering_that_errs_stops_the_build(engine: Engine, monkeypatch: pytes
 def test_a_cut_that_is_lost_stops_the_build(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     """A cell too coarse for a rule is seen by the samples at both its ends."""
     right = whole
-    monkeypatch.setattr(cone, "whole", lambda tests, *rest: right(list(tests)[1:], *rest))
+    monkeypatch.setattr(domain, "whole", lambda tests, *rest: right(list(tests)[1:], *rest))
     with pytest.raises(ValueError, match="cuts through"):
         tables_of_x(engine)
 

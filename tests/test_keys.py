@@ -281,7 +281,7 @@ def refused(old: str, new: str, file: str = ITEM) -> tuple[Diagnostic, tuple[int
         ("        介质: 均可\n", "        介质: ⟦均不可\n", "R-WORD", ["`介质`", "`均可`", "`纸质`"]),
         ("    right:\n", "    ⟦right:\n      文件类型: deed\n", "R-ARM-KEY", ["`文件类型`"]),
         ("        介质: 均可\n", "        在有效期内: ⟦对\n        介质: 均可\n", "R-FLAG", ["`在有效期内`", "`对`", "`是`"]),
-        ("{法律: city-regulation, 条: \"4\", 款: \"1\", 项: \"7\"}\n  实施机关", "⟦{法律: city-regulation, 条: \"4\", 项: \"7\"}\n  实施机关", "R-BASIS-PART", ["写了 `项`", "它所在的 `款`", "`款: \"1\"`"]),
+        ("{法律: city-regulation, 条: \"4\", 款: \"1\", 项: \"7\"}\n  实施机关", "{法律: city-regulation, 条: \"4\", 项: ⟦\"7\"}\n  实施机关", "R-BASIS-PART", ["写了 `项`", "它所在的 `款`", "`款: \"1\"`"]),
         ("小数位数: 2\n    最小值: 0", "小数位数: 2\n    最小值: ⟦0.001", "R-BOUND-DECIMALS", ["`最小值`", "小数位数"]),
         ("      何时需要: high\n", "      何时需要: applicant.kind == ⟦自然\n", "R-MEMBER", ["natural_person（自然人）", "`自然人`"]),
         ("情形问题:\n", "情形问题:\n  ⟦且: {提问: 甲？, 类型: 是非}\n", "R-IDENTIFIER", ["`情形问题`", "`且`"]),

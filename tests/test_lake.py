@@ -324,7 +324,7 @@ def test_a_batch_that_is_asked_to_stop_gives_up_what_is_out(tmp_path: Path) -> N
 
 def test_what_is_out_comes_back_while_the_input_has_nothing_more_yet() -> None:
     """A pipe that pauses: what came before is judged and given back, or nobody would see it until the pipe goes on."""
-    opening = Opening("", "", None, False, None, [None], False, "none", "none")
+    opening = Opening("", "", None, False, None, [None], False, "none", "none", [False])
     data = packets(1)
     first, second = Block(Mark(), len(data), 1, data, ""), Block(Mark(0, len(data), 2), len(data), 1, data, "")
     seen: list[object] = []

@@ -48,10 +48,14 @@ elements:
     plan:
       name: 设计图
       kind: drawing
-      when: count(signs) >= 1 # ← count
+      when: big and some
       basis:
         - {law: administrative-licensing-law, article: "31", paragraph: "1"}
       hand_in: {originals: 1}
+facts:
+  big: {ask: 是否为大型店招？, type: boolean}
+definitions:
+  some: count(signs) >= 1 # ← count
 lists:
   signs:
     ask: 要设置哪些店招？

@@ -50,10 +50,14 @@ elements:
     plan:
       name: 设计图
       kind: drawing
-      when: any(signs, height >= 5) and all(signs, height < 3) # ← all
+      when: big or odd
       basis:
         - {law: administrative-licensing-law, article: "31", paragraph: "1"}
       hand_in: {originals: 1}
+facts:
+  big: {ask: 是否为大型店招？, type: boolean}
+definitions:
+  odd: any(signs, height >= 5) and all(signs, height < 3) # ← all
 lists:
   signs:
     ask: 要设置哪些店招？
