@@ -12,13 +12,17 @@ from typing import Any
 import pytest
 from building import plan_of, tiny
 
+from materials_rules.condition.tree import SomeOf
+from materials_rules.plan import counted
+from materials_rules.plan import possible as possibility
 from materials_rules.plan.claims import Output
 from materials_rules.plan.compared import Side, Way, can_stand
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.cone import Cone, cone_of
+from materials_rules.plan.domain import FAR
 from materials_rules.plan.engine import Engine
 from materials_rules.plan.proof import evaluated
-from materials_rules.plan.region import Region, of_cell
+from materials_rules.plan.region import Region, cut, exactly, is_boundless, of_cell
 from materials_rules.proof.relations import is_possible
 
 COUNTS = {"type": "number", "decimals": 0, "minimum": 0, "maximum": 9}
@@ -168,3 +172,37 @@ def test_numbers_of_different_decimals_meet_on_whole_numbers_alone() -> None:
     assert not can_stand(sides, [Way("whole", "tenths", 0)])
     assert can_stand(sides, [Way("whole", "tenths", -1)]) and can_stand(sides, [Way("whole", "tenths", 1)])
     assert not can_stand({**sides, "more": Side(coarse, 0, True)}, [Way("more", "whole", -1), Way("tenths", "more", -1)])
+
+
+# the ends of what is looked at
+
+
+def test_nobody_has_fewer_of_several_than_must_be_chosen(engine: Engine) -> None:
+    lists = {"cars": {"each": {"k": {"some_of": {"a": "甲", "b": "乙"}}}}}
+    made = plan_of(tiny({"m": {"when": "any(cars, not (k has a) and not (k has b))"}}, lists=lists), engine=engine)
+    assert [note.code for note in made.notes] == ["R-DEAD"]
+
+
+def test_too_many_combinations_are_left_as_they_are(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def notes() -> list[str]:
+        lists = {"cars": {"each": {"n": COUNTS}}}
+        made = plan_of(tiny({"m": {"when": "any(cars, n > a) and all(cars, n < a)"}}, facts={"a": COUNTS}, lists=lists), engine=engine)
+        return [note.code for note in made.notes]
+
+    assert notes() == ["R-DEAD"]
+    monkeypatch.setattr(possibility, "MOST_COMBINATIONS", 0)
+    assert notes() == []
+
+
+def test_too_many_sums_may_be_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    bounds = [counted.Bound(frozenset({0}), 5, None), counted.Bound(frozenset({1}), 1, 0)]
+    assert not counted._is_reachable(2, bounds)
+    open_ended = [counted.Bound(frozenset({0}), 5, None)]
+    monkeypatch.setattr(counted, "MOST_SUMS", 1)
+    assert counted._is_reachable(1, open_ended)
+
+
+def test_pieces_of_what_is_chosen_together_and_numbers_that_stand_for_no_bound() -> None:
+    both = exactly(True)
+    assert cut(both, SomeOf(("a", "b")), False, []) == [both]
+    assert is_boundless(FAR) and is_boundless(-FAR) and not is_boundless(10**9)

@@ -25,7 +25,7 @@ from materials_rules.rules.version import Asked, Slot, Version
 
 
 def advice(output: Output, table: Table, version: Version, base: RuleBase, sources: Sources) -> Iterator[Diagnostic]:
-    """R-NEVER (no situation is left), and warnings: R-DEAD (never asked), R-ALWAYS (a condition that always holds).
+    """Warnings: R-DEAD (never asked), R-ALWAYS (a condition that always holds).
 
     Of a requirement with arms also R-DEAD-ARM (an arm that is never open) and R-NO-ARM (due, and no arm is open).
     """
@@ -33,11 +33,8 @@ def advice(output: Output, table: Table, version: Version, base: RuleBase, sourc
     if not output.id.startswith("requirement/"):
         return
     asked = version.asked[output.id.removeprefix("requirement/")]
-    if not counted and table.cone.subject:  # there may be others, but nobody is on the list
+    if not counted:  # there are others, but nobody is on the list: that no situation at all is left is refused before
         yield Diagnostic("R-DEAD", asked.place, {"name": asked.id}, Severity.WARNING)
-        return
-    if not counted:
-        yield Diagnostic("R-NEVER", asked.place, {"name": asked.id})
         return
     if asked.due and not asked.common:
         if not any(counted.values()):

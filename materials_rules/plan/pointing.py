@@ -40,9 +40,7 @@ def word_that_reads(version: Version, output: Output, names: Iterable[str], base
             inner = [below for below in parts(part) if below is not part]
             if any(wanted & set(_read_by(below, base)) for below in inner):
                 continue  # a smaller part reads it
-            place = version.place_of(condition, part)
-            if place is not None:
-                return place
+            return version.place_of(condition, part) or place_of(version, output)
     return place_of(version, output)
 
 

@@ -161,12 +161,11 @@ def _can_be(cone: Cone, values: Sequence[Value | Open]) -> bool:
     """Whether numbers, words and lists exist with the *values* of the variables of *cone*, and enough members of each choice."""
     settled = [None if isinstance(value, Open) else value for value in values]  # what is open here is bound to nothing
     found = dict(zip(cone.variables, values, strict=True))
-    for check in cone.checks:
-        known = {name: value for name in check.names if not isinstance(value := found[name], Open)}
-        if len(known) == len(check.names):
-            cells = {name: cone.domains[name].index(value) for name, value in known.items()}
-            if not check.can_be({name: of_cell(cone.domains[name], cell) for name, cell in cells.items()}):
-                return False
+    known = {name: cone.domains[name].index(value) for name, value in found.items() if not isinstance(value, Open)}
+    checks = (check for check in cone.checks if known.keys() >= set(check.names))
+    regions = {name: of_cell(cone.domains[name], cell) for name, cell in known.items()}
+    if not all(check.can_be({name: regions[name] for name in check.names}) for check in checks):
+        return False
     in_order = all(ring.fits([settled[index] for index, _, _ in ring.relations]) for ring in cone.rings)
     return in_order and all(sum(values[i] is True for i in booleans) >= least for booleans, least in cone.members)
 
