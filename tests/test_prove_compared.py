@@ -107,6 +107,11 @@ def test_the_prover_says_what_looking_at_every_packet_says() -> None:
     assert list(differing((*SEEDS, *TELLING))) == []
 
 
+@pytest.mark.xfail(strict=True, reason="what no answers have is left out of the tables, and not yet of every step of a proof")
+def test_a_ruleset_on_which_the_prover_is_still_wrong() -> None:
+    assert list(differing((530,))) == []
+
+
 def test_the_conditions_mean_to_the_program_what_they_mean_in_python() -> None:
     found = [every for seed in (*SEEDS, *TELLING) if (one := judged(seed)) is not None for every in (one[2],)]
     assert len(found) > 8 and all(every.meanings_agree() for every in found)

@@ -140,7 +140,7 @@ def main(name: str, rules: str, orders: IO[str], out: IO[str]) -> None:
         source, target, way = json.loads(order)
         try:
             said = {"seconds": WAYS[way](answers, Path(source), Path(target))}
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001  an order that an engine cannot carry out is one line of the table
             said = {"error": f"{type(error).__name__}: {error}"}
         print(json.dumps(said), file=out, flush=True)
 

@@ -13,6 +13,7 @@ import os
 import select
 import stat
 import zlib
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -269,12 +270,12 @@ class _Reading:
         return StorageFailed([Diagnostic("B-CUT", Place(self._input.name), {"packing": packing})])
 
 
-class _Raw:
+class _Raw(ABC):
     """Bytes that are read once, from the first to the last, as what unpacks them wants to read."""
 
+    @abstractmethod
     def read(self, size: int = -1) -> bytes:
         """The next bytes, none at the end."""
-        raise NotImplementedError
 
     def readable(self) -> bool:
         """Always."""
@@ -284,7 +285,7 @@ class _Raw:
         """Never."""
         return False
 
-    def close(self) -> None:
+    def close(self) -> None:  # noqa: B027  what unpacks calls it, and there is nothing to do
         """Left to whoever opened it."""
 
 
