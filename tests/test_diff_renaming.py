@@ -193,9 +193,10 @@ def test_a_new_id_that_the_old_rules_use_for_something_else_is_no_new_id() -> No
 @pytest.mark.parametrize("seed", range(40))
 def test_random_rules_under_other_ids_ask_the_same(seed: int) -> None:
     making = Making(seed)
-    names = {f"f{i}": f"g{i}" for i in range(4)} | {"ok": "fine", "n": "amount"}
+    names = {f"f{i}": f"g{i}" for i in range(4)} | {"ok": "fine", "n": "amount", "who": "people"}
     item = making.item | {"facts": {name: about | {"ask": f"问题{name[1:]}？"} for name, about in making.item["facts"].items()}}
     for listed in item["lists"].values():
+        listed |= {"ask": "有哪些人？", "name": "人员"}
         listed["each"] = {name: about | {"ask": f"问{i}？"} for i, (name, about) in enumerate(listed["each"].items())}
     pair = [_opened(parts, making) for parts in (item, anew(item, **names))]
     if None in pair:
@@ -206,7 +207,8 @@ def test_random_rules_under_other_ids_ask_the_same(seed: int) -> None:
 
     assert {change.direction for change in changes} <= {"neutral"}
     assert sorted(change.was.zh for change in changes) == sorted(
-        TOLD.format(name, ".".join((*name.split(".")[:-1], names[name.split(".")[-1]]))) for name in renamed
+        [TOLD.format(name, ".".join(names[part] for part in name.split("."))) for name in renamed]
+        + [f"清单代码由 {name} 改为 {names[name]}" for name in item["lists"]]
     )
 
 

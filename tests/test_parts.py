@@ -209,7 +209,7 @@ def test_rules_that_were_moved_away_and_not_replaced_are_put_back_with_the_cases
     assert parts(tmp_path) == []
 
 
-@pytest.mark.parametrize("command", [["lint"], ["test"], ["prove"], ["sheet", "export", "-o", "out.xlsx"]])
+@pytest.mark.parametrize("command", [["lint"], ["fmt"], ["test"], ["prove"], ["sheet", "export", "-o", "out.xlsx"]])
 def test_whoever_reads_rules_that_were_moved_away_is_told_where_they_are(tmp_path: Path, command: list[str], run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     place = tmp_path / "place"
     place.mkdir()

@@ -22,6 +22,7 @@ from materials_rules.rules.canonical import sighted
 from materials_rules.rules.classes import ClassRule
 from materials_rules.rules.fact import Fact, ListOf
 from materials_rules.rules.item import Consistency, ItemFile
+from materials_rules.rules.material import Requirement
 from materials_rules.rules.place import DisallowedClass
 from materials_rules.rules.version import Version
 
@@ -73,17 +74,27 @@ class _Writer:
             elif key == "facts" and isinstance(model, ItemFile):
                 found[key] = {self.names.question(name): self._fact(name, fact) for name, fact in value.items()}
             elif key == "lists" and isinstance(model, ItemFile):
-                found[key] = {name: self._list(name, listed) for name, listed in value.items()}
+                found[key] = {self.names.listed(name): self._list(name, listed) for name, listed in value.items()}
+            elif key == "for_each" and isinstance(value, str):
+                found[key] = self.names.listed(value)
+            elif key == "covers" and isinstance(model, Requirement):
+                found[key] = type(value)(self.names.paper(name) for name in value)
+            elif key == "any_of" and isinstance(model, Requirement) and value is not None:
+                found[key] = {self.names.paper(name): self._value(arm) for name, arm in value.items()}
             else:
                 found[key] = self._value(value)
-        return model.model_copy(update={key: value for key, value in found.items() if value is not getattr(model, key)})
+        copied = model.model_copy(update={key: value for key, value in found.items() if value is not getattr(model, key)})
+        for kept in copied.__dict__.keys() - type(model).model_fields.keys():
+            del copied.__dict__[kept]  # what the original worked out from its own fields, such as the arms of a requirement
+        return copied
 
     def _list(self, name: str, listed: ListOf) -> ListOf:
         """A list of things, the fields of each called anew."""
         written = self.model(listed)
         each = {self.names.question(field, name): self._fact(field, fact, name) for field, fact in written.each.items()}
         label = None if written.label is None else self.names.question(written.label, name)
-        return written.model_copy(update={"each": each, "label": label})
+        key = self.names.question(written.key, name)
+        return written.model_copy(update={"each": each, "label": label, "key": key})
 
     def _fact(self, name: str, fact: Fact, listed: str = "") -> Fact:
         """A question with its answers called anew."""
@@ -96,11 +107,11 @@ class _Writer:
         return written.model_copy(update=choices) if choices else written
 
     def _compared(self, name: str) -> str:
-        """One end of a line of consistency, that may be a fact of each member."""
-        listed, _, field = name.partition(".")
-        if self.file is not None and listed in self.file.lists:
-            return f"{listed}.{self.names.question(field, listed)}"
-        return self.names.question(name)
+        """One end of a line of consistency, that may be a fact of each member, or a field of a paper."""
+        owner, dot, field = name.partition(".")
+        if self.file is not None and owner in self.file.lists:
+            return f"{self.names.listed(owner)}.{self.names.question(field, owner)}"
+        return f"{self.names.paper(owner)}.{field}" if dot else self.names.question(name)
 
     def _value(self, value: Any) -> Any:
         match value:

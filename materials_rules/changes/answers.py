@@ -13,7 +13,7 @@ from materials_rules.changes.axes import fits
 from materials_rules.changes.change import Change, Said
 from materials_rules.changes.declared import keys_changed
 from materials_rules.changes.duty import Direction
-from materials_rules.changes.meaning import MEANT, asked_otherwise, reworded
+from materials_rules.changes.meaning import MEANT, asked_otherwise, filled_in_otherwise, reworded
 from materials_rules.changes.showing import Shower
 from materials_rules.identifiers import identifiers
 from materials_rules.rules.fact import Fact
@@ -35,6 +35,9 @@ def answers(old: Version, new: Version, shower: Shower) -> Iterator[Change]:
             way: Direction = "stricter" if yours.at_least > mine.at_least else "looser"
             was, now = (Said(f"至少填写{n}项", f"at least {n}") for n in (mine.at_least, yours.at_least))
             yield Change("answer", name, yours.ask, way, was, now)
+        yield from filled_in_otherwise(name, mine, yours)
+        if left := keys_changed(mine, yours) - MEANT - {"each", "at_least", "key"}:
+            yield Change("text", f"list/{name}", yours.ask, "neutral", *reworded(left), is_only_words=True)
         yield from _questions(dict(mine.each), dict(yours.each), f"{name}.")
 
 

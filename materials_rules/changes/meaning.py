@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from materials_rules.changes.change import Change, Said
-from materials_rules.changes.recognising import BEFORE, Names
+from materials_rules.changes.exchanged import BEFORE
+from materials_rules.changes.recognising import Names
 from materials_rules.ground.script import fold
 from materials_rules.reading.keys import TABLE
-from materials_rules.rules.fact import Fact
+from materials_rules.rules.fact import Fact, ListOf
 from materials_rules.rules.version import Asked, Version
 
 JUDGE: Final = Said("表上看不出含义是否改变，须由人判断", "no table tells whether they mean the same: a person must judge")
@@ -21,22 +22,32 @@ _BY_ID: Final = Said("认不出哪个是哪个，按代码比较，须由人判�
 
 
 def renumbered(new: Version, names: Names) -> Iterator[Change]:
-    """That questions and answers have other ids, by which packets name them, and which questions could not be told apart."""
-    came_from = {now: was for was, now in names.ids.items()}
+    """That things have other ids, by which packets name them, and which questions and lists could not be told apart."""
     for was, now in names.ids.items():
         if not now.endswith(BEFORE):
-            said = Said(f"问题代码由 {was} 改为 {now}", f"the id {was} became {now}")
-            yield Change("text", f"fact/{now}", _fact(new, now).ask, "neutral", said, _REWRITTEN, is_only_words=True)
+            what, what_en, of, called = _asked(new, now)
+            yield _renamed(of, called, Said(f"{what}代码由 {was} 改为 {now}", f"the {what_en}id {was} became {now}"))
     for question, answers in names.answers.items():
-        now = names.ids.get(question, question)
+        owner, dot, name = question.rpartition(".")
+        now = f"{names.listed(owner)}.{names.question(name, owner)}" if dot else names.question(question)
         renamed = {was: became for was, became in answers.items() if not became.endswith(BEFORE)}
         if renamed:
-            said = _of_answers(renamed, _fact(new, now))
-            yield Change("text", f"fact/{now}", _fact(new, now).ask, "neutral", said, _REWRITTEN, is_only_words=True)
+            fact = _fact(new, now)
+            yield _renamed(f"fact/{now}", fact.ask, _of_answers(renamed, fact))
+    for was, now in names.papers.items():
+        if not now.endswith(BEFORE):
+            said = Said(f"材料代码由 {was} 改为 {now}", f"the id {was} became {now}")
+            yield _renamed(*_paper(new, now), said)
+    came = set(names.ids.values())
     for name in names.unclear:
-        if (fact := _known(new, name)) is not None and name not in came_from:
+        if _is_known(new, name) and name not in came:
+            _, _, of, called = _asked(new, name)
             said = Said("问的话相同的问题不止一个", "several questions are asked in the same words")
-            yield Change("text", f"fact/{name}", fact.ask, "neutral", said, _BY_ID, is_only_words=True, for_a_person=True)
+            yield Change("text", of, called, "neutral", said, _BY_ID, is_only_words=True, for_a_person=True)
+
+
+def _renamed(of: str, called: str, said: Said) -> Change:
+    return Change("text", of, called, "neutral", said, _REWRITTEN, is_only_words=True)
 
 
 def _of_answers(renamed: Mapping[str, str], fact: Fact) -> Said:
@@ -45,17 +56,44 @@ def _of_answers(renamed: Mapping[str, str], fact: Fact) -> Said:
     return Said(f"答案代码：{zh}", f"ids of answers: {', '.join(f'{was} became {now}' for was, now in renamed.items())}")
 
 
-def _known(version: Version, name: str) -> Fact | None:
-    listed, _, field = name.rpartition(".")
-    if not listed:
-        return version.file.facts.get(field)
-    return version.file.lists[listed].each.get(field) if listed in version.file.lists else None
+def _is_known(version: Version, name: str) -> bool:
+    listed, dot, field = name.rpartition(".")
+    if dot:
+        return listed in version.file.lists and field in version.file.lists[listed].each
+    return field in version.file.facts or field in version.file.lists
+
+
+def _asked(new: Version, name: str) -> tuple[str, str, str, str]:
+    """What a new id is of, in both languages, where to look for it, and what people are asked: a question, a list, its key."""
+    listed, dot, field = name.rpartition(".")
+    if not dot and name in new.file.lists:
+        return "清单", "list's ", f"list/{name}", new.file.lists[name].ask
+    if dot and field == new.file.lists[listed].key:
+        return "清单编号", "key's ", f"list/{listed}", new.file.lists[listed].ask
+    return "问题", "", f"fact/{name}", _fact(new, name).ask
 
 
 def _fact(version: Version, name: str) -> Fact:
-    found = _known(version, name)
-    assert found is not None  # a name that the old rules' question took over from the new ones
-    return found
+    listed, _, field = name.rpartition(".")
+    return version.file.lists[listed].each[field] if listed else version.file.facts[field]
+
+
+def _paper(new: Version, name: str) -> tuple[str, str]:
+    """Where to look for a requirement or one of several papers that do, and what it is called."""
+    if name in new.asked:
+        return f"requirement/{name}", new.asked[name].requirement.called()
+    slot = new.slots[name]
+    return f"requirement/{slot.requirement}", slot.arm.name
+
+
+def filled_in_otherwise(name: str, old: ListOf, new: ListOf) -> Iterator[Change]:
+    """A list, *name*, that stayed under its id and is to be filled in, or whose members are called, in other words."""
+    if fold(old.ask) != fold(new.ask):
+        said = Said(f"提问由“{old.ask}”改为“{new.ask}”", "the list is asked for in other words")
+        yield _judged(f"list/{name}", new.ask, said)
+    if fold(old.name) != fold(new.name):
+        said = Said(f"清单中的“{old.name}”改称“{new.name}”", "its members are called otherwise")
+        yield _judged(f"list/{name}", new.ask, said)
 
 
 def asked_otherwise(name: str, old: Fact, new: Fact) -> Iterator[Change]:

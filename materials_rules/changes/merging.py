@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from materials_rules.witness.written import Data
 
 
@@ -34,4 +36,23 @@ def _both_forms(one: Data, other: Data) -> Data:
             found[key] = max(value, theirs)
         elif isinstance(value, dict) and isinstance(theirs, dict):
             found[key] = {**value, **theirs}
+    return found
+
+
+def as_one(old: Data, new: Data) -> Data:
+    """The lists of two packets, the first member of the one being that of the other and so on, with what is said of either."""
+    found: Data = {}
+    for name in {**old, **new}:
+        pairs = itertools.zip_longest(old.get(name, []), new.get(name, []), fillvalue=Data())
+        found[name] = [{**one, **other} for one, other in pairs]
+    return found
+
+
+def members_of_both(old: Data, new: Data) -> Data:
+    """The lists of two packets with the members of both; keys are numbered on."""
+    found: Data = {}
+    for name in {**old, **new}:
+        lines = [*old.get(name, []), *new.get(name, [])]
+        key = next((key for line in lines for key, value in line.items() if value == "1"), "id")
+        found[name] = [{**line, key: str(number)} for number, line in enumerate(lines, start=1)]
     return found

@@ -1,51 +1,55 @@
-"""Which question of the old rules is which of the new ones, and which answer which answer.
+"""Which question, list and paper of the old rules is which of the new ones, and which answer which answer.
 
     two Versions  ->  Names
 
 People answer the words, not the id. So a question is known again by what an applicant is asked: the same words, the same sort of
 answer, the same place (of the application, of his choice, of each member of one list), and just one such question on either side;
-its id, that may have become the id of another, comes second. The answers to choose from are known again by their words likewise.
+its id, that may have become the id of another, comes second. The answers to choose from are known again by their words likewise,
+and so are the lists that are to be filled in. Papers keep their ids, but where an id became that of another paper.
 What follows from an answer is not looked at here: under the new ids the tables of both sides are compared as ever, and show
 whether it is used otherwise.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
+from materials_rules.changes.exchanged import Pairs, exchanged, paired, settled
 from materials_rules.ground.script import fold
-from materials_rules.rules.fact import Fact
+from materials_rules.rules.fact import Fact, ListOf
 from materials_rules.rules.version import Version, type_of
-
-BEFORE: Final = "（旧）"
-"""What stands behind an id of the old rules whose question went, or whose answer, while another has its id now."""
-
-Pairs = Mapping[str, str]
-"""New ids by old ones."""
 
 
 @dataclass(frozen=True)
 class Names:
-    """How the old rules' questions and answers are called by the new rules' ids, where these are others.
+    """How the old rules' questions, lists, papers and answers are called by the new rules' ids, where these are others.
 
-    `ids` are new ids by old ones: `area`, and `drivers.age` for what is asked of each member of a list; `answers` the same for
-    the answers of a choice, by the old id of its question. An id that ends in `BEFORE` is no id of the new rules. `unclear` are
-    questions that are asked in the words of several, by their new ids and their old ones.
+    `ids` are new ids by old ones: `area`, `drivers` for a list, and `drivers.age` for what is asked of each of its members, their
+    key included; `answers` the same for the answers of a choice, by the old id of its question; `papers` for requirements and the
+    papers that do for them. An id that ends in `BEFORE` is no id of the new rules. `unclear` are questions and lists that are
+    asked in the words of several, by their new ids and their old ones.
     """
 
     ids: Pairs = field(default_factory=dict)
     answers: Mapping[str, Pairs] = field(default_factory=dict)
     unclear: tuple[str, ...] = ()
+    papers: Pairs = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.ids or self.answers)
+        return bool(self.ids or self.answers or self.papers)
 
     def question(self, name: str, listed: str = "") -> str:
         """The new id of a question, of each member of *listed* where that is given."""
         return self.ids.get(f"{listed}.{name}", name).rpartition(".")[2] if listed else self.ids.get(name, name)
+
+    def listed(self, name: str) -> str:
+        """The new id of a list."""
+        return self.ids.get(name, name)
+
+    def paper(self, name: str) -> str:
+        """The new id of a requirement or of a paper for it."""
+        return self.papers.get(name, name)
 
     def answer(self, question: str, member: str, listed: str = "") -> str:
         """The new id of an answer, by the old id of its question."""
@@ -53,20 +57,38 @@ class Names:
 
 
 def recognised(old: Version, new: Version) -> Names:
-    """The questions of *old* that are *new*'s under other ids, and their answers."""
+    """The questions of *old* that are *new*'s under other ids, with their answers, its lists, and papers that changed places."""
     mine, yours = old.file, new.file
-    taken = {*mine.lists, *mine.definitions, *old.slots}
-    ids, answers, unclear = _of_facts(mine.facts, yours.facts, taken, "")
-    for name, listed in mine.lists.items():
-        if name in yours.lists:
-            there = yours.lists[name]
-            more = _of_facts(listed.each, there.each, {listed.key, there.key}, f"{name}.")
-            ids, answers, unclear = ids | more[0], answers | more[1], [*unclear, *more[2]]
-    return Names(ids, answers, tuple(unclear))
+    others = {*mine.definitions, *old.slots}
+    ids, answers, unclear = _of_facts(mine.facts, yours.facts, {*mine.lists, *others}, "", "")
+    lists, unclear_lists = _of_lists(mine.lists, yours.lists, {*mine.facts, *others})
+    ids, unclear = ids | _others(lists), [*unclear, *unclear_lists]
+    for was, now in lists.items():
+        if now in yours.lists:
+            listed, there = mine.lists[was], yours.lists[now]
+            more = _of_facts(listed.each, there.each, {listed.key, there.key}, f"{was}.", f"{now}.")
+            keys = {} if listed.key == there.key or there.key in listed.each else {f"{was}.{listed.key}": f"{now}.{there.key}"}
+            ids, answers, unclear = ids | keys | more[0], answers | more[1], [*unclear, *more[2]]
+    taken = {*mine.facts, *mine.lists, *mine.definitions}
+    return Names(ids, answers, tuple(unclear), exchanged(old, new, taken))
+
+
+def _of_lists(
+    old: Mapping[str, ListOf], new: Mapping[str, ListOf], taken: Collection[str]
+) -> tuple[dict[str, str], list[str]]:
+    """The new id of every list, by the words that ask for it; what is asked of each member may be other things."""
+    edges = [
+        (was, now)
+        for was in old
+        for now in new
+        if (was == now or now not in taken) and fold(old[was].ask) == fold(new[now].ask)
+    ]
+    pairs, unclear = paired(edges)
+    return settled(pairs, old), unclear
 
 
 def _of_facts(
-    old: Mapping[str, Fact], new: Mapping[str, Fact], taken: Collection[str], owner: str
+    old: Mapping[str, Fact], new: Mapping[str, Fact], taken: Collection[str], owner: str, owner_now: str
 ) -> tuple[dict[str, str], dict[str, Pairs], list[str]]:
     edges = [
         (was, now)
@@ -74,32 +96,15 @@ def _of_facts(
         for now in new
         if (was == now or now not in taken) and _is_one_question(old[was], new[now])
     ]
-    pairs, unclear = _paired(edges)
-    found = _settled(pairs, old, new)
+    pairs, unclear = paired(edges)
+    found = settled(pairs, old)
     answers: dict[str, Pairs] = {}
     for was, fact in old.items():
         there = new.get(found[was])
         if there is not None and (renamed := _others(_of_answers(fact, there))):
             answers[owner + was] = renamed
-    ids = {f"{owner}{was}": f"{owner}{now}" for was, now in _others(found).items()}
-    return ids, answers, [owner + name for name in unclear]
-
-
-def _paired(edges: Sequence[tuple[str, str]]) -> tuple[dict[str, str], list[str]]:
-    """Old and new ids of what is alike just once, of what is alike several times those of one id; the rest is unclear."""
-    mine, yours = Counter(was for was, _ in edges), Counter(now for _, now in edges)
-    found = {was: now for was, now in edges if was == now or mine[was] == yours[now] == 1}
-    left = [(was, now) for was, now in edges if was not in found and now not in found.values()]
-    return found, list(dict.fromkeys(name for now_first in left for name in reversed(now_first)))
-
-
-def _settled(pairs: Pairs, old: Collection[str], new: Collection[str]) -> dict[str, str]:
-    """The new id of everything old: of what is known again, else its own, unless another has that now."""
-    met = set(pairs.values())
-    found = {}
-    for name in old:
-        found[name] = pairs.get(name, f"{name}{BEFORE}" if name in met else name)
-    return found
+    ids = {f"{owner}{was}": f"{owner_now}{now}" for was, now in _others(found).items()}
+    return ids, answers, [owner_now + name for name in unclear]
 
 
 def _others(found: Pairs) -> dict[str, str]:
@@ -123,52 +128,5 @@ def _members(fact: Fact) -> Mapping[str, str]:
 def _of_answers(one: Fact, other: Fact) -> dict[str, str]:
     """The new id of every answer of *one*, by its words, then by its id."""
     mine, yours = _members(one), _members(other)
-    pairs, _ = _paired([(was, now) for was in mine for now in yours if fold(mine[was]) == fold(yours[now])])
-    return _settled(pairs, mine, yours)
-
-
-# a packet
-
-
-def under_old_ids(packet: Mapping[str, object], names: Names) -> dict[str, object]:
-    """*packet*, under the ids of the new rules, as the old ones read it; what only the new ones ask is left out of its way."""
-    return _rewritten(packet, names, is_old=True)
-
-
-def under_new_ids(packet: Mapping[str, object], names: Names) -> dict[str, object]:
-    """*packet* without the questions that only the old rules ask under an id that is another's now."""
-    return _rewritten(packet, names, is_old=False)
-
-
-def _rewritten(packet: Mapping[str, object], names: Names, is_old: bool) -> dict[str, object]:
-    found = dict(packet)
-    for part in ("facts", "choices"):
-        if isinstance(given := packet.get(part), Mapping):
-            found[part] = dict(_answers(given, names, "", is_old))
-    if isinstance(lists := packet.get("lists"), Mapping):
-        found["lists"] = {
-            name: [dict(_answers(line, names, f"{name}.", is_old)) for line in lines] for name, lines in lists.items()
-        }
-    return {key: value for key, value in found.items() if value != {} or packet.get(key) == {}}
-
-
-def _answers(given: Mapping[str, object], names: Names, owner: str, is_old: bool) -> Iterator[tuple[str, object]]:
-    came_from = {now: was for was, now in names.ids.items()}
-    for name, value in given.items():
-        full = owner + name
-        if not is_old:
-            if not name.endswith(BEFORE):
-                yield name, value
-        elif full in came_from or full not in names.ids:
-            was = came_from.get(full, full)
-            yield was.removeprefix(owner), _member(value, names.answers.get(was, {}))
-
-
-def _member(value: object, answers: Pairs) -> object:
-    """An answer as the old rules call it; what they call something else, but do not take, by a name that they do not know."""
-    if isinstance(value, list):
-        return [_member(one, answers) for one in value]
-    back = {now: was for was, now in answers.items()}
-    if not isinstance(value, str) or value in back:
-        return back.get(value, value) if isinstance(value, str) else value
-    return f"{value}-new" if value in answers else value
+    pairs, _ = paired([(was, now) for was in mine for now in yours if fold(mine[was]) == fold(yours[now])])
+    return settled(pairs, mine)

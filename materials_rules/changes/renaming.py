@@ -1,4 +1,4 @@
-"""A version whose questions and answers are called by other ids: those that the new rules have for the same words.
+"""A version whose questions, lists, papers and answers are called by other ids: those that the new rules have for the same words.
 
     Version, Names  ->  Version;  a condition's text, Names  ->  text
 
@@ -44,11 +44,15 @@ Fields = Mapping[str, Collection[str]]
 
 
 def under_new_ids(version: Version, names: Names) -> Version:
-    """*version* as it is understood, its questions called by their new ids; its texts are left to `changes.alike`."""
+    """*version* as it is understood, everything in it called by its new id; its texts are left to `changes.alike`."""
     given = {names.question(name): condition for name, condition in version.given.items()}
     understood = {
         field: _called(getattr(version, field), names)
-        for field in ("asked", "slots", "definitions", "never", "not_for", "consistency", "elements")
+        for field in ("definitions", "never", "not_for", "consistency", "elements")
+    }
+    understood |= {
+        field: {names.paper(id_): _called(one, names) for id_, one in getattr(version, field).items()}
+        for field in ("asked", "slots")
     }
     places = {names.question(name): place for name, place in version.places.items()}
     return replace(version, **understood, given=_called(given, names), places=places)
@@ -72,20 +76,37 @@ def _called(value: Any, names: Names) -> Any:
             return HasMember(_variable(variable, names), _answer(variable, member, names), at=at)
         case Asked() | Slot() | Line() | Node():
             changed = {field.name: _called(getattr(value, field.name), names) for field in fields(value) if field.name != "at"}
-            return replace(value, **changed)
+            return replace(value, **(changed | _named(value, names)))
         case _:
             return value
+
+
+def _named(value: object, names: Names) -> dict[str, str]:
+    """What a requirement, a paper or a line is called, and the list that repeats it."""
+    found = {}
+    if isinstance(value, Asked | Slot):
+        found["id"] = names.paper(value.id)
+    if isinstance(value, Slot):
+        found["requirement"] = names.paper(value.requirement)
+    if isinstance(value, Asked | Slot | Line) and value.list is not None:
+        found["list"] = names.listed(value.list)
+    return found
 
 
 def _variable(variable: Variable, names: Names) -> Variable:
     match variable.kind, variable.type:
         case (Kind.FACT | Kind.CHOICE | Kind.MEMBER_FACT), type_:
-            name = names.question(variable.name, variable.owner)
-            return replace(variable, name=name, type=_type(type_, variable.name, variable.owner, names))
+            name, owner = names.question(variable.name, variable.owner), names.listed(variable.owner)
+            return replace(variable, name=name, type=_type(type_, variable.name, variable.owner, names), owner=owner)
         case Kind.LIST, RecordList(known):
             listed = variable.name
             each = ((names.question(name, listed), _type(type_, name, listed, names)) for name, type_ in known)
-            return replace(variable, type=RecordList(tuple(each)))
+            return replace(variable, name=names.listed(listed), type=RecordList(tuple(each)))
+        case Kind.PROVIDED, _:
+            return replace(variable, name=names.paper(variable.name))
+        case Kind.SLOT_FIELD, _:
+            owner = names.paper(variable.owner)
+            return replace(variable, name=f"{owner}.{variable.name.removeprefix(f'{variable.owner}.')}", owner=owner)
         case _:
             return variable
 
@@ -117,12 +138,16 @@ def _tree(tree: Tree, names: Names, known: Sighted, lists: Fields, over: str | N
     def owner(name: str) -> str:
         return over if over is not None and name in lists.get(over, ()) else ""
 
+    def named(text: str) -> Name:
+        paper, dot, field = text.partition(".")
+        return Name(f"{names.paper(paper)}.{field}" if dot else names.question(text, owner(text)))
+
     def term(one: Term, beside: Term | None = None) -> Term:
         if not isinstance(one, Name):
             return one
         if isinstance(beside, Name) and _is_member(one.text, beside.text, known):
             return Name(names.answer(beside.text, one.text, owner(beside.text)))
-        return Name(names.question(one.text, owner(one.text)))
+        return named(one.text)
 
     def below(part: Tree, listed: str | None) -> Tree:
         return _tree(part, names, known if listed is None else known.over(listed), lists, listed or over)
@@ -141,14 +166,16 @@ def _tree(tree: Tree, names: Names, known: Sighted, lists: Fields, over: str | N
             assert isinstance(found, Name)
             return Has(found, Name(names.answer(name.text, member.text, owner(name.text))))
         case Quantified(kind, name, inner):
-            return Quantified(kind, name, below(inner, name.text))
+            return Quantified(kind, Name(names.listed(name.text)), below(inner, name.text))
         case Counted(name, inner, op, number):
-            return Counted(name, None if inner is None else below(inner, name.text), op, number)
+            return Counted(Name(names.listed(name.text)), None if inner is None else below(inner, name.text), op, number)
         case Name():
             found = term(tree)
             assert isinstance(found, Name)
             return found
-        case Provided() | Truth():
+        case Provided(slot):
+            return Provided(Name(names.paper(slot.text)))
+        case Truth():
             return tree
         case _:
             assert_never(tree)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -18,9 +17,10 @@ from materials_rules.changes import lacking
 from materials_rules.changes.axes import MARK, NEW, OLD, Common
 from materials_rules.changes.change import Witness
 from materials_rules.changes.duty import Direction, Duty, Way
-from materials_rules.changes.merging import merged
-from materials_rules.changes.recognising import Names, under_new_ids, under_old_ids
+from materials_rules.changes.merging import as_one, members_of_both, merged
+from materials_rules.changes.recognising import Names
 from materials_rules.changes.regions import Days, Laid, axis_of
+from materials_rules.changes.rewriting import under_new_ids, under_old_ids
 from materials_rules.changes.weighing import Weight, has_become, leaning, surely, way_out, weight
 from materials_rules.ground.errors import MaterialsRulesError
 from materials_rules.library import Library, check
@@ -38,6 +38,8 @@ from materials_rules.witness.written import Data, agent, paper_for, text
 Pair = tuple[Asked | Line | None, Asked | Line | None]
 """What changed as the old and as the new rules have it."""
 
+Papers = tuple[Asked | None, Asked | None]
+
 Notices = tuple[Notice, Notice]
 
 NAME: Final = "example"
@@ -53,10 +55,10 @@ class Shower:
     renamed: Names = field(default_factory=Names)
 
     def requirement(
-        self, laid: Laid, values: Mapping[str, int], direction: Direction, pair: Pair, duties: tuple[Duty, Duty]
+        self, laid: Laid, values: Mapping[str, int], direction: Direction, pair: Papers, duties: tuple[Duty, Duty]
     ) -> Witness | None:
         """What shows that a requirement became stricter or looser: a packet that meets the one duty and not the other."""
-        ids = tuple(None if one is None else requirement_id(self._item, _id(one), None) for one in pair)
+        ids = tuple(None if one is None else self._id_of(side, one) for side, one in enumerate(pair))
 
         # where the material depends on another that is asked for too, the most that a notice tells of it is a condition
         tried = (self._met_by_one(laid, values, direction, pair, duties, ids, weigh) for weigh in (surely, weight, leaning))
@@ -143,6 +145,11 @@ class Shower:
 
     # packets
 
+    def _id_of(self, side: int, one: Asked) -> str:
+        """The id under which the notices of one side speak of a requirement."""
+        called = {now: was for was, now in self.renamed.papers.items()} if side == OLD else {}
+        return requirement_id(self._item, called.get(one.id, one.id), None)
+
     @property
     def _item(self) -> str:
         return self.common.new.version.item
@@ -165,7 +172,7 @@ class Shower:
             if old.get("lists") and new.get("lists") and old["lists"] != new["lists"]:
                 # members of whom both things are said may do, or the list of one side, or the members of either together
                 mine, yours = old["lists"], new["lists"]
-                for lists in (_as_one(mine, yours), mine, _members_of_both(mine, yours)):
+                for lists in (as_one(mine, yours), mine, members_of_both(mine, yours)):
                     yield [{**both, "lists": lists}, copy.deepcopy({**both, "lists": lists})]
 
     def _wanted(self, laid: Laid, values: Mapping[str, int], side: int) -> Wanted:
@@ -309,29 +316,6 @@ class Shower:
         except MaterialsRulesError:
             return None
         return old, new
-
-
-def _as_one(old: Data, new: Data) -> Data:
-    """The lists of two packets, the first member of the one being that of the other and so on, with what is said of either."""
-    found: Data = {}
-    for name in {**old, **new}:
-        pairs = itertools.zip_longest(old.get(name, []), new.get(name, []), fillvalue=Data())
-        found[name] = [{**one, **other} for one, other in pairs]
-    return found
-
-
-def _members_of_both(old: Data, new: Data) -> Data:
-    """The lists of two packets with the members of both; keys are numbered on."""
-    found: Data = {}
-    for name in {**old, **new}:
-        lines = [*old.get(name, []), *new.get(name, [])]
-        key = next((key for line in lines for key, value in line.items() if value == "1"), "id")
-        found[name] = [{**line, key: str(number)} for number, line in enumerate(lines, start=1)]
-    return found
-
-
-def _id(one: Asked | Line) -> str:
-    return one.id if isinstance(one, Asked) else one.name
 
 
 def _different(common: Common, side: int, one: str, other: str) -> Wanted:

@@ -16,7 +16,7 @@ import click
 
 from materials_rules.commands._delivery import deliver, put, tell
 from materials_rules.commands._exits import ExitCode, gravest
-from materials_rules.commands._intake import STANDARD_INPUT, read_named
+from materials_rules.commands._intake import STANDARD_INPUT, missing, read_named
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import RulesetInvalid, StorageFailed, WrongUsage
 
@@ -104,7 +104,7 @@ def _files(paths: Sequence[str]) -> Iterator[str]:
             faults += [] if below else [Diagnostic("X-NOTHING-TO-FORMAT", Place(text))]
             found |= {os.path.abspath(path): path for path in below}
         elif not os.path.lexists(text):
-            faults.append(Diagnostic("X-MISSING", Place(text)))
+            faults.append(missing(text))
         else:
             found.setdefault(os.path.abspath(text), text)
     if faults:
@@ -146,7 +146,7 @@ def _read(path: str) -> bytes:
         if error.errno == errno.ELOOP:
             raise RulesetInvalid([Diagnostic("R-PATH", Place(path))]) from error
         if code := _USAGE.get(error.errno or 0):
-            raise WrongUsage([Diagnostic(code, Place(path))]) from error
+            raise WrongUsage([missing(path) if code == "X-MISSING" else Diagnostic(code, Place(path))]) from error
         reason = errno.errorcode.get(error.errno or 0, type(error).__name__)
         raise StorageFailed([Diagnostic("X-READ", Place(path), {"reason": reason})]) from error
 
