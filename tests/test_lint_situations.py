@@ -152,6 +152,10 @@ elements:
         ("R-DEAD", "any(cars, n > 5 and n < 3) # ← any"),
         ("R-DEAD", "any(cars, m > 2 and n > m and n < 4) # ← any"),
         ("R-DEAD", "any(cars, n > a) and a > 9 and all(cars, n < 9) # ← all"),
+        ("R-DEAD", "any(cars, n > a) and all(cars, n <= a) # ← all"),
+        ("R-DEAD", "any(cars, n > a or m > 3) and old and all(cars, n <= a and m <= 3) # ← all"),
+        ("R-DEAD", "count(cars, n > b) >= 1 and all(cars, n < b) # ← all"),
+        ("R-ALWAYS", "any(cars, n > a) or old or all(cars, n <= a) # ← all"),
         ("R-ALWAYS", "a > b or old or a < 3 or b >= 3 # ← b >="),
         ("R-ALWAYS", "any(cars, n >= 5) or all(cars, n < 5) # ← all"),
         ("R-ALWAYS", "count(cars) >= 2 # ← count"),
@@ -165,6 +169,8 @@ elements:
         ("", "any(cars, n > 5 and m < 3)"),
         ("", "count(cars, n > 3) >= 2 or any(cars, n > 5)"),
         ("", "a > b or a < b"),
+        ("", "any(cars, n > a) and all(cars, n <= b)"),
+        ("", "any(cars, n > a) and all(cars, n >= a)"),
     ],
 )
 def test_numbers_against_numbers_and_members_of_lists_are_decided_down_to_the_word(code: str, when: str, engine: Engine) -> None:

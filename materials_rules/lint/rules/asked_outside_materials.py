@@ -65,7 +65,8 @@ facts:
 """
 
 _MUST: Final = "(?:(?<!申)请|须|需要?|应当?|必须|务必|一并|另行?|同时|还要|(?<!需)要(?!求)|先|来时|前来|办理时|申请时|领取时)"
-_VERBS: Final = "(?:提交|提供|出具|出示|递交|交验|补交|附上?|附送|携带|带(?!走)上?|带齐|上传|(?<!支)持(?!续)|准备|交回?)"
+_VISIT: Final = "来时|前来|办理时|申请时|申领时|领取时|到场时?|到窗口|现场"
+_VERBS: Final = "(?:提交|提供|出具|出示|递交|交验|补交|附上?|附送|携带|带(?!走)上?|带齐|上传|(?<!支)持(?![续有])|准备|交回?)"
 _WORD: Final = "[^，。；、？?！!：:（()）\\s]"
 _THINGS: Final = (
     f"(?:介绍信|执照|照片|合同书?|协议书?|函|清单|花名册|名册|图纸|票据|发票|收据|批文|批复|报告(?!书)|表格?(?![人示明达面决现演])|户口[簿本]|公证(?!书)"
@@ -77,6 +78,7 @@ _ASKS: Final = tuple(
     re.compile(f"(?<![不无免未])(?<!是否)(?:{pattern})")
     for pattern in (
         f"{_MUST}[^，。；、？?！!]{{0,10}}?(?P<verb>{_VERBS}(?!的){_THING})",  # somebody must hand it in
+        f"(?:{_VISIT})[^，。；、？?！!]{{0,10}}?(?P<verb>持有{_THING})",  # who comes has it on him; what people merely have is no demand
         f"(?P<verb>(?:另|还|尚|并|此外)(?:需|须|要)(?:有|要)?{_THING})",  # it is wanted besides
         f"(?P<verb>(?:随附|随件附|另附|并附|后附|加附|(?<=的)(?:须|需|应当?)?附上?){_THING})",  # it comes with something
         f"(?P<verb>(?:备齐|备妥|备好|自备|带齐|带好){_THING})",  # it is to be ready
