@@ -66,6 +66,9 @@ def test_what_names_something_is_no_catch_all(name: str, engine: Engine) -> None
         ("第三方机构出具的安全评价", "other", RULE, "L-INTERMEDIARY-UNMARKED"),
         ("身份证、户口簿复印件", "licence", LAW, "L-TWO-PAPERS"),
         ("房产证或者租赁合同", "licence", LAW, "L-TWO-PAPERS"),
+        ("村委会出具的无纠纷证明", "drawing", LAW, "L-PROOF-TO-REVIEW"),
+        ("驾驶员无重大交通事故记录证明", "rule_text", LAW, "L-PROOF-TO-REVIEW"),
+        ("广告位置证明图", "drawing", LAW, ""),
         ("社区管理方案", "other", RULE, ""),
         ("身份证明（身份证或者护照）", "licence", LAW, ""),
         ("租赁合同", "contract", RULE.replace("}", ", source: assumption}"), "L-DOCUMENT-UNSAID"),
@@ -118,6 +121,10 @@ DEMANDS = (
     ("（须社区盖章）", "L-IMPROPER-CONDITION", "须"),
     ("是否经公证", "", ""),
     ("不得要求另附产权证明", "", ""),
+    ("申请人在本市缴纳社会保险满六个月", "L-IMPROPER-CONDITION", "在本市"),
+    ("不需要公证，也不需要社区同意", "", ""),
+    ("不要求加入任何协会", "", ""),
+    ("是否在本市缴纳社会保险满六个月", "", ""),
     ("凭受理通知书领取", "", ""),
     ("由机关在线核验营业执照信息", "", ""),
     ("没有要求申请时提交健康证明", "", ""),
@@ -412,3 +419,80 @@ def test_a_chosen_route_may_be_ended_too(engine: Engine) -> None:
 def test_a_provision_is_cited_once_in_a_basis(engine: Engine) -> None:
     twice = LAW + ", " + LAW.replace(', paragraph: "1"', "") + ", " + LAW
     assert [one.args["number_en"] for one in told(paper("位置图", basis=twice), engine) if one.code == "L-CITED-TWICE"] == ["number 31.1"]
+
+
+@pytest.mark.parametrize(
+    ("citation", "is_told"),
+    [("{law: construction-law}", True), ("{law: construction-law, source: assumption}", False), ('{law: construction-law, article: "8"}', False)],
+)
+def test_what_sets_an_item_up_is_an_article(citation: str, is_told: bool, engine: Engine) -> None:
+    found = told(f"elements:\n  legal_basis: [{citation}]\n", engine)
+    assert any(one.code == "L-WHOLE-ACT" for one in found) is is_told
+
+
+@pytest.mark.parametrize(
+    ("standard", "is_told"),
+    [
+        ("每套申请表工本费10元", True),
+        ("登记表每份 2.5 元", True),
+        ("申请书格式文本免费，许可证工本费十元", False),
+        ("许可证工本费十元", False),
+    ],
+)
+def test_the_form_of_an_application_costs_nothing(standard: str, is_told: bool, engine: Engine) -> None:
+    fee = f'elements:\n  fee: {{charged: true, standard: {standard}, basis: [{{law: road-transport-regulation, article: "81"}}]}}\n'
+    assert any(one.code == "L-FEE-FOR-FORM" for one in told(fee, engine)) is is_told
+
+
+def test_a_fee_that_rests_on_hearsay_is_told(engine: Engine) -> None:
+    fee = 'elements:\n  fee: {charged: true, standard: 十元, basis: [{law: road-transport-regulation, article: "81", source: assumption}]}\n'
+    (found,) = (one for one in told(fee, engine) if one.code == "L-BASIS-ASSUMED")
+    assert found.args == {"name": "收费"}
+
+
+@pytest.mark.parametrize(
+    ("name", "document", "hand_in", "is_told"),
+    [
+        ("负责人身份证", "", "originals: 1", True),
+        ("负责人身份证明", "document: resident-id-card, ", "originals: 1", True),
+        ("身份证（正本）", "", "originals: 1", True),
+        ("负责人身份证", "", "copies: 1, show_original: true", False),
+        ("身份证复印件", "", "originals: 1", False),
+        ("营业执照", "", "originals: 1", False),
+    ],
+)
+def test_nobody_keeps_an_identity_card(name: str, document: str, hand_in: str, is_told: bool, engine: Engine) -> None:
+    text = f"elements:\n  materials:\n    m: {{name: {name}, kind: licence, {document}hand_in: {{{hand_in}}}, basis: [{LAW}]}}\n"
+    if document:
+        text += "# == sharing.yaml\ndocuments:\n  resident-id-card: {name: 居民身份证}\n  permit-licence: {name: 设置许可证}\n"
+    assert any(one.code == "L-IDENTITY-CARD-KEPT" for one in told(text, engine)) is is_told
+
+
+@pytest.mark.parametrize(("item", "near"), [("permitt", "permit"), ("quite-another", None), ("permit", ""), ("小型店招备案", "")])
+def test_people_are_sent_to_an_item_that_there_is(item: str, near: str | None, engine: Engine) -> None:
+    text = PLAN + (
+        "facts:\n  big: {ask: 大吗？, type: boolean}\nnot_for:\n"
+        f'  - {{when: not big, outcome: not_required, instead: {{item: {item}}}, say: 请改办, basis: [{{law: construction-law, article: "8"}}]}}\n'
+    )
+    found = [one for one in told(text, engine) if one.code == "L-INSTEAD-UNKNOWN"]
+    assert [one.args["item"] for one in found] == ([] if near == "" else [item])
+    if found:
+        assert (f"did you mean `{near}`" in found[0].args["near_en"]) is bool(near)
+
+
+@pytest.mark.parametrize(("alias", "other", "is_told"), [("位置图", "别的", True), ("草图", "草图", True), ("草图", "样图", False)])
+def test_an_alias_means_one_paper(alias: str, other: str, is_told: bool, engine: Engine) -> None:
+    text = f"elements:\n  materials:\n    a: {{name: 位置图, kind: drawing, aliases: [{other}], basis: [{LAW}]}}\n    b: {{name: 剖面图, kind: drawing, aliases: [{alias}], basis: [{LAW}]}}\n"
+    found = [one for one in told(text, engine) if one.code == "L-SAME-NAME"]
+    assert [one.args for one in found] == ([{"name": alias, "other": "a"}] if is_told else [])
+
+
+@pytest.mark.parametrize("words", ["符合审批机关规定的其他条件", "满足窗口要求的条件"])
+def test_a_condition_that_somebody_else_sets_is_none(words: str, engine: Engine) -> None:
+    assert any(one.code == "L-VAGUE-CONDITION" for one in told(f"elements:\n  acceptance_conditions: [{words}]\n", engine))
+
+
+def test_a_step_before_the_decision_counts_even_without_a_time(engine: Engine) -> None:
+    steps = "    - {step: 领导研究, not_counted: true}\n    - {step: 审查并决定, takes: 10 working days}\n    - {step: 送达, not_counted: true}\n"
+    found = [one for one in told("elements:\n  procedure:\n" + steps, engine) if one.code == "L-UNCOUNTED-WITHOUT-REASON"]
+    assert [one.args["step"] for one in found] == ["领导研究"]

@@ -1,4 +1,5 @@
-"""错在哪：要求提交的证明属于常被取消的几种：居住、亲属关系、婚姻状况、健在、同一人、无违法记录、经济困难、遗失、收入。
+"""错在哪：要求提交的证明属于常被取消的几种：居住、亲属关系、婚姻状况、健在、同一人、无违法记录、经济困难、遗失、收入、没有异议或者纠纷，
+不管种类写成什么。
 
 为什么：优化营商环境条例第四十四条第二款：通过法定证照、书面告知承诺、部门间核查、网络核验能够办理，能够被其他材料涵盖，
 以及开具单位无法调查核实的，不得设定证明事项。这几种证明多半属于其中之一，应当逐项判断并记下来。
@@ -7,7 +8,7 @@
 `unverifiable`（无法核实）；确须提交的，用注释准许并写明理由。
 
 Wrong: a proof is asked for of a kind that was mostly abolished: of residence, kinship, marriage, being alive, being the
-same person, a clean record, hardship, loss, income.
+same person, a clean record, hardship, loss, income, that nobody objects or disputes, whatever kind it is said to be.
 
 Why: art. 44 para. 2 of 优化营商环境条例 forbids to set up a proof of what licences, a commitment, checks between departments or
 on the net settle, what another paper covers, or what the issuing body cannot verify. Such proofs mostly are one of
@@ -60,9 +61,11 @@ elements:
 """
 
 _KINDS: Final = re.compile(
-    "(?:居住|户籍|户口|亲属关系|婚姻|未婚|单身|健在|生存|死亡|同一人|同名|无违法|无犯罪|守法|无违规|诚信|经济困难|贫困|低收入|收入|遗失|丢失|就业|失业|财产|名下无房|计划生育|生育|独生子女|无业|品行|政治|政审|住址|住所|无欠税|完税|社保|无处分|无重名|存款|资信|表现)"
+    "(?:居住|户籍|户口|亲属关系|婚姻|未婚|单身|健在|生存|死亡|同一人|同名|无违法|无犯罪|守法|无违规|诚信|经济困难|贫困|低收入|收入|遗失|丢失|就业|失业|财产|名下无房|计划生育|生育|独生子女|无业|品行|政治|政审|住址|住所|无欠税|无欠费|无欠薪|无(?:任何)?(?:异议|纠纷|争议|争执)|权属无争议|邻里|四邻|无[^，、证]{0,8}(?:事故|违章|处罚|投诉|失信|行贿|记录)|完税|社保|无处分|无重名|存款|资信|表现)"
     "[^，、]{0,8}证明(?:材料|书|信)?"
 )
+
+_CALLED: Final = ("证明", "证明材料", "证明书", "证明信")
 
 
 def check(one: OneVersion) -> Iterator[Found]:
@@ -70,5 +73,6 @@ def check(one: OneVersion) -> Iterator[Found]:
     for slot in one.own_slots:
         arm, requirement = slot.arm, one.version.asked[slot.requirement].requirement
         judged = arm.proved_by or arm.unverifiable or requirement.commitment or arm.document
-        if arm.kind == "proof" and not arm.over_asked and not judged and _KINDS.search(arm.name):
+        is_one = arm.kind == "proof" or (arm.kind != "licence" and arm.name.endswith(_CALLED))
+        if is_one and not arm.over_asked and not judged and _KINDS.search(arm.name):
             yield Found(one.at_slot(slot, "name"), {"name": arm.name})

@@ -1,10 +1,10 @@
-"""错在哪：同一个事项里两份不同的材料名称相同。
+"""错在哪：同一个事项里两份不同的材料名称相同，或者一份的别名是另一份的名称或者别名。
 
 为什么：告知书上两行名称一样，申请人不知道缺的是哪一份；窗口也会登记到另一份名下。
 
 怎么改：用名称区分，例如写明是谁的、哪一年的。
 
-Wrong: two different materials of one item have the same name.
+Wrong: two different materials of one item have the same name, or an alias of one is the name or an alias of the other.
 
 Why: a notice with two lines of one name does not say which paper is missing, and the window files it under the other.
 
@@ -54,7 +54,7 @@ elements:
       kind: licence
       basis:
         - {law: administrative-licensing-law, article: "31", paragraph: "1"}
-      hand_in: {originals: 1}
+      hand_in: {copies: 1, show_original: true}
 """
 GOOD: Final = """
 elements:
@@ -76,8 +76,9 @@ elements:
       kind: licence
       basis:
         - {law: administrative-licensing-law, article: "31", paragraph: "1"}
-      hand_in: {originals: 1}
+      hand_in: {copies: 1, show_original: true}
 """
+
 
 def check(one: OneVersion) -> Iterator[Found]:
     """Every slot of the item's own file against those before it; arms of one requirement, and a known duplicate, apart."""
@@ -87,3 +88,21 @@ def check(one: OneVersion) -> Iterator[Found]:
         is_own = slot in one.own_slots and other.requirement != slot.requirement
         if is_own and duplicate_of(one.version, slot) is None and not slot.arm.over_asked and not other.arm.over_asked:
             yield Found(one.at_slot(slot, "name"), {"name": slot.arm.name, "other": other.id})
+    yield from _aliases(one)
+
+
+def _aliases(one: OneVersion) -> Iterator[Found]:
+    """Every alias that means another paper too, at the second of the two; a known duplicate is told as one."""
+    asked = [slot for slot in one.version.slots.values() if not slot.arm.over_asked]
+    for i, slot in enumerate(asked):
+        if slot not in one.own_slots or duplicate_of(one.version, slot) is not None:
+            continue
+        others = [other for other in asked if other.requirement != slot.requirement]
+        for number, alias in enumerate(slot.arm.aliases):
+            known = (
+                other
+                for other in others
+                if fold(alias) == fold(other.arm.name) or (other in asked[:i] and fold(alias) in map(fold, other.arm.aliases))
+            )
+            if (other := next(known, None)) is not None:
+                yield Found(one.at_slot(slot, "aliases", number), {"name": alias, "other": other.id})

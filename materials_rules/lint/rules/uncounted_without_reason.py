@@ -1,4 +1,4 @@
-"""错在哪：步骤写了时间和 `not_counted: true`（`不计入期限: 是`），却既没有写是哪一种特别程序（`special`，特别程序），也没
+"""错在哪：决定以前的步骤写了 `not_counted: true`（`不计入期限: 是`），却既没有写是哪一种特别程序（`special`，特别程序），也没
 有引依据。
 
 为什么：不计入期限的只有法律规定的听证、招标、拍卖、检验、检测、检疫、鉴定和专家评审（行政许可法第四十五条），并且要把所
@@ -6,7 +6,7 @@
 
 怎么改：写明是哪一种特别程序，或者引规定不计入的条款；都不是的，删去 `not_counted`（不计入期限）。
 
-Wrong: a step has a time and `not_counted: true`, and neither says which `special` procedure it is nor cites a basis.
+Wrong: a step before the decision has `not_counted: true`, and neither says which `special` procedure it is nor cites a basis.
 
 Why: only hearings, tenders, auctions, inspections, tests, quarantine, appraisals and expert reviews do not count (art.
 45 of 行政许可法), and their time is told in writing; a signature inside the office is none of them.
@@ -54,9 +54,9 @@ elements:
 """
 
 def check(one: OneVersion) -> Iterator[Found]:
-    """Every step with a time that is left out of the limit without a word why; what comes after the decision is left out by nature."""
+    """Every step that is left out of the limit without a word why; what comes after the decision is left out by nature."""
     for path, steps in one.cases("procedure"):
         for number, step in enumerate(steps):
-            is_bare = step.not_counted and step.takes is not None and step.special is None and not step.basis
+            is_bare = step.not_counted and step.special is None and not step.basis
             if is_bare and not is_after_decision(steps, number):
                 yield Found(one.at((*path, number, "step")), {"step": step.step})

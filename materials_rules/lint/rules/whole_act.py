@@ -1,11 +1,11 @@
-"""错在哪：材料的依据只引了整部法，没有写第几条。
+"""错在哪：材料的依据或者事项的设定依据只引了整部法，没有写第几条。
 
 为什么：告知书在每一份材料下面印出要求它的条款；只印法的名字，申请人无从核对，条款以后废止了程序也看不出来。优化营商环
 境条例第三十五条要求的是有法律、法规、规章依据，不是有一部法。
 
 怎么改：写明 `article`（条），能到款、项的写到款、项；条文还没有读到的，写 `source: assumption`（`来源: 假定`）。
 
-Wrong: the basis of a material is a whole act, without an article.
+Wrong: the basis of a material, or that of the item itself, is a whole act, without an article.
 
 Why: under each material the notice prints the provision that asks for it. A title alone cannot be checked by the
 applicant, and when the provision is repealed nothing is noticed; art. 35 of 优化营商环境条例 wants a provision, not an act.
@@ -16,7 +16,7 @@ assumption`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from materials_rules.ground.catalogue import Message
@@ -58,14 +58,20 @@ elements:
 
 
 def check(one: OneVersion) -> Iterator[Found]:
-    """Every citation of a material that is asked for."""
+    """Every citation of a material that is asked for, and of what sets the item up."""
+    for path, bases in one.cases("legal_basis"):
+        yield from _whole(one, path, bases, "设定依据")
     for asked in one.own:
         for path, bases in _bases(asked):
-            for i, basis in enumerate(bases):
-                if basis.article is None and basis.source is None:
-                    title = one.ruleset.laws[basis.law].title
-                    args = {"name": asked.requirement.called(), "act_zh": title, "act_en": title}
-                    yield Found(one.at((*path, "basis", i)), args)
+            yield from _whole(one, (*path, "basis"), bases, asked.requirement.called())
+
+
+def _whole(one: OneVersion, path: Path, bases: Sequence[Basis], name: str) -> Iterator[Found]:
+    """The citations of no article among *bases*, which stand at *path*."""
+    for i, basis in enumerate(bases):
+        if basis.article is None and basis.source is None:
+            title = one.ruleset.laws[basis.law].title
+            yield Found(one.at((*path, i)), {"name": name, "act_zh": title, "act_en": title})
 
 
 def _bases(asked: Asked) -> Iterator[tuple[Path, list[Basis]]]:
