@@ -15,8 +15,9 @@ from typing import Any
 
 from building import tiny
 from curing import Cure, Judged, judged
+from makings import OTHER, Making
 from noticing import CALENDARS
-from worlds import OTHER, Data, Made, Making
+from worlds import Data, Made
 
 from materials_rules.ground.errors import NotAPacket, RulesetInvalid
 from materials_rules.library import Cache, Library, check

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from building import tiny
+from makings import OTHER, Making
 from noticing import CALENDARS
-from worlds import OTHER, Data, Hand, Made, Making, _made
+from worlds import Data, Hand, Made, _made
 
 from materials_rules.ground.errors import RulesetInvalid
 from materials_rules.kept import Cache

@@ -13,7 +13,8 @@ from typing import Any, Final
 import pytest
 from building import files
 from casing import BASE, base, city, reach, sign, told
-from worlds import OTHER, Hand, Made, Making
+from makings import OTHER, Making
+from worlds import Hand, Made
 
 from materials_rules.cases.branches import SORTS, Branch, branches
 from materials_rules.cases.coverage import as_data, as_text, cover, reached_by

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from building import tiny
 from changing import CALENDARS, ITEM
+from makings import Making
 from test_diff_renaming import EVERYWHERE, OWNED, RENTED, TOLD, Data, _opened, anew, found, told
-from worlds import Making
 
 from materials_rules.changes.change import Change
 from materials_rules.changes.rulesets import compared

@@ -12,7 +12,7 @@ import pytest
 from building import tiny
 from calling import ROOT, Run
 from changing import CALENDARS, ITEM
-from worlds import OTHER, Making
+from makings import OTHER, Making
 
 from materials_rules import load
 from materials_rules.changes.change import Change

@@ -13,8 +13,8 @@ from building import files as tiny_files
 from chinese import in_chinese
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from makings import OTHER, Making
 from openpyxl import load_workbook
-from worlds import OTHER, Making
 
 from materials_rules.ground.errors import RulesetInvalid
 from materials_rules.reading.characters import ODD

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from materials_rules.rules.spelling import in_english
 from materials_rules.schemas.authored import FILES
 from materials_rules.writing.draft import drafted, undrafted
 from materials_rules.writing.formatting import formatted
-from materials_rules.writing.kinds import kind_at, kind_of
+from materials_rules.writing.kinds import kind_at
 from materials_rules.writing.layout import WIDEST
 from materials_rules.writing.scalars import Spot, written
 from materials_rules.writing.write import write_yaml
@@ -260,89 +259,6 @@ def write_yaml_as_it_is(data: Plain) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1)
 
 
-# ---- comments ----
-
-
-def keys_by_line(text: str) -> list[tuple[int, str]]:
-    """The line of every key and item with its path, and of what an item begins with."""
-    found: list[tuple[int, str]] = []
-
-    def walk(node: Node, path: str) -> None:
-        if isinstance(node, Mapping):
-            for key, value in node.entries:
-                found.append((key.line, f"{path}/{key.text}"))
-                walk(value, f"{path}/{key.text}")
-        elif not isinstance(node, Scalar):
-            for i, item in enumerate(node.items):
-                if isinstance(item, Scalar):
-                    found.append((item.line, f"{path}/{i}"))
-                walk(item, f"{path}/{i}")
-
-    walk(source(text).root, "")
-    return sorted(found)
-
-
-def neighbours(text: str) -> dict[str, tuple[str, str, str]]:
-    """For each comment: the key on its own line, the last one before it and the first one after it."""
-    keys = keys_by_line(text)
-    found = {}
-    for number, line in enumerate(text.split("\n"), 1):
-        if "#注" not in line and not line.strip().startswith("#"):
-            continue
-        comment = line[line.index("#") :].rstrip()
-        on = [path for at, path in keys if at == number]
-        before = [path for at, path in keys if at < number]
-        after = [path for at, path in keys if at > number]
-        found[comment] = (on[-1] if on else "", before[-1] if before else "", after[0] if after else "")
-    return found
-
-
-def commented(text: str, chance: random.Random) -> Iterator[str]:
-    """*text* with comments in many places; those that would stand inside a text or cut one are left out."""
-    lines = text.split("\n")
-    for count in range(chance.choice((1, 3, 6))):
-        number = chance.randrange(len(lines))
-        comment = f"#注{count}-{chance.randrange(10**6)}"
-        if chance.random() < 0.5:
-            tried = [*lines[:number], " " * chance.choice((0, 2, 4, 6, 8)) + comment, *lines[number:]]
-        else:
-            tried = [*lines[:number], f"{lines[number]} {comment}", *lines[number + 1 :]]
-        if chance.random() < 0.3:
-            tried.insert(number, "")
-        try:
-            if plain(source("\n".join(tried)).root) != plain(source(text).root):
-                continue
-            again("\n".join(tried), kind_named_by(text))
-        except RulesetInvalid:
-            continue
-        lines = tried
-    yield "\n".join(lines)
-
-
-def kind_named_by(text: str) -> str:
-    kind = kind_of(source(text).root)
-    assert kind is not None
-    return kind
-
-
-@settings(max_examples=25, deadline=None)
-@given(st.sampled_from(RULES), seeds)
-def test_every_comment_stays_once_and_beside_the_same_key(path: Path, seed: int) -> None:
-    kind = kind_named(path)
-    for text in commented(again(path.read_text("utf-8"), kind), random.Random(seed)):
-        english = again(text, kind)
-        before, after = neighbours(text), neighbours(english)
-
-        assert sorted(before) == sorted(after)
-        for comment, (on, above, below) in before.items():
-            new_on, new_above, new_below = after[comment]
-            assert on in (new_on, new_below) if on else (above == new_above or below in (new_below, new_on)), comment
-        assert english.count("#") == text.count("#")
-        assert again(english, kind) == english
-        chinese = again(english, kind, "zh")
-        assert again(chinese, kind, "en") == english
-
-
 def test_drafts_hold_what_they_were_made_of() -> None:
     data: Plain = {"a": ["b", {"c": "d"}], "e": {}}
 
@@ -403,3 +319,37 @@ def test_no_bad_file_is_more_than_refused(path: Path) -> None:
     for kind in ("item", "laws"):
         with suppress(RulesetInvalid):
             formatted(read_source(path.read_bytes(), path.name), kind)
+
+
+def keys_by_line(text: str) -> list[tuple[int, str]]:
+    """The line of every key and item with its path, and of what an item begins with."""
+    found: list[tuple[int, str]] = []
+
+    def walk(node: Node, path: str) -> None:
+        if isinstance(node, Mapping):
+            for key, value in node.entries:
+                found.append((key.line, f"{path}/{key.text}"))
+                walk(value, f"{path}/{key.text}")
+        elif not isinstance(node, Scalar):
+            for i, item in enumerate(node.items):
+                if isinstance(item, Scalar):
+                    found.append((item.line, f"{path}/{i}"))
+                walk(item, f"{path}/{i}")
+
+    walk(source(text).root, "")
+    return sorted(found)
+
+
+def neighbours(text: str) -> dict[str, tuple[str, str, str]]:
+    """For each comment: the key on its own line, the last one before it and the first one after it."""
+    keys = keys_by_line(text)
+    found = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if "#注" not in line and not line.strip().startswith("#"):
+            continue
+        comment = line[line.index("#") :].rstrip()
+        on = [path for at, path in keys if at == number]
+        before = [path for at, path in keys if at < number]
+        after = [path for at, path in keys if at > number]
+        found[comment] = (on[-1] if on else "", before[-1] if before else "", after[0] if after else "")
+    return found
