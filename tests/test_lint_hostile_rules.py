@@ -262,3 +262,34 @@ def test_a_step_before_the_decision_counts_even_without_a_time(engine: Engine) -
     steps = "    - {step: 领导研究, not_counted: true}\n    - {step: 审查并决定, takes: 10 working days}\n    - {step: 送达, not_counted: true}\n"
     found = [one for one in told("elements:\n  procedure:\n" + steps, engine) if one.code == "L-UNCOUNTED-WITHOUT-REASON"]
     assert [one.args["step"] for one in found] == ["领导研究"]
+
+
+COMMON = (
+    "# == common.yaml\nmaterials:\n  attorney: {{name: {name}, kind: other, hand_in: {{{hand_in}}}, note: {note}, basis: ["
+    '{{law: construction-permit-measures, article: "4"}}]}}\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "hand_in", "note", "code"),
+    [
+        ("授权委托书", "originals: 1", "须经公证。", "L-IMPROPER-CONDITION"),
+        ("授权委托书", "originals: 1", "请另附居委会证明。", "L-ASKED-OUTSIDE-MATERIALS"),
+        ("授权委托书", "sealed_by: 居委会", "写明权限。", "L-SEAL-OF-ANOTHER"),
+        ("代理人身份证", "originals: 1", "写明权限。", "L-IDENTITY-CARD-KEPT"),
+        ("单位介绍信", "originals: 1", "写明权限。", "L-PROOF-BY-ANOTHER-NAME"),
+        ("授权委托书", "originals: 1", "写明权限。", ""),
+    ],
+)
+def test_what_every_item_owes_is_looked_at_like_what_one_asks_for(name: str, hand_in: str, note: str, code: str, engine: Engine) -> None:
+    found = [one for one in told(COMMON.format(name=name, hand_in=hand_in, note=note), engine) if one.place.path.endswith("common.yaml")]
+    suspected = {"L-IMPROPER-CONDITION", "L-ASKED-OUTSIDE-MATERIALS", "L-SEAL-OF-ANOTHER", "L-IDENTITY-CARD-KEPT", "L-PROOF-BY-ANOTHER-NAME"}
+
+    assert {one.code for one in found} & suspected == ({code} if code else set())
+
+
+@pytest.mark.parametrize(("region", "is_told"), [("43O4", True), ("44", True), ("4304001", True), ("43", False), ("4304", False), ("430400", False)])
+def test_a_share_is_of_this_place(region: str, is_told: bool, engine: Engine) -> None:
+    live = f'live: [{{from: 2025-01-01, region: "{region}", decision: 演示函〔2024〕1号}}]'
+    text = f"# == sharing.yaml\ndocuments:\n  lease: {{name: 租赁合同, supplied_by: holder, {live}}}\n"
+    assert any(one.code == "L-SHARED-ELSEWHERE" for one in told(text, engine)) is is_told

@@ -105,14 +105,18 @@ class OneVersion:
         source = self.common if asked.common else self.source
         return source.place_at(in_file(source, (*asked.at, *path)), key)
 
+    def source_of(self, slot: Slot) -> Source:
+        """The file in which a slot stands: the item's, or that of all items."""
+        return self.common if self.version.asked[slot.requirement].common else self.source
+
     def at_slot(self, slot: Slot, *path: str | int, key: bool = False) -> Place:
         """Where the value at *path* below a slot stands: in the item's file, or in that of all items."""
-        source = self.common if self.version.asked[slot.requirement].common else self.source
+        source = self.source_of(slot)
         return source.place_at(in_file(source, (*slot.at, *path)), key)
 
     def at_word(self, slot: Slot, key: str, word: str) -> Place:
         """Where *word* begins in the text below *key* of a slot; where the text begins when it is not in it as it is."""
-        source = self.common if self.version.asked[slot.requirement].common else self.source
+        source = self.source_of(slot)
         node = node_at(source, in_file(source, (*slot.at, key)))
         if not isinstance(node, Scalar):
             return self.at_slot(slot, key)
@@ -132,6 +136,11 @@ class OneVersion:
     def own_slots(self) -> tuple[Slot, ...]:
         """The slots of the item's own file."""
         return tuple(slot for asked in self.own for slot in asked.slots)
+
+    @cached_property
+    def slots(self) -> tuple[Slot, ...]:
+        """All slots of the item, those of what every item owes included."""
+        return tuple(self.version.slots.values())
 
     @cached_property
     def citations(self) -> tuple[tuple[Path, Basis], ...]:

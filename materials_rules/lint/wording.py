@@ -10,9 +10,10 @@ from typing import Final
 
 from materials_rules.lint.asking import questions
 from materials_rules.lint.subject import OneVersion
-from materials_rules.reading.source import Mapping, Node, Path, Scalar
+from materials_rules.reading.source import Mapping, Node, Path, Scalar, Source
 from materials_rules.rules.element import ELEMENTS
 from materials_rules.rules.shape import in_file, node_at
+from materials_rules.rules.version import Slot
 
 _NOT_FOR_PEOPLE: Final = frozenset({"basis", "when", "source", "law", "article", "paragraph", "point", "takes", "limit", "from"})
 """Keys of an element whose texts are names, numbers or conditions."""
@@ -44,12 +45,14 @@ def texts_beside_materials(one: OneVersion) -> Iterator[Scalar]:
     for element, text in texts_of_elements(one):
         if element in _BESIDE:
             yield text
-    paths: list[Path] = []
-    for slot in one.own_slots:
-        paths.append((*slot.at, "note"))
+    for slot in one.slots:
+        yield from texts_of_slot(one, slot, "note")
         for name, field in slot.arm.reads.items():
-            paths += [(*slot.at, "reads", name, key) for key in ("name", "ask", "say")]
-            paths += [(*slot.at, "reads", name, "one_of", member) for member in field.one_of or {}]
+            for key in ("name", "ask", "say"):
+                yield from texts_of_slot(one, slot, "reads", name, key)
+            for member in field.one_of or {}:
+                yield from texts_of_slot(one, slot, "reads", name, "one_of", member)
+    paths: list[Path] = []
     for path, fact in questions(one):
         paths += [(*path, "ask"), (*path, "note")]
         paths += [(*path, key, member) for key in ("one_of", "some_of") for member in getattr(fact, key) or {}]
@@ -64,8 +67,17 @@ def texts_beside_materials(one: OneVersion) -> Iterator[Scalar]:
 
 def texts_at(one: OneVersion, path: Path) -> Iterator[Scalar]:
     """Every text below *path* of the item's file, or the one that stands there; none where nothing does."""
-    where = in_file(one.source, path)  # of what is not there, the path of what is above it
-    node = node_at(one.source, where) if where[-1:] == path[-1:] else None
+    yield from _texts_in(one.source, path)
+
+
+def texts_of_slot(one: OneVersion, slot: Slot, *path: str | int) -> Iterator[Scalar]:
+    """The same below a slot: in the item's file, or in that of all items."""
+    yield from _texts_in(one.source_of(slot), (*slot.at, *path))
+
+
+def _texts_in(source: Source, path: Path) -> Iterator[Scalar]:
+    where = in_file(source, path)  # of what is not there, the path of what is above it
+    node = node_at(source, where) if where[-1:] == path[-1:] else None
     yield from () if node is None else _texts(node)
 
 

@@ -65,7 +65,7 @@ _WHEN: Final = re.compile(
 
 def check(one: OneVersion) -> Iterator[Found]:
     """The name and the aliases of every material of the item's own file that is asked for."""
-    for slot in one.own_slots:
+    for slot in one.slots:
         if slot.arm.catch_all or slot.arm.over_asked:
             continue
         for path, name in names_of(slot.arm):

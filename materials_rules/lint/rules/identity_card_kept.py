@@ -60,7 +60,7 @@ _CARD: Final = re.compile("(?:居民)?身份证(?:件|原件|正本)?(?:[（(].*
 
 def check(one: OneVersion) -> Iterator[Found]:
     """Every card that is asked for, by its type of document or its name."""
-    for slot in one.own_slots:
+    for slot in one.slots:
         arm = slot.arm
         is_card = arm.document == "resident-id-card" or any(found.end() == len(arm.name) for found in _CARD.finditer(arm.name))
         if is_card and not arm.over_asked and (getattr(arm.hand_in, "originals", None) or 0) > 0:

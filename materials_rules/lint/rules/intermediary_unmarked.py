@@ -65,7 +65,7 @@ _WORK: Final = re.compile("(?:评估|评价|检测|检验|鉴定|审计|验资|�
 
 def check(one: OneVersion) -> Iterator[Found]:
     """Every slot that is called so, asked for and not marked."""
-    for slot in one.own_slots:
+    for slot in one.slots:
         arm = slot.arm
         level = highest(one.ruleset, slot.basis)
         if not arm.intermediary and not arm.over_asked and level not in BY_LAW and _WORK.search(arm.name):

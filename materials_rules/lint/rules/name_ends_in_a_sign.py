@@ -75,7 +75,7 @@ _ENDS: Final = "。，、；：！？.,;:!?…—－ "
 
 def check(one: OneVersion) -> Iterator[Found]:
     """The name of every slot of the item's own file."""
-    for slot in one.own_slots:
+    for slot in one.slots:
         name = slot.arm.name
         if name[-1] in _ENDS or (name[0] == "《" and name[-1] == "》" and name.count("《") == 1):
             yield Found(one.at_slot(slot, "name"), {"name": name})

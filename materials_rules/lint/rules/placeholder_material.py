@@ -56,7 +56,7 @@ elements:
 
 def check(one: OneVersion) -> Iterator[Found]:
     """What every slot of the item's own file is called, and what is said of it."""
-    for slot in one.own_slots:
+    for slot in one.slots:
         for key in ("name", "note"):
             text = getattr(slot.arm, key)
             if text is not None and has_placeholder(text):

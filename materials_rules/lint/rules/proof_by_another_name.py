@@ -69,7 +69,7 @@ _TOO_LOW: Final = frozenset({"rule", "normative", "nothing"})
 
 def check(one: OneVersion) -> Iterator[Found]:
     """Every slot whose name is that of a proof, or says who signs or issues it."""
-    for slot in one.own_slots:
+    for slot in one.slots:
         arm = slot.arm
         is_named = any(found.end() == len(arm.name) for found in _NAMED.finditer(arm.name))
         if arm.kind in ("proof", "licence") or arm.over_asked or not is_named:

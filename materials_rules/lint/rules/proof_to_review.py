@@ -70,7 +70,7 @@ _CALLED: Final = ("证明", "证明材料", "证明书", "证明信")
 
 def check(one: OneVersion) -> Iterator[Found]:
     """Every proof that is asked for and of which nothing is recorded."""
-    for slot in one.own_slots:
+    for slot in one.slots:
         arm, requirement = slot.arm, one.version.asked[slot.requirement].requirement
         judged = arm.proved_by or arm.unverifiable or requirement.commitment or arm.document
         is_one = arm.kind == "proof" or (arm.kind != "licence" and arm.name.endswith(_CALLED))

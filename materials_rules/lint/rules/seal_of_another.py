@@ -24,7 +24,7 @@ from materials_rules.ground.catalogue import Message
 from materials_rules.ground.diagnostic import Severity
 from materials_rules.lint.lawful import BY_LAW, highest
 from materials_rules.lint.subject import Found, OneVersion
-from materials_rules.lint.wording import texts_at
+from materials_rules.lint.wording import texts_of_slot
 
 CODE: Final = "L-SEAL-OF-ANOTHER"
 FAMILY: Final = "legality"
@@ -69,9 +69,9 @@ _OTHERS: Final = re.compile(
 
 def check(one: OneVersion) -> Iterator[Found]:
     """Every seal and signature of such a body on something that is asked for."""
-    for slot in one.own_slots:
+    for slot in one.slots:
         is_proof = slot.arm.kind in ("proof", "licence", "contract") and highest(one.ruleset, slot.basis) in BY_LAW
         for key in () if slot.arm.over_asked or is_proof else _KEYS:
-            for who in texts_at(one, (*slot.at, "hand_in", key)):
+            for who in texts_of_slot(one, slot, "hand_in", key):
                 if _OTHERS.search(who.text):
                     yield Found(who.place, {"name": slot.arm.name, "who": who.text})

@@ -67,7 +67,7 @@ _ASIDE: Final = re.compile("[（(][^）)]*[）)]")
 
 def check(one: OneVersion) -> Iterator[Found]:
     """Every name of what is asked for; what stands in brackets explains it and does not count."""
-    for slot in one.own_slots:
+    for slot in one.slots:
         bare = _ASIDE.sub(lambda aside: "（" * len(aside[0]), slot.arm.name)
         found = _TWO.search(bare)
         if found is not None and found["one"] != found["other"] and not slot.arm.over_asked and not slot.arm.catch_all:
