@@ -38,6 +38,7 @@ class Grouping:
         self._version = plan.version
         self._groups = None if open_names is None or parting.is_whole else parting.groups(open_names)
         self._numbers: dict[str, int] = {}
+        self._of: dict[str, int] = {}
         for name in plan.version.asked:
             self._number(name)
         self.is_whole = self._groups is None
@@ -79,7 +80,14 @@ class Grouping:
 
     def _known(self, node: str) -> int:
         """The number of the group of *node*; 0 for what no requirement has to do with."""
-        return 0 if self._groups is None else self._numbers.get(self._groups.of(node), 0)
+        if self._groups is None:
+            return 0
+        number = self._of.get(node)
+        if number is None:
+            number = self._numbers.get(self._groups.of(node), 0)
+            if node in self._groups:  # a packet may have any number of codes that nobody knows
+                self._of[node] = number
+        return number
 
     def of_asked(self, name: str) -> int:
         """The group of a requirement."""

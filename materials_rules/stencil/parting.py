@@ -36,9 +36,14 @@ class Groups:
         other._parents = dict(self._parents)
         return other
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._parents
+
     def of(self, name: str) -> str:
-        """The name that stands for the group of *name*."""
-        parent = self._parents.setdefault(name, name)
+        """The name that stands for the group of *name*; one that nobody knows stands alone."""
+        parent = self._parents.get(name)
+        if parent is None:
+            return name
         while parent != self._parents[parent]:
             parent = self._parents[parent]
         self._parents[name] = parent
@@ -48,6 +53,7 @@ class Groups:
         """Makes one group of the groups of *names*."""
         first: str | None = None
         for name in names:
+            self._parents.setdefault(name, name)
             if first is None:
                 first = self.of(name)
             else:

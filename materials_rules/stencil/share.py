@@ -27,6 +27,8 @@ from materials_rules.stencil.grouping import Grouping
 from materials_rules.verdict.entries import Entry
 from materials_rules.verdict.examine import Examination
 from materials_rules.verdict.outcome import Weight, weigh
+from materials_rules.verdict.questions import Asked
+from materials_rules.verdict.requirement import Standing
 from materials_rules.verdict.situation import EVERY
 
 Rank = tuple[object, ...]
@@ -86,9 +88,13 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Top:
-    """What stands in every notice of one base with one outcome, key by key; `first` and `last` are warnings."""
+    """What stands in every notice of one base with one outcome; `first` and `last` are warnings.
 
-    values: Mapping[str, bytes]
+    `runs` are its keys with their values and the comma or brace before, those that follow one another in one piece under the
+    name of the first.
+    """
+
+    runs: Mapping[str, bytes]
     first: tuple[bytes, ...]
     last: tuple[bytes, ...]
 
@@ -126,10 +132,23 @@ def top_of(notice: model.Notice, notes: Sequence[model.Warning]) -> Top:
     """What of *notice* does not come from any group."""
     own = [warning for warning in notice.warnings if warning not in notes and warning.code not in LIMITS]
     return Top(
-        {name: encode(getattr(notice, name)) for name in TOP},
+        _runs(notice),
         tuple(encode(warning) for warning in own if warning.code in FIRST),
         tuple(encode(warning) for warning in own if warning.code not in FIRST),
     )
+
+
+def _runs(notice: model.Notice) -> dict[str, bytes]:
+    runs: dict[str, bytes] = {}
+    first = ""
+    for name in notice.__struct_fields__:
+        if name not in TOP:
+            first = ""
+            continue
+        piece = (b"," if runs or first else b"{") + encode(name) + b":" + encode(getattr(notice, name))
+        first = first or name
+        runs[first] = runs.get(first, b"") + piece
+    return runs
 
 
 TOP: Final = (
@@ -174,16 +193,18 @@ class _Dividing:
             self._add("not_checked", self._of_id(one.id), (*self._rank(one.id), i), one)
         self._warnings()
         self._taken()
-        return [self._share(number, gathered) for number, gathered in enumerate(self.gathered)]
+        return [gathered.share(weight) for gathered, weight in zip(self.gathered, self._weights(), strict=True)]
 
-    def _share(self, number: int, gathered: _Gathered) -> Share:
-        standings = [one for (name, _), one in self.examination.standings.items() if self.base.of_asked(name) == number]
-        questions = [
-            asked
-            for asked, told in zip(self.examination.questions, self.notice.questions, strict=True)
-            if self._of_question(told) == number
-        ]
-        return gathered.share(weigh(self.examination, standings, gathered.entries, questions))
+    def _weights(self) -> Iterator[Weight]:
+        """What each group weighs."""
+        standings: list[list[Standing]] = [[] for _ in self.gathered]
+        for (name, _), one in self.examination.standings.items():
+            standings[self.base.of_asked(name)].append(one)
+        questions: list[list[Asked]] = [[] for _ in self.gathered]
+        for asked, told in zip(self.examination.questions, self.notice.questions, strict=True):
+            questions[self._of_question(told)].append(asked)
+        for gathered, mine, open_ in zip(self.gathered, standings, questions, strict=True):
+            yield weigh(self.examination, mine, gathered.entries, open_)
 
     # ---- where something belongs, and where it stands
 
@@ -330,10 +351,13 @@ def depending_groups(shares: Iterable[Share]) -> int:
     return sum(bool(share.conditional) for share in shares)
 
 
-def is_in_scope(examination: Examination) -> bool:
-    """Whether groups can be told apart at all: the item is the right one, and no answer contradicts another."""
+def can_be_parted(examination: Examination) -> bool:
+    """Whether groups can be told apart at all: it is certain whether the item is the right one, and no answer contradicts another.
+
+    Where it is not the right one nothing is asked, and so what is said of papers and demands is each group's own.
+    """
     return (
-        examination.scope == "in"
+        examination.scope != "unknown"
         and not examination.contradictions
         and not examination.is_entangled
         and all(case is not None for case in examination.elements.values())
