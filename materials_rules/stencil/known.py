@@ -76,7 +76,7 @@ class Aside:
 
     def keep(self, key: ShareKey, here: tuple[Token, ...], share: Share) -> None:
         """Keeps what a group adds."""
-        if share.findings or share.conditional:
+        if share.findings or share.is_depending:
             self.shares[key] = None
             self.here[key, here] = share
         else:

@@ -23,6 +23,9 @@ PAPERS: Final = (Kind.SLOT_FIELD, Kind.PROVIDED)
 OF_TOP: Final = ("round", "bundle", "applicant/kind", "letters")
 """What else a notice depends on besides its groups."""
 
+ITEM: Final = "item/"
+"""The node of what is asked for the item itself: whether it is the right one, and what its elements are."""
+
 
 class Groups:
     """Names joined into groups."""
@@ -83,6 +86,8 @@ class Parting:
                 self._reads(plan, name, read, compared)
             elif sort != "consistency":
                 self.is_whole = self.is_whole or any(one.kind in PAPERS or name_of(one) in compared for one in read)
+                if sort in ("scope", "element"):
+                    self._reads(plan, ITEM, read, compared)
                 (of_elements if sort == "element" else gate).update(about(name_of(one)) for one in read)
         self.of_all = tuple(sorted({*of_elements, f"fact/{SERIOUS_BAD_CREDIT}", f"cannot/{SERIOUS_BAD_CREDIT}"}))
         self.gate = tuple(sorted({*gate, *self.of_all, *OF_TOP}))

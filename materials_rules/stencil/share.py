@@ -18,6 +18,7 @@ from materials_rules.notice import model
 from materials_rules.notice.answered import things, things_of
 from materials_rules.notice.closed_set import closed_parts
 from materials_rules.notice.demanded import placed
+from materials_rules.notice.elsewhere import is_of_scope
 from materials_rules.notice.reading import Thing
 from materials_rules.notice.write import told_of
 from materials_rules.packet.model import Packet, recorded
@@ -70,7 +71,8 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one group adds. `taken` are the answers that get no check because of it, `subjects` whom it names.
+    """What one group adds. `taken` are the answers that get no check because of it, `subjects` whom it names; `is_depending`:
+    it has something that depends, or that decides whether the item is the right one.
 
     `numbered_from`: it speaks of a line by its number, so it stands only where as many findings stand before.
     """
@@ -83,6 +85,7 @@ class Share:
     closed: Mapping[str, str]
     taken: frozenset[Thing]
     subjects: frozenset[str]
+    is_depending: bool
     weight: Weight
 
 
@@ -113,6 +116,7 @@ class _Gathered:
     taken: set[Thing] = field(default_factory=set)
     subjects: set[str] = field(default_factory=set)
     entries: list[Entry] = field(default_factory=list)
+    is_depending: bool = False
 
     def share(self, weight: Weight) -> Share:
         return Share(
@@ -124,6 +128,7 @@ class _Gathered:
             closed_parts(self.told, self.others),
             frozenset(self.taken),
             frozenset(self.subjects),
+            self.is_depending,
             weight,
         )
 
@@ -213,7 +218,9 @@ class _Dividing:
         sort, _, name = self._bare(id_).partition("/")
         if sort == "consistency":
             return self.base.of_line(name)
-        return self.base.of_asked(sort) if sort in self.version.asked else 0
+        if sort in self.version.asked:
+            return self.base.of_asked(sort)
+        return self.base.item if id_ == self.version.item else 0
 
     def _rank(self, id_: str) -> Rank:
         bare = self._bare(id_)
@@ -261,8 +268,10 @@ class _Dividing:
 
     def _questions(self) -> None:
         for i, question in enumerate(self.notice.questions):
-            group = self._of_question(question)
-            self._add("questions", group, (*self._rank(question.decides[0]), i), question).others.append(question)
+            group, rank = self._of_question(question), self._rank(question.decides[0])
+            if question.decides[0] == self.version.item and not is_of_scope(self.examination, self.examination.questions[i]):
+                rank = 3, 0, 0  # what an element depends on is asked last
+            self._add("questions", group, (*rank, i), question).others.append(question)
 
     def _of_question(self, question: model.Question) -> int:
         return self._of_id(question.decides[0])
@@ -304,10 +313,15 @@ class _Dividing:
 
     def _warnings(self) -> None:
         """What is said about what depends belongs to the group that depends; the base has no second one."""
+        depending = {self._of_id(line.id) for line in self.notice.conditional}
+        if self.examination.scope == "unknown":
+            depending.add(self.base.item)
         found = [warning for warning in self.notice.warnings if warning.code in LIMITS]
-        if found:
-            depending = [self._of_id(line.id) for line in self.notice.conditional]
-            gathered = self.gathered[depending[0] if depending else 0]
+        if len(depending) > 1 or (found and not depending):
+            raise Undivided
+        for group in depending:
+            gathered = self.gathered[group]
+            gathered.is_depending = True
             gathered.warnings += [encode(warning) for warning in found]
             if any(warning.code == "W-CONDITIONAL-FACTS" for warning in found):
                 gathered.numbered_from = len(self.notice.findings)
@@ -348,17 +362,12 @@ def pieces(entry: msgspec.Struct, blank: tuple[str, Piece] | None) -> Iterator[P
 
 def depending_groups(shares: Iterable[Share]) -> int:
     """How many groups have something that depends."""
-    return sum(bool(share.conditional) for share in shares)
+    return sum(share.is_depending for share in shares)
 
 
 def can_be_parted(examination: Examination) -> bool:
-    """Whether groups can be told apart at all: it is certain whether the item is the right one, and no answer contradicts another.
+    """Whether groups can be told apart at all: no answer contradicts another.
 
-    Where it is not the right one nothing is asked, and so what is said of papers and demands is each group's own.
+    Where the item is not the right one nothing is asked, and so what is said of papers and demands is each group's own.
     """
-    return (
-        examination.scope != "unknown"
-        and not examination.contradictions
-        and not examination.is_entangled
-        and all(case is not None for case in examination.elements.values())
-    )
+    return not examination.contradictions and not examination.is_entangled
