@@ -122,7 +122,7 @@ def test_without_the_check_that_break_would_be_seen(library: Library, monkeypatc
 
 @pytest.mark.usefixtures("unchecked")
 def test_what_is_forgotten_is_worked_out_anew(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "MOST_BYTES", 50_000)
+    monkeypatch.setattr(store, "MOST_OF_SHARES", 50_000)
     judge = Judge(library)
     for _ in range(2):
         for packet in EXAMPLES:

@@ -8,7 +8,7 @@ was written, `YYYY-MM-DD`, checked by the readers; numbers are `int` or `Decimal
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import chain
@@ -258,33 +258,42 @@ _BEYOND: Final[int] = 10**MOST_DIGITS
 
 def days_and_values_hold(packet: Packet) -> bool:
     """Whether every day of *packet* is a real one and every value flat: the finer points behind the types."""
-    # plain loops over plain attributes: this runs for every packet of a batch
-    days: set[MaybeDay] = {packet.received_on}
-    contents: list[Mapping[str, Value]] = []
-    for line in packet.materials:
-        days.add(line.issued_on)
-        days.add(line.expires_on)
-        days.add(line.handed_in_on)
-        if line.fields:
-            contents.append(line.fields)
-    if packet.agent:
-        days |= {packet.agent.from_, packet.agent.until}
-    if packet.commitments:
-        days.update([letter.signed_on for letter in packet.commitments])
-    if packet.deferrals:
-        days.update([letter.signed_on for letter in packet.deferrals])
-    if packet.demands:
-        days.update([demand.on for demand in packet.demands])
-    for obtained in packet.obtained or ():
-        days.add(obtained.on)
-        contents.append(obtained.fields or {})
-    if packet.facts:
-        contents.append(packet.facts)
-    if packet.lists:
-        contents.extend(chain.from_iterable(packet.lists.values()))
-    if not all(map(_is_day, days)):
+    # plain loops over plain attributes, and nothing built: this runs for every packet of a batch
+    unset, held = UNSET, _is_day
+    if not held(packet.received_on):
         return False
-    odd = [value for content in contents for value in content.values() if type(value) not in _PLAIN]
+    for line in packet.materials:
+        if line.issued_on is not unset and not held(line.issued_on):
+            return False
+        if line.expires_on is not unset and not held(line.expires_on):
+            return False
+        if line.handed_in_on is not unset and not held(line.handed_in_on):
+            return False
+        if line.fields and not _are_flat(line.fields):
+            return False
+    for obtained in packet.obtained or ():
+        if not held(obtained.on) or (obtained.fields and not _are_flat(obtained.fields)):
+            return False
+    if packet.facts and not _are_flat(packet.facts):
+        return False
+    if packet.lists and not all(map(_are_flat, chain.from_iterable(packet.lists.values()))):
+        return False
+    is_plain = not (packet.agent or packet.commitments or packet.deferrals or packet.demands)
+    return is_plain or all(map(held, _days_beside(packet)))
+
+
+def _days_beside(packet: Packet) -> Iterator[MaybeDay]:
+    """The days of what few packets have."""
+    if packet.agent:
+        yield packet.agent.from_
+        yield packet.agent.until
+    yield from (letter.signed_on for letter in packet.commitments or ())
+    yield from (letter.signed_on for letter in packet.deferrals or ())
+    yield from (demand.on for demand in packet.demands or ())
+
+
+def _are_flat(contents: Mapping[str, Value]) -> bool:
+    odd = [value for value in contents.values() if type(value) not in _PLAIN]
     return not odd or all(map(is_flat, odd))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from materials_rules.notice.reading import Thing
 from materials_rules.packet.model import Packet
 from materials_rules.plan.compile import Plan
-from materials_rules.stencil.parting import Parting
+from materials_rules.stencil.parting import ITEM, Parting
 from materials_rules.stencil.tokens import Token
 
 
@@ -38,17 +38,24 @@ class Grouping:
         self._version = plan.version
         self._groups = None if open_names is None or parting.is_whole else parting.groups(open_names)
         self._numbers: dict[str, int] = {}
-        for name in plan.version.asked:
+        self._of: dict[str, int] = {}
+        for name in (*plan.version.asked, ITEM):
             self._number(name)
         self.is_whole = self._groups is None
         self.groups = max(1, len(self._numbers))
-        nodes = [*plan.version.asked, *(f"line/{line.name}" for line in plan.version.consistency)]
+        nodes = [*plan.version.asked, *(f"line/{line.name}" for line in plan.version.consistency), ITEM]
         self.reads = [Reads(*self._read(plan, parting, nodes, group)) for group in range(self.groups)]
 
     @property
     def mark(self) -> tuple[int, ...]:
         """The same for bases with the same groups."""
-        return tuple(self._known(name) for name in (*self._version.asked, *(f"line/{x.name}" for x in self._version.consistency)))
+        lines = (f"line/{line.name}" for line in self._version.consistency)
+        return tuple(self._known(name) for name in (*self._version.asked, *lines, ITEM))
+
+    @property
+    def item(self) -> int:
+        """The group of what is asked for the item itself."""
+        return self._known(ITEM)
 
     def _read(self, plan: Plan, parting: Parting, nodes: Sequence[str], group: int) -> Iterator[tuple[str, ...]]:
         answers = parting.read_by([node for node in nodes if self._known(node) == group])
@@ -79,7 +86,14 @@ class Grouping:
 
     def _known(self, node: str) -> int:
         """The number of the group of *node*; 0 for what no requirement has to do with."""
-        return 0 if self._groups is None else self._numbers.get(self._groups.of(node), 0)
+        if self._groups is None:
+            return 0
+        number = self._of.get(node)
+        if number is None:
+            number = self._numbers.get(self._groups.of(node), 0)
+            if node in self._groups:  # a packet may have any number of codes that nobody knows
+                self._of[node] = number
+        return number
 
     def of_asked(self, name: str) -> int:
         """The group of a requirement."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from materials_rules.library import Library, Look
 from materials_rules.notice.deadlines import Promise
@@ -16,11 +16,11 @@ from materials_rules.packet.model import Packet
 from materials_rules.plan.compile import Plan
 from materials_rules.rules.item import Regime
 from materials_rules.rules.version import SERIOUS_BAD_CREDIT
-from materials_rules.stencil.blanks import Answers
+from materials_rules.stencil.answers import Answers
 from materials_rules.stencil.grouping import Grouping
 from materials_rules.stencil.likeness import Likeness, Likening
 from materials_rules.stencil.parting import Parting, open_in
-from materials_rules.stencil.share import Share, Top, is_in_scope
+from materials_rules.stencil.share import Share, Top, can_be_parted
 from materials_rules.stencil.stencil import Stencil
 from materials_rules.stencil.timing import Times
 from materials_rules.stencil.tokens import Token
@@ -28,12 +28,8 @@ from materials_rules.verdict.outcome import Outcome
 
 T = TypeVar("T")
 
-ShareKey = tuple[int, int, tuple[Token, ...], tuple[Token, ...]]
-"""The number of a base, that of a group, what the group reads, its papers."""
-
-OF_KEPT: Final = 900
-"""About so many bytes a stencil takes besides its pieces."""
-
+ShareKey = tuple[int, Outcome | None, int, tuple[Token, ...], tuple[Token, ...]]
+"""The number of a base, the outcome where the gate decides it, the number of a group, what the group reads, its papers."""
 
 @dataclass(frozen=True, slots=True)
 class Kept(Generic[T]):
@@ -43,29 +39,55 @@ class Kept(Generic[T]):
     times: Times
     tally: T
 
+    @property
+    def held(self) -> int:
+        """About how many bytes it takes, with the likeness that it is known by."""
+        return self.stencil.held + 2_000
+
 
 @dataclass(slots=True)
 class Gate:
-    """What answers decide that is no requirement's own: whether groups can be told apart, the promise, tops by outcome."""
+    """What answers decide that is no requirement's own: whether groups can be told apart, the promise; by outcome the tops and
+    what decides the deadlines. `outcome` is that of all packets where the item is not the right one.
+    """
 
     is_whole: bool
     promise: Promise
+    outcome: Outcome | None
     tops: dict[Outcome, Top] = field(default_factory=dict)
+    times: dict[Outcome, Times] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Aside:
-    """What is known of packets that have in common what counts for everything in them."""
+    """What is known of packets that have in common what counts for everything in them.
+
+    Who is at the window decides only whether what was found can be put right at once. So `shares` that find nothing are
+    everybody's; of those that do, known here as None, there is one for whoever is `here`.
+    """
 
     gates: dict[tuple[Token, ...], Gate] = field(default_factory=dict)
-    shares: dict[ShareKey, Share] = field(default_factory=dict)
+    shares: dict[ShareKey, Share | None] = field(default_factory=dict)
+    here: dict[tuple[ShareKey, tuple[Token, ...]], Share] = field(default_factory=dict)
+
+    def share(self, key: ShareKey, here: tuple[Token, ...]) -> Share | None:
+        """What is known of one group."""
+        return self.shares.get(key) or self.here.get((key, here))
+
+    def keep(self, key: ShareKey, here: tuple[Token, ...], share: Share) -> None:
+        """Keeps what a group adds."""
+        if share.findings or share.is_depending:
+            self.shares[key] = None
+            self.here[key, here] = share
+        else:
+            self.shares[key] = share
 
 
 @dataclass(slots=True)
 class OfVersion(Generic[T]):
     """What is known of one version of an item; `bases` by the answers that are open, with their numbers.
 
-    Of what is `kept` as None, the stencil is not to be used.
+    Stencils are `kept` by likeness, those that were not used lately `before`; the likenesses in `wrong` are never filled in.
     """
 
     plan: Plan
@@ -76,7 +98,9 @@ class OfVersion(Generic[T]):
     whole: Grouping
     bases: dict[tuple[str, ...], tuple[int, Grouping]] = field(default_factory=dict)
     asides: dict[tuple[Token, ...], Aside] = field(default_factory=dict)
-    kept: dict[Likeness, Kept[T] | None] = field(default_factory=dict)
+    kept: dict[Likeness, Kept[T]] = field(default_factory=dict)
+    before: dict[Likeness, Kept[T]] = field(default_factory=dict)
+    wrong: set[Likeness] = field(default_factory=set)
 
     def base(self, packet: Packet) -> tuple[int, Grouping]:
         """The groups for what *packet* leaves open, and their number."""
@@ -110,14 +134,15 @@ def gate_of(look: Look, promise: Promise, packet: Packet) -> Gate:
     """The gate of a *look*: whole where letters wait for one word of the office, answers are at odds, or the item is in doubt."""
     has_letters = bool(packet.commitments or packet.deferrals)
     is_waiting = has_letters and (packet.facts or {}).get(SERIOUS_BAD_CREDIT) is None
-    return Gate(is_waiting or not is_in_scope(look.examination), promise)
+    outcome: Outcome | None = look.notice.outcome.value if look.examination.scope == "out" else None
+    return Gate(is_waiting or not can_be_parted(look.examination), promise, outcome)
 
 
-def share_keys(number: int, base: Grouping, likeness: Likeness, places: Sequence[Sequence[int]]) -> list[ShareKey]:
+def share_keys(number: int, base: Grouping, gate: Gate, likeness: Likeness, places: Sequence[Sequence[int]]) -> list[ShareKey]:
     """Under which the share of each group is known."""
     tokens, lines = likeness.tokens, likeness.lines
     return [
-        (number, group, base.reads[group].tokens(tokens), tuple([lines[i] for i in mine]))
+        (number, gate.outcome, group, base.reads[group].tokens(tokens), tuple([lines[i] for i in mine]))
         for group, mine in enumerate(places)
     ]
 

@@ -31,7 +31,8 @@ from materials_rules.verdict.form import Criterion
 
 
 class Likeness(NamedTuple):
-    """What counts of a packet: `common` to everything in it, `told` beside the papers, of each line of papers in order.
+    """What counts of a packet: `common` to everything in it, who is `here` to put things right at once, `told` beside the
+    papers, of each line of papers in order.
 
     `told` has by turns what a token is about and the token. It is about `fact/x` (a fact or a choice), `applicant/x`, `list/x`
     (its members), `obtained/x` (a document), `demand/x` and `letter/x` (a requirement), `cannot/x` (what cannot be answered),
@@ -39,6 +40,7 @@ class Likeness(NamedTuple):
     """
 
     common: tuple[Token, ...]
+    here: tuple[Token, ...]
     told: tuple[Token, ...]
     lines: tuple[Token, ...]
 
@@ -97,8 +99,14 @@ class Likening:
             lines = self._lines(packet, likes)
         except Apart:
             return None
-        powers = None if agent is UNSET or agent is None else (agent.powers,)
-        return Likeness((stretch, packet.present, powers), tuple(found), lines)
+        if agent is UNSET or agent is None:
+            acting, corrects = None, False
+        else:
+            powers = agent.powers or ()
+            acting, corrects = "sign" in powers, "correct" in powers
+        present = frozenset(packet.present or ())
+        here = present, corrects and "agent" in present
+        return Likeness((stretch, acting), here, tuple(found), lines)
 
     def _told(self, packet: Packet, as_of: str, likes: Likes, day: dt.date, found: list[Token]) -> None:
         if packet.applicant is not UNSET:
@@ -181,8 +189,11 @@ def _gathered(tokens: Iterable[tuple[str, Token]]) -> list[Token]:
     """Tokens by turns with what they are about; those about one thing are one."""
     by: dict[str, tuple[Token, ...]] = {}
     for about, token in tokens:
-        by[about] = (*by.get(about, ()), token)
-    return [part for pair in by.items() for part in pair]
+        by[about] = (*by[about], token) if about in by else (token,)
+    found: list[Token] = []
+    for pair in by.items():
+        found += pair
+    return found
 
 
 def demanded_of(plan: Plan) -> Callable[[str, MaybeText], str]:
@@ -223,12 +234,15 @@ def _copies(obtained: tuple[Obtained, ...], texts_of: Mapping[str, frozenset[str
     if len(set(documents)) != len(documents):
         raise Apart  # copies of one document count as far as they agree, as they are written
     return _gathered(
-        (f"obtained/{line.document}", (line.status, line.by, _fields(line, texts_of.get(line.document, frozenset()), likes)))
-        for line in obtained
+        [
+            (f"obtained/{line.document}", (line.status, line.by, _fields(line, texts_of, likes) if line.fields else ()))
+            for line in obtained
+        ]
     )
 
 
-def _fields(line: Obtained, texts: frozenset[str], likes: Likes) -> Token:
+def _fields(line: Obtained, texts_of: Mapping[str, frozenset[str]], likes: Likes) -> Token:
+    texts = texts_of.get(line.document, frozenset())
     fields: list[Token] = []
     for name, value in (line.fields or {}).items():
         if isinstance(value, list):

@@ -8,8 +8,9 @@ What is recorded of form stays as it is. Of days only what the checks make of th
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Final
 
 from msgspec import UNSET, UnsetType
@@ -22,7 +23,7 @@ from materials_rules.packet.model import Material
 from materials_rules.rules.material import Read as Declared
 from materials_rules.rules.version import Slot, type_of
 from materials_rules.stencil.reading import Read
-from materials_rules.stencil.tokens import MOST_KNOWN, Apart, Likes, Token
+from materials_rules.stencil.tokens import MOST_KNOWN, Apart, Likes, Token, cell_of
 from materials_rules.verdict.answers import right_type
 from materials_rules.verdict.form import Criterion, borne
 
@@ -36,40 +37,40 @@ FieldTeller = Callable[[Any, str, Likes], Token]
 class PaperTeller:
     """Tells papers for one slot, or of codes that are none, from one another: papers that are alike get one number."""
 
+    __slots__ = ("_bare", "_days", "_fields", "_known")
+
     def __init__(self, slot: Slot | None, criteria: Sequence[Criterion], read: Read, may_be_shown: bool) -> None:
         """*may_be_shown*: as a licence in place of something, so that its days count whatever the slot asks."""
         self._days = _days_of(criteria, may_be_shown)
         self._fields = () if slot is None else tuple(_fields_of(slot, criteria, read))
         self._known: dict[tuple[Token, ...], int] = {}
+        self._bare: dict[Material, int] = {}
 
     def __call__(self, line: Material, received_on: str, likes: Likes) -> Token:
         """The number of *line* in a packet of that day. Raises Apart."""
+        if self._days is None and line.fields is UNSET and line.handed_in_on is UNSET:
+            # no day and no other text has to do with it, so it is known again as it is; what little it bears is hashed in C
+            number = self._bare.get(line)
+            if number is None:
+                if len(self._bare) >= MOST_PAPERS:
+                    self._bare.clear()
+                number = self._bare[line] = self._told_apart(line, received_on, likes)
+            return number
+        return self._told_apart(line, received_on, likes)
+
+    def _told_apart(self, line: Material, received_on: str, likes: Likes) -> int:
         handed = line.handed_in_on or received_on
         if handed < received_on:
             raise Apart  # a warning names its place among the lines
-        token = (
-            line.material,
-            line.subject,
-            line.originals,
-            line.copies,
-            line.original_shown,
-            line.signed_by,
-            line.sealed_by,
-            line.certified,
-            line.template,
-            line.complete,
-            line.medium,
-            line.unreadable,
-            0 if self._days is None else self._days(line.issued_on, line.expires_on, handed),
-            *self._told(line.fields or {}, handed, likes),
-        )
-        number = self._known.get(token)
-        return self._new(token) if number is None else number
-
-    def _told(self, fields: Mapping[str, object], handed: str, likes: Likes) -> Iterator[Token]:
+        fields = line.fields or {}
+        days = 0 if self._days is None else self._days(line.issued_on, line.expires_on, handed)
+        told: list[Token] = []
         for name, tell in self._fields:
             value = fields.get(name, UNSET)
-            yield value if value is UNSET else tell(value, handed, likes)
+            told.append(value if value is UNSET else tell(value, handed, likes))
+        token = _FORM(line), days, *told
+        number = self._known.get(token)
+        return self._new(token) if number is None else number
 
     def _new(self, token: tuple[Token, ...]) -> int:
         if len(self._known) >= MOST_PAPERS:
@@ -77,6 +78,12 @@ class PaperTeller:
         self._known[token] = number = next(_COUNTED)
         return number
 
+
+_FORM: Final = attrgetter(
+    "material", "subject", "originals", "copies", "original_shown", "signed_by", "sealed_by", "certified", "template", "complete",
+    "medium", "unreadable",
+)  # fmt: skip
+"""What is recorded of form and stays as it is."""
 
 _COUNTED: Final = itertools.count(1)
 
@@ -124,30 +131,44 @@ def _fields_of(slot: Slot, criteria: Sequence[Criterion], read: Read) -> Iterato
 
 def _field(variable: str, declared: Declared, limit: Criterion | None, read: Read) -> FieldTeller:
     type_ = type_of(declared)
-    is_text, is_date = isinstance(type_, Text), isinstance(type_, Date)
-    named = frozenset(str(test.value) for test in read.tests.get(variable, ()))
-    is_compared = variable in read.compared
-    is_read = variable in read.tests or variable in read.related or is_compared or limit is not None
-    keep_whole = variable in read.related or (is_read and not is_text)
+    is_related, is_compared = variable in read.related, variable in read.compared
+    tests = read.tests.get(variable, ())
     judged = None if limit is None else _limit(limit)
+    if isinstance(type_, Text):
+        return _text(frozenset(str(test.value) for test in tests), is_related, is_compared, judged)
+    is_read = bool(tests) or is_related or judged is not None
+    cell = cell_of(type_, tests, is_related) if is_read else None
 
     def tell(value: Any, handed: str, likes: Likes) -> Token:
         value = borne(value)
         if value is None:
             return None
-        if not right_type(type_, value) or (is_date and not is_day(str(value))):
+        if not right_type(type_, value) or (isinstance(type_, Date) and not is_day(str(value))):
             raise Apart
-        if keep_whole:
-            return value, None if judged is None else judged(value, handed)
-        if not is_text:
-            return 0
-        text = str(value)
-        code = 0 if judged is None else judged(text, handed)
-        if text in named:
-            return text, code
-        return (likes.number(text) if is_compared else 0), code
+        return 0 if cell is None else (cell(value), None if judged is None else judged(value, handed))
 
     return tell
+
+
+def _text(named: frozenset[str], is_related: bool, is_compared: bool, judged: Callable[[Any, str], Token] | None) -> FieldTeller:
+    def tell(value: Any, handed: str, likes: Likes) -> Token:
+        if not isinstance(value, str):
+            return _of_any(value)
+        if not value.strip():
+            return None
+        code = 0 if judged is None else judged(value, handed)
+        if is_related or value in named:
+            return value, code
+        return (likes.number(value), code) if is_compared else (0, code)
+
+    return tell
+
+
+def _of_any(value: object) -> Token:
+    """Of a text that is none: null is as good as no text, everything else is told apart."""
+    if value is not None:
+        raise Apart
+    return None
 
 
 def _limit(criterion: Criterion) -> Callable[[Any, str], Token]:

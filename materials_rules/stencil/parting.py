@@ -23,6 +23,9 @@ PAPERS: Final = (Kind.SLOT_FIELD, Kind.PROVIDED)
 OF_TOP: Final = ("round", "bundle", "applicant/kind", "letters")
 """What else a notice depends on besides its groups."""
 
+ITEM: Final = "item/"
+"""The node of what is asked for the item itself: whether it is the right one, and what its elements are."""
+
 
 class Groups:
     """Names joined into groups."""
@@ -36,9 +39,14 @@ class Groups:
         other._parents = dict(self._parents)
         return other
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._parents
+
     def of(self, name: str) -> str:
-        """The name that stands for the group of *name*."""
-        parent = self._parents.setdefault(name, name)
+        """The name that stands for the group of *name*; one that nobody knows stands alone."""
+        parent = self._parents.get(name)
+        if parent is None:
+            return name
         while parent != self._parents[parent]:
             parent = self._parents[parent]
         self._parents[name] = parent
@@ -48,6 +56,7 @@ class Groups:
         """Makes one group of the groups of *names*."""
         first: str | None = None
         for name in names:
+            self._parents.setdefault(name, name)
             if first is None:
                 first = self.of(name)
             else:
@@ -77,6 +86,8 @@ class Parting:
                 self._reads(plan, name, read, compared)
             elif sort != "consistency":
                 self.is_whole = self.is_whole or any(one.kind in PAPERS or name_of(one) in compared for one in read)
+                if sort in ("scope", "element"):
+                    self._reads(plan, ITEM, read, compared)
                 (of_elements if sort == "element" else gate).update(about(name_of(one)) for one in read)
         self.of_all = tuple(sorted({*of_elements, f"fact/{SERIOUS_BAD_CREDIT}", f"cannot/{SERIOUS_BAD_CREDIT}"}))
         self.gate = tuple(sorted({*gate, *self.of_all, *OF_TOP}))

@@ -18,6 +18,7 @@ from materials_rules.notice import model
 from materials_rules.notice.answered import things, things_of
 from materials_rules.notice.closed_set import closed_parts
 from materials_rules.notice.demanded import placed
+from materials_rules.notice.elsewhere import is_of_scope
 from materials_rules.notice.reading import Thing
 from materials_rules.notice.write import told_of
 from materials_rules.packet.model import Packet, recorded
@@ -27,6 +28,8 @@ from materials_rules.stencil.grouping import Grouping
 from materials_rules.verdict.entries import Entry
 from materials_rules.verdict.examine import Examination
 from materials_rules.verdict.outcome import Weight, weigh
+from materials_rules.verdict.questions import Asked
+from materials_rules.verdict.requirement import Standing
 from materials_rules.verdict.situation import EVERY
 
 Rank = tuple[object, ...]
@@ -68,7 +71,8 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one group adds. `taken` are the answers that get no check because of it, `subjects` whom it names.
+    """What one group adds. `taken` are the answers that get no check because of it, `subjects` whom it names; `is_depending`:
+    it has something that depends, or that decides whether the item is the right one.
 
     `numbered_from`: it speaks of a line by its number, so it stands only where as many findings stand before.
     """
@@ -81,14 +85,19 @@ class Share:
     closed: Mapping[str, str]
     taken: frozenset[Thing]
     subjects: frozenset[str]
+    is_depending: bool
     weight: Weight
 
 
 @dataclass(frozen=True, slots=True)
 class Top:
-    """What stands in every notice of one base with one outcome, key by key; `first` and `last` are warnings."""
+    """What stands in every notice of one base with one outcome; `first` and `last` are warnings.
 
-    values: Mapping[str, bytes]
+    `runs` are its keys with their values and the comma or brace before, those that follow one another in one piece under the
+    name of the first.
+    """
+
+    runs: Mapping[str, bytes]
     first: tuple[bytes, ...]
     last: tuple[bytes, ...]
 
@@ -107,6 +116,7 @@ class _Gathered:
     taken: set[Thing] = field(default_factory=set)
     subjects: set[str] = field(default_factory=set)
     entries: list[Entry] = field(default_factory=list)
+    is_depending: bool = False
 
     def share(self, weight: Weight) -> Share:
         return Share(
@@ -118,6 +128,7 @@ class _Gathered:
             closed_parts(self.told, self.others),
             frozenset(self.taken),
             frozenset(self.subjects),
+            self.is_depending,
             weight,
         )
 
@@ -126,10 +137,23 @@ def top_of(notice: model.Notice, notes: Sequence[model.Warning]) -> Top:
     """What of *notice* does not come from any group."""
     own = [warning for warning in notice.warnings if warning not in notes and warning.code not in LIMITS]
     return Top(
-        {name: encode(getattr(notice, name)) for name in TOP},
+        _runs(notice),
         tuple(encode(warning) for warning in own if warning.code in FIRST),
         tuple(encode(warning) for warning in own if warning.code not in FIRST),
     )
+
+
+def _runs(notice: model.Notice) -> dict[str, bytes]:
+    runs: dict[str, bytes] = {}
+    first = ""
+    for name in notice.__struct_fields__:
+        if name not in TOP:
+            first = ""
+            continue
+        piece = (b"," if runs or first else b"{") + encode(name) + b":" + encode(getattr(notice, name))
+        first = first or name
+        runs[first] = runs.get(first, b"") + piece
+    return runs
 
 
 TOP: Final = (
@@ -174,16 +198,18 @@ class _Dividing:
             self._add("not_checked", self._of_id(one.id), (*self._rank(one.id), i), one)
         self._warnings()
         self._taken()
-        return [self._share(number, gathered) for number, gathered in enumerate(self.gathered)]
+        return [gathered.share(weight) for gathered, weight in zip(self.gathered, self._weights(), strict=True)]
 
-    def _share(self, number: int, gathered: _Gathered) -> Share:
-        standings = [one for (name, _), one in self.examination.standings.items() if self.base.of_asked(name) == number]
-        questions = [
-            asked
-            for asked, told in zip(self.examination.questions, self.notice.questions, strict=True)
-            if self._of_question(told) == number
-        ]
-        return gathered.share(weigh(self.examination, standings, gathered.entries, questions))
+    def _weights(self) -> Iterator[Weight]:
+        """What each group weighs."""
+        standings: list[list[Standing]] = [[] for _ in self.gathered]
+        for (name, _), one in self.examination.standings.items():
+            standings[self.base.of_asked(name)].append(one)
+        questions: list[list[Asked]] = [[] for _ in self.gathered]
+        for asked, told in zip(self.examination.questions, self.notice.questions, strict=True):
+            questions[self._of_question(told)].append(asked)
+        for gathered, mine, open_ in zip(self.gathered, standings, questions, strict=True):
+            yield weigh(self.examination, mine, gathered.entries, open_)
 
     # ---- where something belongs, and where it stands
 
@@ -192,7 +218,9 @@ class _Dividing:
         sort, _, name = self._bare(id_).partition("/")
         if sort == "consistency":
             return self.base.of_line(name)
-        return self.base.of_asked(sort) if sort in self.version.asked else 0
+        if sort in self.version.asked:
+            return self.base.of_asked(sort)
+        return self.base.item if id_ == self.version.item else 0
 
     def _rank(self, id_: str) -> Rank:
         bare = self._bare(id_)
@@ -240,8 +268,10 @@ class _Dividing:
 
     def _questions(self) -> None:
         for i, question in enumerate(self.notice.questions):
-            group = self._of_question(question)
-            self._add("questions", group, (*self._rank(question.decides[0]), i), question).others.append(question)
+            group, rank = self._of_question(question), self._rank(question.decides[0])
+            if question.decides[0] == self.version.item and not is_of_scope(self.examination, self.examination.questions[i]):
+                rank = 3, 0, 0  # what an element depends on is asked last
+            self._add("questions", group, (*rank, i), question).others.append(question)
 
     def _of_question(self, question: model.Question) -> int:
         return self._of_id(question.decides[0])
@@ -283,10 +313,15 @@ class _Dividing:
 
     def _warnings(self) -> None:
         """What is said about what depends belongs to the group that depends; the base has no second one."""
+        depending = {self._of_id(line.id) for line in self.notice.conditional}
+        if self.examination.scope == "unknown":
+            depending.add(self.base.item)
         found = [warning for warning in self.notice.warnings if warning.code in LIMITS]
-        if found:
-            depending = [self._of_id(line.id) for line in self.notice.conditional]
-            gathered = self.gathered[depending[0] if depending else 0]
+        if len(depending) > 1 or (found and not depending):
+            raise Undivided
+        for group in depending:
+            gathered = self.gathered[group]
+            gathered.is_depending = True
             gathered.warnings += [encode(warning) for warning in found]
             if any(warning.code == "W-CONDITIONAL-FACTS" for warning in found):
                 gathered.numbered_from = len(self.notice.findings)
@@ -327,14 +362,12 @@ def pieces(entry: msgspec.Struct, blank: tuple[str, Piece] | None) -> Iterator[P
 
 def depending_groups(shares: Iterable[Share]) -> int:
     """How many groups have something that depends."""
-    return sum(bool(share.conditional) for share in shares)
+    return sum(share.is_depending for share in shares)
 
 
-def is_in_scope(examination: Examination) -> bool:
-    """Whether groups can be told apart at all: the item is the right one, and no answer contradicts another."""
-    return (
-        examination.scope == "in"
-        and not examination.contradictions
-        and not examination.is_entangled
-        and all(case is not None for case in examination.elements.values())
-    )
+def can_be_parted(examination: Examination) -> bool:
+    """Whether groups can be told apart at all: no answer contradicts another.
+
+    Where the item is not the right one nothing is asked, and so what is said of papers and demands is each group's own.
+    """
+    return not examination.contradictions and not examination.is_entangled

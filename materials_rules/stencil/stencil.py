@@ -18,8 +18,12 @@ from materials_rules.notice import model
 from materials_rules.notice.closed_set import digest_of
 from materials_rules.notice.reading import Thing
 from materials_rules.packet.model import Packet
-from materials_rules.stencil.blanks import Answers, applicant_in, encode, labels_of
+from materials_rules.stencil.answers import Answers, Steps
+from materials_rules.stencil.blanks import applicant_in, encode, labels_of
 from materials_rules.stencil.share import SECTIONS, TOP, Numbered, Piece, Placed, Share, Top
+
+OF_SHARE: Final = 900
+"""About so many bytes a share takes besides its entries."""
 
 BLANK: Final = b""
 """Stands in `parts` where something is filled in."""
@@ -46,8 +50,7 @@ class Stencil:
     """One notice as pieces of bytes, blanks among them; the numbers are places in `parts`.
 
     `head` are the blanks of the fixed keys, `tasks` those of the office's tasks with their documents, `papers` those of the
-    days of papers in order with the places of their lines in the packet. `things` are the answers that have a check, `ordered`
-    the same where their order is always the same.
+    days of papers in order with the places of their lines in the packet. `checked` are the answers that have a check.
     """
 
     parts: tuple[bytes, ...]
@@ -57,10 +60,14 @@ class Stencil:
     notes_at: int
     deadlines_at: int
     subjects: frozenset[str]
-    things: frozenset[Thing]
-    ordered: tuple[Thing, ...] | None
+    checked: Steps
     before_notes: bool
     behind_notes: bool
+
+    @property
+    def held(self) -> int:
+        """About how many bytes the stencil takes besides what it shares with others."""
+        return 8 * len(self.parts) + 500
 
     def filled(self, packet: Packet, days: Days, answers: Answers) -> bytes:
         """The bytes of the notice for *packet*."""
@@ -74,7 +81,7 @@ class Stencil:
         parts[applicant] = applicant_in(packet)
         parts[agent] = b"null" if packet.agent is UNSET or packet.agent is None else _agent(packet.agent.name)
         parts[subjects] = labels_of(packet, answers.version, self.subjects) if self.subjects else b"{}"
-        parts[answered] = answers(packet, self.things, self.ordered)
+        parts[answered] = answers(packet, self.checked)
         for at, document in self.tasks:
             parts[at] = days.by(document)
         for at, line in self.papers:
@@ -97,7 +104,7 @@ def _agent(name: object) -> bytes:
 
 
 class Joiner:
-    """Joins shares into stencils, and keeps every piece once. `held` is about how many bytes it keeps."""
+    """Joins shares into stencils, and keeps every piece of a share once. `held` is about how many bytes shares take."""
 
     def __init__(self) -> None:
         self._pieces: dict[bytes, bytes] = {}
@@ -114,7 +121,7 @@ class Joiner:
         blanks: dict[str, list[tuple[int, object]]] = {}
         for piece in _pieces(top, shares):
             if isinstance(piece, bytes):
-                parts.append(self._kept(piece))
+                parts.append(piece)
             else:
                 blanks.setdefault(piece[0], []).append((len(parts), piece[1]))
                 parts.append(BLANK)
@@ -122,8 +129,6 @@ class Joiner:
         for at, where in blanks.get("paper", ()):
             assert isinstance(where, tuple)
             papers.append((at, places[where[0]][where[1]]))
-        things = frozenset(given).difference(*(share.taken for share in shares))
-        self.held += 8 * len(parts) + 600
         return Stencil(
             parts=tuple(parts),
             head=tuple(at for at, _ in blanks["head"]),
@@ -132,15 +137,14 @@ class Joiner:
             notes_at=blanks["notes"][0][0],
             deadlines_at=blanks["deadlines"][0][0],
             subjects=frozenset[str]().union(*(share.subjects for share in shares)),
-            things=things,
-            ordered=answers.ordered(things),
+            checked=answers.steps(frozenset(given).difference(*(share.taken for share in shares))),
             before_notes=bool(top.first),
             behind_notes=bool(top.last) or any(share.warnings for share in shares),
         )
 
     def take(self, share: Share) -> Share:
         """*share* of pieces that are kept once; what it takes is counted."""
-        self.held += 900 + 150 * sum(map(len, share.sections.values()))
+        self.held += OF_SHARE + 150 * sum(map(len, share.sections.values()))
         sections = {
             name: tuple(
                 Placed(one.rank, tuple(self._kept(piece) if isinstance(piece, bytes) else piece for piece in one.pieces))
@@ -164,39 +168,44 @@ class Joiner:
         return kept
 
 
+_KEYS: Final = {name: b',"%b":' % name.encode() for name in model.Notice.__struct_fields__}
+_OPENINGS: Final = {name: key + b"[" for name, key in _KEYS.items()}
+_EMPTY: Final = {name: key + b"[]" for name, key in _KEYS.items()}
+
+
 def _pieces(top: Top, shares: Sequence[Share]) -> Iterator[Piece]:
-    """The pieces of a notice in the order of its keys; neighbours that are bytes alone come as one where nothing is shared."""
+    """The pieces of a notice in the order of its keys; nearly all are those of *top*, of *shares*, or the same in all notices."""
     closed: dict[str, str] = {}
     for share in shares:
         closed.update(share.closed)
     findings = sorted((one for share in shares for one in share.findings), key=_rank)
     depending = [one for share in shares for one in share.conditional]
-    before = b"{"
     for name in model.Notice.__struct_fields__:
-        key = before + encode(name) + b":"
-        before = b","
         if name in _FIXED:
-            yield key
+            yield _KEYS[name]
             yield "head", name
         elif name in TOP:
-            yield key + top.values[name]
+            if name in top.runs:
+                yield top.runs[name]
         elif name in ("findings", "conditional"):
             is_first = name == "findings"
-            yield from _listed(key, _counted(findings if is_first else depending, 1 if is_first else 1 + len(findings)))
+            yield from _listed(name, _counted(findings if is_first else depending, 1 if is_first else 1 + len(findings)))
         elif name in SECTIONS:
             entries = sorted((one for share in shares for one in share.sections.get(name, ())), key=_rank)
-            yield from _listed(key, (one.pieces for one in entries))
+            yield from _listed(name, (one.pieces for one in entries))
         elif name == "warnings":
-            behind = b",".join((*(said for share in shares for said in share.warnings), *top.last))
-            yield key + b"[" + b",".join(top.first)
+            yield _OPENINGS[name]
+            if top.first:
+                yield b",".join(top.first)
             yield "notes", None
+            behind = b",".join((*(said for share in shares for said in share.warnings), *top.last))
             yield (b"," + behind if top.first and behind else behind) + b"]"
         elif name == "deadlines":
-            yield key
+            yield _KEYS[name]
             yield "deadlines", None
         else:
             assert name == "closed_set"
-            yield key + encode(digest_of(closed))
+            yield _KEYS[name] + encode(digest_of(closed))
     yield b"}"
 
 
@@ -209,14 +218,11 @@ def _counted(entries: Iterable[Numbered], first: int) -> Iterator[tuple[Piece, .
         yield entry.before, str(no).encode(), entry.behind
 
 
-def _listed(key: bytes, entries: Iterable[Iterable[Piece]]) -> Iterator[Piece]:
+def _listed(name: str, entries: Iterable[Iterable[Piece]]) -> Iterator[Piece]:
     """A list of entries, each of several pieces."""
-    opening = key + b"["
+    before = _OPENINGS[name]
     for entry in entries:
-        for piece in entry:
-            if opening:
-                yield opening
-                opening = b""
-            yield piece
-        opening = b","
-    yield b"]" if opening == b"," else opening + b"]"
+        yield before
+        yield from entry
+        before = b","
+    yield b"]" if before == b"," else _EMPTY[name]

@@ -9,7 +9,7 @@ told: it is a fault of this program.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, NamedTuple, TypeVar
 
@@ -24,8 +24,8 @@ from materials_rules.packet.model import Packet
 from materials_rules.rules.version import Version
 from materials_rules.stencil.days import turns_of_place
 from materials_rules.stencil.known import (
-    OF_KEPT,
     Aside,
+    Gate,
     Kept,
     OfVersion,
     gate_of,
@@ -39,16 +39,25 @@ from materials_rules.stencil.stencil import Joiner, Stencil
 from materials_rules.stencil.timing import Times, Timing
 from materials_rules.verdict.outcome import Outcome
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Hashable)
 
-MOST_BYTES: Final = 40_000_000
-"""About so much is kept; more, and all of it is worked out anew as it is needed."""
+MOST_OF_SHARES: Final = 16_000_000
+"""About so many bytes of shares are kept; more, and all of it is worked out anew as it is needed."""
+
+MOST_OF_STENCILS: Final = 10_000_000
+"""About so many bytes of stencils are kept twice over: those in use, and those before; more, and the latter are forgotten."""
+
+_MOST_TALLIES: Final = 4_096
+"""So many tallies are shared between stencils."""
 
 EVERY: Final = 1024
 """One filled stencil in so many is held against the whole way."""
 
 EVERY_JOINED: Final = 64
 """One stencil in so many that was joined of shares of different packets is held against the whole way when it is made."""
+
+_MOST_WRONG: Final = 4_096
+"""So many likenesses that make no stencil are remembered; of others it is tried again."""
 
 _MOST_DAYS: Final = 16_384
 
@@ -91,7 +100,9 @@ class Stencils(Generic[T]):
         self._of_place = turns_of_place(library.ruleset)
         self._versions: dict[tuple[str, str], Version | None] = {}
         self._of_version: dict[tuple[str, dt.date], OfVersion[T]] = {}
+        self._tallies: dict[T, T] = {}
         self._joiner = Joiner()
+        self._held = 0
 
     def judged(self, read: ReadPacket) -> tuple[bytes, T] | None:
         """The notice of the packet that was *read*, and its count; None where this is not the way to judge it.
@@ -110,11 +121,13 @@ class Stencils(Generic[T]):
             self.usage.apart += 1
             return None
         case = _Case(read, likeness, until, as_of)
-        try:
-            kept = known.kept[likeness]
-        except KeyError:
-            return self._joined(known, case) or self._learned(known, case)
-        return self._filled(known, case, kept)
+        kept = known.kept.get(likeness) or self._from_before(known, likeness)
+        if kept is not None:
+            return self._filled(known, case, kept)
+        if likeness in known.wrong:
+            self.usage.whole += 1
+            return None
+        return self._joined(known, case) or self._learned(known, case)
 
     def _for(self, packet: Packet) -> OfVersion[T] | None:
         key = (packet.item, packet.received_on)
@@ -135,15 +148,18 @@ class Stencils(Generic[T]):
             found = self._of_version[mark] = of_version(self._library, plan, self._of_place)
         return found
 
-    def _filled(self, known: OfVersion[T], case: _Case, kept: Kept[T] | None) -> tuple[bytes, T] | None:
+    def _from_before(self, known: OfVersion[T], likeness: Likeness) -> Kept[T] | None:
+        """A stencil that was not used lately; it is in use again."""
+        kept = known.before.pop(likeness, None)
+        if kept is not None:
+            self._in_use(known, likeness, kept)
+        return kept
+
+    def _filled(self, known: OfVersion[T], case: _Case, kept: Kept[T]) -> tuple[bytes, T] | None:
         usage = self.usage
-        if kept is None:
-            usage.whole += 1
-            return None
         found = self._written(known, case, kept.stencil, kept.times)
         usage.filled += 1
         if usage.filled % EVERY == 0 and not self._holds(known, case, found):
-            known.kept[case.likeness] = None
             return None
         return found, kept.tally
 
@@ -157,24 +173,23 @@ class Stencils(Generic[T]):
         number, base = known.base(packet)
         places = places_of(base, packet)
         shares = []
-        for key in share_keys(number, base, likeness, places):
-            share = aside.shares.get(key)
+        for key in share_keys(number, base, gate, likeness, places):
+            share = aside.share(key, likeness.here)
             if share is None:
                 return None
             shares.append(share)
-        outcome = _outcome(shares)
+        outcome = gate.outcome or _outcome(shares)
         top = gate.tops.get(outcome)
         if top is None or not _go_together(shares):
             return None
         stencil = self._joiner.joined(top, shares, places, things_of(packet, known.plan.version), known.answers)
-        times = self._timing.one(Times(gate.promise, known.regime, outcome))
+        times = gate.times.get(outcome) or self._times(known, gate, outcome)
         found = self._written(known, case, stencil, times)
         self.usage.filled += 1
         self.usage.joined += 1
         if self.usage.joined % EVERY_JOINED == 0 and not self._holds(known, case, found):
-            known.kept[likeness] = None
             return None
-        tally = self._count(found)
+        tally = self._tally(found)
         self._keep(known, case, Kept(stencil, times, tally))
         return found, tally
 
@@ -184,14 +199,14 @@ class Stencils(Generic[T]):
         likeness, packet = case.likeness, case.read.packet
         look = first_look(self._library, self._timing.frame(case.read), known.plan)
         whole = encode(look.notice)
-        tally = self._count(whole)
+        tally = self._tally(whole)
         aside = known.asides.setdefault(likeness.common, Aside())
         gate_key = known.gate_key(likeness)
         gate = aside.gates.get(gate_key)
         if gate is None:
             gate = aside.gates[gate_key] = gate_of(look, promise_of(look.examination), packet)
         outcome: Outcome = look.notice.outcome.value
-        times = self._timing.one(Times(gate.promise, known.regime, outcome))
+        times = gate.times.get(outcome) or self._times(known, gate, outcome)
         top = top_of(look.notice, self._timing.notes(times, case.read))
         for number, base in (*(() if gate.is_whole else (known.base(packet),)), (-1, known.whole)):
             places = places_of(base, packet)
@@ -199,7 +214,7 @@ class Stencils(Generic[T]):
                 shares = shares_of(look, base, packet)
             except Undivided:
                 continue
-            if not _go_together(shares) or (not base.is_whole and _outcome(shares) != outcome):
+            if not _go_together(shares) or (not base.is_whole and (gate.outcome or _outcome(shares)) != outcome):
                 continue
             stencil = self._joiner.joined(top, shares, places, things_of(packet, known.plan.version), known.answers)
             if self._written(known, case, stencil, times) != whole:
@@ -207,12 +222,17 @@ class Stencils(Generic[T]):
             self._keep(known, case, Kept(stencil, times, tally))
             if not base.is_whole:
                 gate.tops[outcome] = top
-                for key, share in zip(share_keys(number, base, likeness, places), shares, strict=True):
-                    if key not in aside.shares:
-                        aside.shares[key] = self._joiner.take(share)
+                for key, share in zip(share_keys(number, base, gate, likeness, places), shares, strict=True):
+                    if aside.share(key, likeness.here) is None:
+                        aside.keep(key, likeness.here, self._joiner.take(share))
             return whole, tally
-        known.kept[likeness] = None
+        if len(known.wrong) < _MOST_WRONG:
+            known.wrong.add(likeness)
         return whole, tally
+
+    def _times(self, known: OfVersion[T], gate: Gate, outcome: Outcome) -> Times:
+        times = gate.times[outcome] = self._timing.one(Times(gate.promise, known.regime, outcome))
+        return times
 
     def _written(self, known: OfVersion[T], case: _Case, stencil: Stencil, times: Times) -> bytes:
         read, _, until, as_of = case
@@ -225,16 +245,31 @@ class Stencils(Generic[T]):
             return True
         self.usage.wrong += 1
         known.asides.clear()
+        known.kept.pop(case.likeness, None)
+        known.wrong.add(case.likeness)
         return False
 
     def _keep(self, known: OfVersion[T], case: _Case, kept: Kept[T]) -> None:
-        self._joiner.held += OF_KEPT + 100 * len(case.likeness.lines)
-        if self._joiner.held > MOST_BYTES:
+        if self._joiner.held > MOST_OF_SHARES:
             self._joiner = Joiner()
             for one in self._of_version.values():
                 one.asides.clear()
-                one.kept.clear()
-        known.kept[case.likeness] = kept
+        self._in_use(known, case.likeness, kept)
+
+    def _in_use(self, known: OfVersion[T], likeness: Likeness, kept: Kept[T]) -> None:
+        self._held += kept.held
+        if self._held > MOST_OF_STENCILS:
+            self._held = kept.held
+            for one in self._of_version.values():
+                one.before, one.kept = one.kept, {}
+        known.kept[likeness] = kept
+
+    def _tally(self, notice: bytes) -> T:
+        """What is counted of *notice*: the same object for the same count."""
+        if len(self._tallies) >= _MOST_TALLIES:
+            self._tallies.clear()
+        tally = self._count(notice)
+        return self._tallies.setdefault(tally, tally)
 
 
 def _outcome(shares: Sequence[Share]) -> Outcome:

@@ -11,9 +11,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
-from materials_rules.condition.tree import Boolean, Date, Number, OneOf, SomeOf, Text
+from materials_rules.condition.tree import Boolean, Date, Number, OneOf, SomeOf, Text, ValueType
 from materials_rules.ground.day import is_day, read_day
 from materials_rules.ground.script import fold
 from materials_rules.identifiers import identifiers
@@ -108,9 +108,20 @@ def _some_of(members: frozenset[str], at_least: int) -> Tell:
     return tell
 
 
+def cell_of(type_: ValueType, tests: Sequence[Test], keep_whole: bool) -> Callable[[Any], Token]:
+    """Tells values of the right type apart by the cells between the numbers or days that *tests* name; all else as it is."""
+    match type_:
+        case Number():
+            return _number_cell(type_, tests, keep_whole)
+        case Date() if not keep_whole:
+            domain = whole(tests, None, None)
+            return lambda value: domain.index(read_day(value).toordinal())
+        case _:
+            return lambda value: tuple(value) if isinstance(value, list) else value
+
+
 def _number(type_: Number, tests: Sequence[Test], keep_whole: bool) -> Tell:
-    """By the cell between the numbers that rules name; a number that is out of its bounds is told by nobody else."""
-    domain = whole(tests, None, None)
+    cell = _number_cell(type_, tests, keep_whole)
     known: dict[int | Decimal, Token] = {}
 
     def tell(value: object, likes: Likes, day: dt.date) -> Token:
@@ -123,6 +134,13 @@ def _number(type_: Number, tests: Sequence[Test], keep_whole: bool) -> Tell:
             found = known[value] = cell(value)
         return found
 
+    return tell
+
+
+def _number_cell(type_: Number, tests: Sequence[Test], keep_whole: bool) -> Callable[[Any], Token]:
+    """By the cell between the numbers that rules name; a number that is out of its bounds is told by nobody else."""
+    domain = whole(tests, None, None)
+
     def cell(value: int | Decimal) -> Token:
         try:
             scaled = raw_value(type_, value)
@@ -132,7 +150,7 @@ def _number(type_: Number, tests: Sequence[Test], keep_whole: bool) -> Tell:
             raise Apart
         return scaled if keep_whole else domain.index(scaled)
 
-    return tell
+    return cell
 
 
 def _date(tests: Sequence[Test], keep_whole: bool) -> Tell:
