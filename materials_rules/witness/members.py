@@ -75,6 +75,13 @@ def tests_inside(plan: Plan, statement: Statement) -> Iterator[tuple[str, Test]]
                 yield reading.name, reading.test
 
 
+def compared_inside(plan: Plan, statement: Statement) -> Iterator[tuple[str, str]]:
+    """The two sides of each comparison that a statement makes of its members."""
+    for reading in () if statement.inner is None else readings(Said(statement.inner), plan.base):
+        if isinstance(reading.source, Between):
+            yield name_of(reading.source.left), name_of(reading.source.right)
+
+
 def _scalars_of(plan: Plan, statement: Statement) -> Iterator[tuple[str, Between | None]]:
     if statement.inner is None:
         return
