@@ -315,22 +315,11 @@ class EveryPacket(Everything):
                     waiting.append(other)
         return True
 
-    @cached_property
-    def hopeless(self) -> frozenset[tuple[int, ...]]:
-        """Packets that no further answers complete without a contradiction: `check` sees it when the last answer is given."""
-        asked = [self.names.index(name) for name in (*self.rules.facts, *self.rules.lists)]
-        whole = [[one[i] for i in asked] for one, _ in self.answered()]
-        return frozenset(
-            one
-            for one in self.packets
-            if not any(all(one[i] in (0, value) for i, value in zip(asked, answers, strict=True)) for answers in whole)
-        )
-
     def hangs(self) -> bool:
         return any(
             verdict == "conditional" and self._stays(one, name)
             for one, found in self.packets.items()
-            if not found.contradicts and one not in self.hopeless
+            if not found.contradicts
             for name, verdict in found.verdicts.items()
         )
 
@@ -357,9 +346,7 @@ class EveryPacket(Everything):
                 if one not in ended:
                     ended.add(one)
                     waiting.append(one)
-        return any(
-            one not in ended for one, found in self.packets.items() if not found.contradicts and one not in self.hopeless
-        )
+        return any(one not in ended for one, found in self.packets.items() if not found.contradicts)
 
     def meanings_agree(self) -> bool:
         """Whether what contradicts itself, and what is not for the office, is what the conditions in Python say."""

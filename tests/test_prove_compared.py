@@ -35,7 +35,7 @@ SMALL = 160
 """Packets of a ruleset that is looked at each time; by hand, also of the larger ones every packet is."""
 
 SEEDS = tuple(seed for seed in range(int(BY_HAND or "30")) if BY_HAND or size_of(ComparedRules(seed)) <= SMALL)
-TELLING = (38, 329, 340, 384)
+TELLING = (38, 329, 340, 384, 530)
 """Further on, rulesets on which the prover was once wrong."""
 
 COUNTS = {"type": "number", "minimum": 0, "maximum": 4}
@@ -105,11 +105,6 @@ def differing(seeds: Iterable[int]) -> Iterator[tuple[int, str, Any, Any]]:
 
 def test_the_prover_says_what_looking_at_every_packet_says() -> None:
     assert list(differing((*SEEDS, *TELLING))) == []
-
-
-@pytest.mark.xfail(strict=True, reason="what no answers have is left out of the tables, and not yet of every step of a proof")
-def test_a_ruleset_on_which_the_prover_is_still_wrong() -> None:
-    assert list(differing((530,))) == []
 
 
 def test_the_conditions_mean_to_the_program_what_they_mean_in_python() -> None:

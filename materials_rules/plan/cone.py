@@ -144,6 +144,7 @@ class Cone:
         indices = [order.index(name) for name in check.names]
         regions = [[of_cell(self.domains[name], cell) for cell in range(self.domains[name].size)] for name in check.names]
         known: dict[tuple[int, ...], bool] = {}
+        decide = check.deciding()
 
         def can_be(cells: tuple[int, ...]) -> bool:
             mine = tuple(cells[index] for index in indices)
@@ -151,7 +152,7 @@ class Cone:
                 here: dict[str, Region] = {
                     name: own[cell] for name, own, cell in zip(check.names, regions, mine, strict=True)
                 }
-                known[mine] = check.can_be(here)
+                known[mine] = decide(here, {})
             return known[mine]
 
         return can_be
@@ -163,20 +164,20 @@ def cone_of(output: Output, base: RuleBase, version: Version, first: dt.date, la
     claims = (*output.claims, *more)
     for claim in claims:
         _add(readings(Claim(claim), base), found)
-    subject = _list_of(output, version)
+    subject = list_of(output.id, version)
     if output.id.startswith("requirement/") and subject in version.given:
         _add(readings(Said(version.given[subject]), base), found)
     constraints = _constrained(output.constraints, version, base, found, subject)
     domains = {name: _domain(given, version, first, last) for name, given in found.items()}
     names = list(domains)
     life = (first.toordinal(), last.toordinal())
-    can_be = checks(found, base, version, life, subject)
+    can_be = checks({name: given[0].source for name, given in found.items()}, base, version, life, subject)
     return Cone(claims, constraints, domains, _rings(names, found), _members(names, found, version), can_be, subject)
 
 
-def _list_of(output: Output, version: Version) -> str:
+def list_of(output: str, version: Version) -> str:
     """The list of whose members an output is about one each time; empty where it is about none."""
-    sort, _, name = output.id.partition("/")
+    sort, _, name = output.partition("/")
     if sort == "requirement" and name in version.asked:
         return version.asked[name].list or ""
     return next((line.list or "" for line in version.consistency if line.name == name), "") if sort == "consistency" else ""

@@ -12,11 +12,12 @@ from materials_rules.condition.tree import Between, Counting, Kind, Quantifier, 
 from materials_rules.plan.claims import Output
 from materials_rules.plan.classing import life
 from materials_rules.plan.compile import Judged
-from materials_rules.plan.cone import Cone, cone_of
+from materials_rules.plan.cone import cone_of
 from materials_rules.plan.domain import Domain, Value
 from materials_rules.plan.formula import Claim, Reading, Said, name_of, readings
 from materials_rules.plan.region import of_cell
 from materials_rules.verdict.form import Key
+from materials_rules.verdict.limits import answers
 from materials_rules.verdict.situation import OPEN, Open, Opened, Situation
 
 MOST_WALKS: Final = 20_000
@@ -100,9 +101,11 @@ class _Search:
         self.cone = cone_of(output, plan.base, plan.version, *life(plan.ruleset, plan.version))
         self.judged = [plan.outputs[claim] for claim in output.claims]
         self.values = {name: situation.value(name) for name in self.cone.variables}
+        self.answers = [answers(check, None, situation.exact, situation.members) for check in self.cone.checks]
         names = self.cone.variables
         related = {names[index] for ring in self.cone.rings for index, _, _ in ring.relations}
-        together = {name for check in self.cone.checks if len(check.names) > 1 for name in check.names}
+        held = zip(self.cone.checks, self.answers, strict=True)
+        together = {name for check, known in held if len(check.names) > 1 or any(known) for name in check.names}
         self.bound = related | together | {names[index] for members, _ in self.cone.members for index in members}
         self.walks = 0
 
@@ -137,7 +140,19 @@ class _Search:
                 name, fewest = open_[0], len(open_)
         if not name:
             name = next((name for name in self.cone.variables if name in self.bound and isinstance(self.values[name], Open)), "")
-        return self._can_be(name) if name else _can_be(self.cone, list(self.values.values()))
+        return self._can_be(name) if name else self._is_possible()
+
+    def _is_possible(self) -> bool:
+        """Whether numbers, words and lists exist with the values tried and answered; what is open here is bound to nothing."""
+        cone, values = self.cone, list(self.values.values())
+        settled = {name: value for name, value in self.values.items() if not isinstance(value, Open)}
+        regions = {name: of_cell(cone.domains[name], cone.domains[name].index(value)) for name, value in settled.items()}
+        for check, (known, lists) in zip(cone.checks, self.answers, strict=True):
+            if settled.keys() >= set(check.names) and not check.deciding()({**regions, **known}, lists):
+                return False
+        related = ([settled.get(cone.variables[index]) for index, _, _ in ring.relations] for ring in cone.rings)
+        in_order = all(ring.fits(wanted) for ring, wanted in zip(cone.rings, related, strict=True))
+        return in_order and all(sum(values[i] is True for i in booleans) >= least for booleans, least in cone.members)
 
     def _can_be(self, name: str) -> bool:
         domain = self.cone.domains[name]
@@ -155,19 +170,6 @@ def _cells(judged: Judged, values: Mapping[str, Value | Open]) -> list[int | Non
     """The cell of each variable of an output, None where it is open."""
     named = ((values[name], domain) for name, domain in zip(judged.diagram.variables, judged.domains, strict=True))
     return [None if isinstance(value, Open) else domain.index(value) for value, domain in named]
-
-
-def _can_be(cone: Cone, values: Sequence[Value | Open]) -> bool:
-    """Whether numbers, words and lists exist with the *values* of the variables of *cone*, and enough members of each choice."""
-    settled = [None if isinstance(value, Open) else value for value in values]  # what is open here is bound to nothing
-    found = dict(zip(cone.variables, values, strict=True))
-    known = {name: cone.domains[name].index(value) for name, value in found.items() if not isinstance(value, Open)}
-    checks = (check for check in cone.checks if known.keys() >= set(check.names))
-    regions = {name: of_cell(cone.domains[name], cell) for name, cell in known.items()}
-    if not all(check.can_be({name: regions[name] for name in check.names}) for check in checks):
-        return False
-    in_order = all(ring.fits([settled[index] for index, _, _ in ring.relations]) for ring in cone.rings)
-    return in_order and all(sum(values[i] is True for i in booleans) >= least for booleans, least in cone.members)
 
 
 def named_in(situation: Situation, i: int) -> Opened:

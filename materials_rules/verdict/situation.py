@@ -34,8 +34,10 @@ from materials_rules.plan.diagram import Answer, Claims
 from materials_rules.plan.domain import Test, Value
 from materials_rules.plan.evaluator import related, satisfied
 from materials_rules.plan.formula import BOTH_NONE, BY_AGENT, RECEIVED_ON, name_of, relation_of
+from materials_rules.plan.region import Region, exactly
 from materials_rules.verdict.answers import Answers
 from materials_rules.verdict.form import NOTHING, Accepted, Criterion, Held, Key
+from materials_rules.verdict.limits import Limits, checks_of, limits, within
 
 T = TypeVar("T")
 
@@ -149,6 +151,32 @@ class Situation:
         named = zip(values, judged.domains, strict=True)
         return tuple([None if value is OPEN else domain.index(cast("Value", value)) for value, domain in named])
 
+    def judged(self, output: str, subject: str | None) -> Judged:
+        """An output in which nothing is possible but what the answers leave."""
+        return within(self.plan.outputs[output], self.limits(output, subject))
+
+    def limits(self, output: str, subject: str | None) -> Limits:
+        """What the answers leave of an output besides their cells."""
+        if not checks_of(self.plan, output):
+            return ()
+
+        def find() -> Limits:
+            cells = self.cells(self.plan.outputs[output], subject)
+            return limits(self.plan, output, subject, cells, self.exact, self.members)
+
+        return self.kept(output, _NO_PAPERS, ("limits", output, subject), find)
+
+    def exact(self, name: str, subject: str | None) -> Region | None:
+        """The value of a variable as a region; None where it is open."""
+        value = self.value(name, subject)
+        return None if isinstance(value, Open) else exactly(value)
+
+    @cached_property
+    def members(self) -> dict[str, tuple[str, ...]]:
+        """The keys of the members of the lists that are answered."""
+        known = self.answers.members.items()
+        return {listed: tuple(members) for listed, members in known if f"fact/{listed}" not in self.opened.names}
+
     def kept(self, output: str, papers: frozenset[str], what: Hashable, find: Callable[[], T]) -> T:
         """What *find* finds in what *output* reads and in *papers*: found once for a packet, as long as none of it is opened.
 
@@ -181,7 +209,7 @@ class Situation:
         """What *judge* says of the claims of *output* in each situation still possible; equal judges say the same."""
 
         def find() -> Answer[T] | None:
-            judged = self.plan.outputs[output]
+            judged = self.judged(output, subject)
             return _answer(judged, self.cells(judged, subject), judge)
 
         return self.kept(output, _NO_PAPERS, (output, subject, judge), find)
@@ -190,7 +218,7 @@ class Situation:
         """The claims of *output* in every situation still possible."""
 
         def find() -> frozenset[Claims]:
-            judged = self.plan.outputs[output]
+            judged = self.judged(output, subject)
             return reachable(judged, self.cells(judged, subject))
 
         return self.kept(output, _NO_PAPERS, (output, subject), find)

@@ -18,8 +18,8 @@ from materials_rules.plan.counted import Signature, Statement
 from materials_rules.plan.domain import Test, Value
 from materials_rules.plan.evaluator import satisfied
 from materials_rules.plan.formula import BOTH_NONE, Said, name_of, readings, relation_of
-from materials_rules.plan.possible import enough_chosen
 from materials_rules.plan.region import Region, cut
+from materials_rules.plan.sorts import enough_chosen
 from materials_rules.witness.declared import Declared, declared
 from materials_rules.witness.values import Scalar, plainest
 
