@@ -62,8 +62,10 @@ def answers(
 ) -> tuple[dict[str, Region], dict[str, Answered]]:
     """What is answered of the things behind *check*, for *subject*, and of each of the *members* of its lists."""
     known: dict[str, Region] = {}
+    # who is on a list that may be corrected may be somebody else
+    open_lists = tuple(f"member/{one.name}." for one in check.lists if one.name not in members)
     for name, thing in check.things.items():
-        region = exact(name, subject)
+        region = None if name.startswith(open_lists) else exact(name, subject)
         if region is not None and region & thing.region:
             known[name] = region
     lists: dict[str, Answered] = {}
