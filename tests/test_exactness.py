@@ -21,7 +21,8 @@ from materials_rules.condition.tree import Boolean, Variable
 from materials_rules.plan.engine import Engine
 from materials_rules.verdict import examine as examining
 from materials_rules.verdict.examine import Examination, examine
-from materials_rules.verdict.situation import OPEN, Opened, Situation
+from materials_rules.verdict.settled import OPEN
+from materials_rules.verdict.situation import Opened, Situation
 
 SEEDS = int(os.environ.get("MATERIALS_RULES_SEEDS", "250"))
 PACKETS = 4

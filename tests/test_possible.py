@@ -21,7 +21,7 @@ from materials_rules.plan.compile import Plan
 from materials_rules.plan.cone import Cone, cone_of
 from materials_rules.plan.domain import FAR
 from materials_rules.plan.engine import Engine
-from materials_rules.plan.proof import evaluated
+from materials_rules.plan.evaluated import evaluated
 from materials_rules.plan.region import Region, cut, exactly, is_boundless, of_cell
 from materials_rules.proof.relations import is_possible
 

@@ -27,7 +27,8 @@ from materials_rules.proof.told import told as told_of
 from materials_rules.verdict.entries import entries
 from materials_rules.verdict.examine import examine
 from materials_rules.verdict.outcome import outcome_of
-from materials_rules.verdict.situation import EVERY, OPEN, Situation
+from materials_rules.verdict.settled import OPEN
+from materials_rules.verdict.situation import EVERY, Situation
 from materials_rules.witness.reading import situation_of
 from materials_rules.witness.written import Data
 

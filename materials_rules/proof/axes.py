@@ -18,6 +18,7 @@ from materials_rules.condition.tree import Date, SomeOf
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.domain import Value
 from materials_rules.plan.formula import BY_AGENT, RECEIVED_ON, name_of
+from materials_rules.plan.region import exactly
 from materials_rules.plan.view import is_read
 from materials_rules.proof.against import compared_with, representatives, statements
 from materials_rules.rules.version import SERIOUS_BAD_CREDIT, Asked, Slot, type_of
@@ -25,7 +26,6 @@ from materials_rules.witness import paper
 from materials_rules.witness.declared import declared, first_day
 from materials_rules.witness.members import members, read_inside
 from materials_rules.witness.packet import packet_of
-from materials_rules.witness.region import exactly
 from materials_rules.witness.values import plainest, usual
 from materials_rules.witness.written import Data, paper_for, shown
 

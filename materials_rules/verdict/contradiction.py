@@ -5,20 +5,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from materials_rules.condition.tree import Between, Counting, Kind, Quantifier, Variable
+from materials_rules.condition.tree import Kind, Variable
 from materials_rules.plan.claims import Output
 from materials_rules.plan.classing import life
 from materials_rules.plan.compile import Judged
 from materials_rules.plan.cone import cone_of
 from materials_rules.plan.domain import Domain, Value
-from materials_rules.plan.formula import Claim, Reading, Said, name_of, readings
+from materials_rules.plan.formula import Claim, involved, name_of, readings
 from materials_rules.plan.region import of_cell
 from materials_rules.verdict.form import Key
 from materials_rules.verdict.limits import answers
-from materials_rules.verdict.situation import OPEN, Open, Opened, Situation
+from materials_rules.verdict.settled import OPEN, Open
+from materials_rules.verdict.situation import Cells, Opened, Situation, cells_of
 
 MOST_WALKS: Final = 20_000
 """So many times a search walks through a line before it is given up: a second or two; one walk a line nearly always does."""
@@ -120,9 +121,12 @@ class _Search:
 
     def _spares(self, line: Judged, name: str, domain: Domain) -> bool:
         return any(
-            (told := line.diagram.reachable(_cells(line, {**self.values, name: domain.samples(cell)[0]}))) and not any(told)
+            (told := line.diagram.reachable(self._cells(line, **{name: domain.samples(cell)[0]}))) and not any(told)
             for cell in range(domain.size)
         )
+
+    def _cells(self, line: Judged, **tried: Value) -> Cells:
+        return cells_of(line, [tried.get(name, self.values[name]) for name in line.diagram.variables])
 
     def leaves_a_situation(self) -> bool:
         """Whether a situation is left. Raises _TooManyWalks."""
@@ -132,7 +136,7 @@ class _Search:
         name = ""
         fewest = len(self.values) + 1
         for line in self.judged:
-            told = line.diagram.reachable(_cells(line, self.values))
+            told = line.diagram.reachable(self._cells(line))
             if all(told):
                 return False
             open_ = [name for name in line.diagram.variables if isinstance(self.values[name], Open)] if any(told) else []
@@ -166,12 +170,6 @@ class _Search:
         return False
 
 
-def _cells(judged: Judged, values: Mapping[str, Value | Open]) -> list[int | None]:
-    """The cell of each variable of an output, None where it is open."""
-    named = ((values[name], domain) for name, domain in zip(judged.diagram.variables, judged.domains, strict=True))
-    return [None if isinstance(value, Open) else domain.index(value) for value, domain in named]
-
-
 def named_in(situation: Situation, i: int) -> Opened:
     """The answers and slots that line *i* names: any of them may be the one to correct."""
     names: set[str] = set()
@@ -192,21 +190,7 @@ def named_in(situation: Situation, i: int) -> Opened:
 
 
 def _variables(situation: Situation, i: int) -> Iterator[Variable]:
-    """Everything that line *i* reads."""
-    for reading in readings(Claim(f"never/{i}"), situation.plan.base):
-        yield from _read(situation, reading)
-
-
-def _read(situation: Situation, reading: Reading) -> Iterator[Variable]:
-    """The variables behind a reading; a statement about a list reads the list, and what it says of each member."""
-    match reading.source:
-        case Between(_, left, right):
-            yield from (left, right)
-        case Quantifier() | Counting() as statement:
-            yield statement.list
-            if statement.inner is not None:
-                for inner in readings(Said(statement.inner), situation.plan.base):
-                    yield from _read(situation, inner)
-        case variable:
-            assert isinstance(variable, Variable)
-            yield variable
+    """Everything that line *i* reads; a statement about a list reads the list, and what it says of each member."""
+    base = situation.plan.base
+    for reading in readings(Claim(f"never/{i}"), base):
+        yield from involved(reading.source, base)

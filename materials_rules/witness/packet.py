@@ -20,9 +20,9 @@ from materials_rules.plan.compile import Plan
 from materials_rules.plan.counted import Statement
 from materials_rules.plan.domain import Test, Value
 from materials_rules.plan.formula import name_of
+from materials_rules.plan.region import Region, cut, exactly, is_boundless
 from materials_rules.witness.declared import declared, first_day
 from materials_rules.witness.members import Member, compared_inside, members, read_inside, tests_inside
-from materials_rules.witness.region import Region, cut, exactly, is_boundless
 from materials_rules.witness.rest import in_order, settled
 from materials_rules.witness.situations import Wanted
 from materials_rules.witness.values import Compared, usual, values
