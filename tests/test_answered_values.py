@@ -22,7 +22,7 @@ from materials_rules.ground.errors import RulesetInvalid
 from materials_rules.kept import Cache
 from materials_rules.library import Library
 from materials_rules.notice.model import encode
-from materials_rules.plan import possible, sorts
+from materials_rules.plan import counted, possible, sorts
 from materials_rules.plan.engine import Engine
 from materials_rules.stencil import store
 from materials_rules.verdict import limits, situation
@@ -108,6 +108,44 @@ def test_texts_and_words_are_held_against_what_is_answered(engine: Engine) -> No
     made = plan_of(tiny(materials, facts=facts), engine=engine)
     assert told(examine(made, read(packet(t="乙")), ""))[0] == {"same": "absent", "other": "conditional", "word": "absent"}
     assert told(examine(made, read(packet(t="甲")), ""))[0] == {"same": "conditional", "other": "finding", "word": "absent"}
+
+
+def test_texts_of_members_are_held_against_what_is_answered_or_open(engine: Engine) -> None:
+    lists = {"who": {"at_least": 1, "each": {"name": {"type": "text"}}}}
+    materials = {
+        "both": {"when": "any(who, name == t) and any(who, name != t)"},
+        "never": {"when": "all(who, name == t) and any(who, name == “甲”) and t != “甲”"},
+        "two": {"when": "any(who, name == t) and any(who, name == u) and count(who) < 2"},
+        "lease": {"reads": {"holder": {}}},
+        "holds": {"when": "provided(lease) and any(who, name == lease.holder)"},
+        "other": {"when": "provided(lease) and all(who, name != lease.holder)"},
+    }
+    made = plan_of(tiny(materials, facts={"t": {"type": "text"}, "u": {"type": "text"}}, lists=lists), engine=engine)
+
+    def verdicts(**answers: Any) -> dict[str, str]:
+        papers = [{"material": "lease", "fields": {"holder": answers.pop("holder")}}] if "holder" in answers else []
+        return told(examine(made, read({**packet(**answers), "materials": papers}), ""))[0]
+
+    nothing = verdicts()
+    assert {name for name, verdict in nothing.items() if verdict == "conditional"} == {"both", "two", "holds", "other"}
+    assert nothing["never"] == verdicts(t="甲")["never"] == verdicts(t="乙")["never"] == "absent"
+    assert verdicts(t="乙", u="丙")["two"] == "absent" and verdicts(t="乙", u="乙")["two"] == "conditional"
+    assert verdicts(t="乙", who=[{"name": "丙"}])["both"] == "absent" and verdicts(t="乙", who=[{"name": "丙"}, {}])["both"] == "conditional"
+    assert (verdicts(holder=None)["holds"], verdicts(holder=None)["other"]) == ("absent", "finding")
+    assert (verdicts(holder="乙")["holds"], verdicts(holder="乙")["other"]) == ("conditional", "conditional")
+
+
+def test_more_sums_than_are_looked_at_are_left_open(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = plan_of(tiny({"m": {"when": "any(who, n > a) and any(who, n < a)"}}, **ASKED), engine=engine)
+    assert told(examine(made, read(packet(a=1, who=[{}])), ""))[0] == {"m": "absent"}
+    monkeypatch.setattr(counted, "MOST_SUMS", 1)
+    assert told(examine(made, read(packet(a=1, who=[{}])), ""))[0] == {"m": "conditional"}
+
+
+@pytest.mark.parametrize("said", ["any(who, true)", "all(who, n > a or true)", "count(who, not false) == 2"])
+def test_what_always_holds_of_members_is_settled_whatever_is_open(said: str, engine: Engine) -> None:
+    made = plan_of(tiny({"m": {"when": said}}, **ASKED), engine=engine)
+    assert told(examine(made, read(packet(who=[{}, {}])), ""))[0] == {"m": "finding"}
 
 
 # all answers
