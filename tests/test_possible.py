@@ -144,7 +144,7 @@ def test_conditions_that_authors_write_are_decided(when: str, can_be: bool, engi
     wide = cone(made)
     held = {
         free: [cells for cells, claims in evaluated(one, Output("x", ("ask/m",)), made.base).entries.items() if claims]
-        for free, one in ((True, replace(wide, rings=(), checks=())), (False, wide))
+        for free, one in ((True, replace(wide, checks=())), (False, wide))
     }
     assert held[True] and bool(held[False]) == can_be
 

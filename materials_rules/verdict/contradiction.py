@@ -104,10 +104,9 @@ class _Search:
         self.values = {name: situation.value(name) for name in self.cone.variables}
         self.answers = [answers(check, None, situation.exact, situation.members) for check in self.cone.checks]
         names = self.cone.variables
-        related = {names[index] for ring in self.cone.rings for index, _, _ in ring.relations}
         held = zip(self.cone.checks, self.answers, strict=True)
         together = {name for check, known in held if len(check.names) > 1 or any(known) for name in check.names}
-        self.bound = related | together | {names[index] for members, _ in self.cone.members for index in members}
+        self.bound = together | {names[index] for members, _ in self.cone.members for index in members}
         self.walks = 0
 
     def is_free(self, line: Judged, others: Sequence[Judged]) -> bool:
@@ -154,9 +153,7 @@ class _Search:
         for check, (known, lists) in zip(cone.checks, self.answers, strict=True):
             if settled.keys() >= set(check.names) and not check.deciding()({**regions, **known}, lists):
                 return False
-        related = ([settled.get(cone.variables[index]) for index, _, _ in ring.relations] for ring in cone.rings)
-        in_order = all(ring.fits(wanted) for ring, wanted in zip(cone.rings, related, strict=True))
-        return in_order and all(sum(values[i] is True for i in booleans) >= least for booleans, least in cone.members)
+        return all(sum(values[i] is True for i in booleans) >= least for booleans, least in cone.members)
 
     def _can_be(self, name: str) -> bool:
         domain = self.cone.domains[name]
