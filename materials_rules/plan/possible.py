@@ -12,7 +12,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -37,6 +37,14 @@ class Answered:
     subject: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was found for one check: the sorts of members, the values from outside that need trying."""
+
+    sorts: dict[Hashable, frozenset[Signature] | None] = field(default_factory=dict)
+    choices: dict[Hashable, dict[str, list[Region]]] = field(default_factory=dict)
+
+
 Lists = Mapping[str, Answered]
 CanBe = Callable[[Regions, Lists], bool]
 """Whether the variables of a check can have such values together, the lists that are answered being as they are."""
@@ -58,7 +66,7 @@ class Check:
 
     def deciding(self) -> CanBe:
         """What says of regions of `names`, and of `things`, whether that can be; it remembers what it found of members."""
-        known: dict[Hashable, frozenset[Signature] | None] = {}
+        known = _Known()
         return lambda here, answered: self._can_be(here, answered, known)
 
     @cached_property
@@ -80,14 +88,16 @@ class Check:
     def _is_own(self, name: str) -> bool:
         return any(one.is_own(name) for one in self.lists)
 
-    def _can_be(self, here: Regions, answered: Lists, known: dict[Hashable, frozenset[Signature] | None]) -> bool:
+    def _can_be(self, here: Regions, answered: Lists, known: _Known) -> bool:
         ways = [way_of(node, some_value(here[name])) for name, node in self.comparisons.items()]
         left = {name: thing.region & here.get(name, thing.region) for name, thing in self.things.items()}
         if not self.lists:
             return self._stand(left, ways)
-        read = dict.fromkeys(name for one in self.lists for name in one.outside)
-        answers = [*left.items(), *(fact for one in answered.values() for member in one.members for fact in member.items())]
-        choices = {name: list(self._choices(name, left, answers)) for name in read}
+        answers = (*left.items(), *(fact for one in answered.values() for member in one.members for fact in member.items()))
+        if answers not in known.choices:
+            read = dict.fromkeys(name for one in self.lists for name in one.outside)
+            known.choices[answers] = {name: list(self._choices(name, left, answers)) for name in read}
+        choices = known.choices[answers]
         if math.prod(map(len, choices.values())) > MOST_COMBINATIONS:
             return True
         for chosen in itertools.product(*choices.values()):
@@ -111,7 +121,7 @@ class Check:
         around: Regions,
         ways: Sequence[Way],
         answered: Lists,
-        known: dict[Hashable, frozenset[Signature] | None],
+        known: _Known,
     ) -> bool:
         """Whether a list has each statement as it is *here*, with a member as he is where one is spoken of."""
         outside = {name: around[name] for name in one.outside}
@@ -122,9 +132,9 @@ class Check:
         def kinds(member: Regions, also: Sequence[Way] = ()) -> frozenset[Signature] | None:
             near = {**outside, **fixed} if also else outside
             key = (one.name, tuple(near.items()), tuple(member.items()), tuple(also))
-            if key not in known:
-                known[key] = sorts(one, self.things, near, member, also)
-            return known[key]
+            if key not in known.sorts:
+                known.sorts[key] = sorts(one, self.things, near, member, also)
+            return known.sorts[key]
 
         wanted = [(statement, some_value(here[name]) is True) for name, statement in one.statements.items()]
         given = answered.get(one.name)
