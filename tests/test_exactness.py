@@ -2,8 +2,7 @@
 
 Each packet is judged twice: by the program, and by `reference`, which tries every world. With *plain* rulesets (no two
 comparisons of the same two values, no line of consistency with a condition of its own) both must agree on everything. With
-others, a comparison of two variables counts as free and a line is judged apart from the papers that it compares: that may
-turn a certainty into "depends", never the reverse.
+others, a line is judged apart from the papers that it compares: that may turn a certainty into "depends", never the reverse.
 """
 
 from __future__ import annotations
