@@ -42,7 +42,7 @@ SIGNS: Final[dict[str, Callable[[Any, Any], bool]]] = {
     "!=": operator.ne,
 }
 LONGEST: Final = 4
-"""Of a list: two statements may each want two members, no one of which serves for both."""
+"""Of a list: two statements may each want two members, no one of which serves for both. Of one or two, not all may be answered."""
 
 STRONGEST: Final = ("finding", "look", "conditional", "absent")
 
@@ -219,7 +219,9 @@ class EveryPacket(Everything):
             return [None, *self.rules.values(self.rules.types[name])]
         if name in self.rules.lists:
             values = VALUES["boolean"] if self.rules.inner == "boolean" else [0, 1]
-            return [None, *(list(one) for size in range(LONGEST + 1) for one in itertools.product(values, repeat=size))]
+            whole = [list(one) for size in range(LONGEST + 1) for one in itertools.product(values, repeat=size)]
+            part = [list(one) for size in (1, 2) for one in itertools.product([*values, None], repeat=size) if None in one]
+            return [None, *whole, *part]
         if self.rules.field == f"{name}.k":
             return [None, "unreadable", *({"k": value} for value in self.rules.values(self.rules.type))]
         return [None, "unreadable", {}]
@@ -242,7 +244,8 @@ class EveryPacket(Everything):
         chosen = {name: self.states(name)[number] for name, number in zip(self.names, one, strict=True)}
         data["facts"] = {name: chosen[name] for name in self.rules.facts if chosen[name] is not None}
         if chosen.get("who") is not None:
-            data["lists"] = {"who": [{"id": str(i), "k": value} for i, value in enumerate(chosen["who"], start=1)]}
+            told = [{} if value is None else {"k": value} for value in chosen["who"]]
+            data["lists"] = {"who": [{"id": str(i), **one} for i, one in enumerate(told, start=1)]}
         for slot, of in self._of.items():
             state = chosen[slot]
             if state is not None:
@@ -263,8 +266,21 @@ class EveryPacket(Everything):
     def answered(self) -> Iterator[tuple[tuple[int, ...], Found]]:
         asked = [*self.rules.facts, *self.rules.lists]
         for one, found in self.packets.items():
-            if not found.contradicts and all(one[self.names.index(name)] for name in asked):
+            if not found.contradicts and all(self._is_answered(name, one[self.names.index(name)]) for name in asked):
                 yield one, found
+
+    def _is_answered(self, name: str, number: int) -> bool:
+        """Whether a question is answered, for every member of a list."""
+        return number > 0 and (name not in self.rules.lists or None not in self.states(name)[number])
+
+    def _completed(self, name: str, number: int) -> list[int]:
+        """What an answer may become that nobody corrects: of a list, one in which more is answered of each member."""
+        if self._is_answered(name, number):
+            return [number]
+        states = self.states(name)
+        old = states[number]
+        longer = [i for i, new in enumerate(states) if new is not None and len(new) == len(old)]
+        return [i for i in longer if all(one is None or one == other for one, other in zip(old, states[i], strict=True))]
 
     def without(self, name: str) -> Iterator[Found]:
         for one, found in self.answered():
@@ -297,7 +313,7 @@ class EveryPacket(Everything):
             elif number == 0:
                 choices.append(every)
             else:
-                choices.append(every[1:] if f"fact/{name}" in opened.names else [number])
+                choices.append(every[1:] if f"fact/{name}" in opened.names else self._completed(name, number))
         before = set(self.packets[one].examination.contradictions)
         for other in itertools.product(*choices):
             if other in self.packets and set(self.packets[other].examination.contradictions) <= before:
@@ -315,22 +331,11 @@ class EveryPacket(Everything):
                     waiting.append(other)
         return True
 
-    @cached_property
-    def hopeless(self) -> frozenset[tuple[int, ...]]:
-        """Packets that no further answers complete without a contradiction: `check` sees it when the last answer is given."""
-        asked = [self.names.index(name) for name in (*self.rules.facts, *self.rules.lists)]
-        whole = [[one[i] for i in asked] for one, _ in self.answered()]
-        return frozenset(
-            one
-            for one in self.packets
-            if not any(all(one[i] in (0, value) for i, value in zip(asked, answers, strict=True)) for answers in whole)
-        )
-
     def hangs(self) -> bool:
         return any(
             verdict == "conditional" and self._stays(one, name)
             for one, found in self.packets.items()
-            if not found.contradicts and one not in self.hopeless
+            if not found.contradicts
             for name, verdict in found.verdicts.items()
         )
 
@@ -357,9 +362,7 @@ class EveryPacket(Everything):
                 if one not in ended:
                     ended.add(one)
                     waiting.append(one)
-        return any(
-            one not in ended for one, found in self.packets.items() if not found.contradicts and one not in self.hopeless
-        )
+        return any(one not in ended for one, found in self.packets.items() if not found.contradicts)
 
     def meanings_agree(self) -> bool:
         """Whether what contradicts itself, and what is not for the office, is what the conditions in Python say."""
@@ -368,6 +371,8 @@ class EveryPacket(Everything):
             if None in world.values():
                 continue
             if "who" in world:
+                if None in world["who"]:
+                    continue
                 world["who"] = [{"k": value} for value in world["who"]]
             is_never = any(holds(world) for _, holds in self.rules.never)
             is_out = any(holds(world) for _, holds in self.rules.not_for)

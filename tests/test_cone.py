@@ -16,10 +16,12 @@ from hypothesis import strategies as st
 
 from materials_rules.plan.claims import Output, claims_of
 from materials_rules.plan.classing import life, stretches
-from materials_rules.plan.cone import Cone, Ring, cone_of
+from materials_rules.plan.compared import Side, Way, can_stand
+from materials_rules.plan.cone import Cone, cone_of
 from materials_rules.plan.domain import Value
 from materials_rules.plan.engine import Engine
 from materials_rules.plan.formula import RuleBase
+from materials_rules.plan.region import Region
 from materials_rules.plan.table import tabulate
 from materials_rules.rules.ruleset import Ruleset
 
@@ -281,19 +283,24 @@ def test_a_line_about_other_sides_of_the_triangle_touches_it() -> None:
 
 
 @given(st.integers(2, 4), st.integers(0, 2**32), st.booleans())
-def test_a_ring_fits_exactly_when_values_exist(count: int, seed: int, ordered: bool) -> None:
+def test_sides_can_stand_so_exactly_when_values_exist(count: int, seed: int, ordered: bool) -> None:
     rng = random.Random(seed)
     pairs = rng.sample(list(itertools.combinations(range(count), 2)), rng.randint(1, count * (count - 1) // 2))
     ends = tuple((rng.choice((2, count)) if not ordered else count, rng.random() < 0.4) for _ in range(count))
-    ring = Ring(tuple((i, one, other) for i, (one, other) in enumerate(pairs)), ends, ordered)
+    regions = [
+        Region(frozenset([None] * none if ordered else [*map(str, range(size)), *[None] * none]), ((0, size - 1),) * ordered)
+        for size, none in ends
+    ]
+    sides = {str(number): Side(region, 0, ordered) for number, region in enumerate(regions)}
     pools = [(*range(size), *((None,) if nullable else ())) for size, nullable in ends]
     possible = {
         tuple(compared(values[one], values[other], ordered) for one, other in pairs) for values in itertools.product(*pools)
     }
-    for wanted in itertools.product((-1, 0, 1, 2, None), repeat=len(pairs)):
+    for wanted in itertools.product((*((-1,) if ordered else ()), 0, 1, 2, None), repeat=len(pairs)):
         if len(pairs) > 3 and rng.random() < 0.9:
             continue
-        assert ring.fits(wanted) is (wanted in possible)
+        ways = [Way(str(one), str(other), way) for (one, other), way in zip(pairs, wanted, strict=True)]
+        assert can_stand(sides, ways) is (wanted in possible)
 
 
 # ---------------------------------------------------------------- counting, order

@@ -11,7 +11,8 @@ from noticing import entry, examined, ids, noticed, paper
 from materials_rules.condition.tree import Date, Kind, Number, OneOf, SomeOf, Text, ValueType, Variable
 from materials_rules.verdict.consistency import Comparison, comparable, compare
 from materials_rules.verdict.ids import told_with, told_with_paper
-from materials_rules.verdict.situation import OPEN, Opened
+from materials_rules.verdict.settled import OPEN
+from materials_rules.verdict.situation import Opened
 
 SIGNED: dict[str, Any] = {"hand_in": {"signed_by": "applicant"}}
 LIVE: dict[str, Any] = {"supplied_by": "holder", "live": [{"from": "2020-01-01", "region": "43"}]}

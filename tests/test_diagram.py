@@ -70,6 +70,21 @@ def test_every_situation_is_what_the_table_says(made: tuple[list[int], Table]) -
         assert (None if found is None else found.value) == claims
 
 
+@given(tables(), st.randoms(use_true_random=False))
+def test_within_limits_a_diagram_says_what_the_table_says_there(made: tuple[list[int], Table], rng: random.Random) -> None:
+    sizes, table = made
+    diagram = build([str(i) for i in range(len(sizes))], sizes, table)
+    bound = sorted(rng.sample(range(len(sizes)), rng.randint(0, len(sizes))))
+    every = list(itertools.product(*(range(sizes[i]) for i in bound)))
+    allowed = frozenset(rng.sample(every, rng.randint(0, len(every))))
+    left = {cells: claims if tuple(cells[i] for i in bound) in allowed else None for cells, claims in table.items()}
+    found = diagram.within(bound, allowed, sizes)
+    assert all(found.reachable(cells) == (frozenset() if claims is None else {claims}) for cells, claims in left.items())
+    numbers = range(len(found.terminals), len(found.terminals) + len(found.nodes))
+    assert all(child < number for number, (_, below) in zip(numbers, found.nodes, strict=True) for child in below)
+    assert len(found.nodes) == len(build(found.variables, sizes, left).nodes)
+
+
 @given(tables())
 def test_a_diagram_repeats_nothing_and_points_downwards(made: tuple[list[int], Table]) -> None:
     sizes, table = made

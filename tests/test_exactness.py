@@ -2,8 +2,7 @@
 
 Each packet is judged twice: by the program, and by `reference`, which tries every world. With *plain* rulesets (no two
 comparisons of the same two values, no line of consistency with a condition of its own) both must agree on everything. With
-others, a comparison of two variables counts as free and a line is judged apart from the papers that it compares: that may
-turn a certainty into "depends", never the reverse.
+others, a line is judged apart from the papers that it compares: that may turn a certainty into "depends", never the reverse.
 """
 
 from __future__ import annotations
@@ -21,7 +20,8 @@ from materials_rules.condition.tree import Boolean, Variable
 from materials_rules.plan.engine import Engine
 from materials_rules.verdict import examine as examining
 from materials_rules.verdict.examine import Examination, examine
-from materials_rules.verdict.situation import OPEN, Opened, Situation
+from materials_rules.verdict.settled import OPEN
+from materials_rules.verdict.situation import Opened, Situation
 
 SEEDS = int(os.environ.get("MATERIALS_RULES_SEEDS", "250"))
 PACKETS = 4

@@ -21,7 +21,7 @@ from materials_rules.plan.compile import Plan
 from materials_rules.plan.cone import Cone, cone_of
 from materials_rules.plan.domain import FAR
 from materials_rules.plan.engine import Engine
-from materials_rules.plan.proof import evaluated
+from materials_rules.plan.evaluated import evaluated
 from materials_rules.plan.region import Region, cut, exactly, is_boundless, of_cell
 from materials_rules.proof.relations import is_possible
 
@@ -144,7 +144,7 @@ def test_conditions_that_authors_write_are_decided(when: str, can_be: bool, engi
     wide = cone(made)
     held = {
         free: [cells for cells, claims in evaluated(one, Output("x", ("ask/m",)), made.base).entries.items() if claims]
-        for free, one in ((True, replace(wide, rings=(), checks=())), (False, wide))
+        for free, one in ((True, replace(wide, checks=())), (False, wide))
     }
     assert held[True] and bool(held[False]) == can_be
 

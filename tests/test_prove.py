@@ -211,8 +211,9 @@ def test_the_search_sees_a_judgement_that_tells_too_little(engine: Engine, monke
     assert "R-PROOF-NEW" in failing(closed(made)).values()
 
 
-def opened_by_nobody(world: Any, axis: Any, state: Any, before: Any) -> str:
+def opened_by_nobody(axis: Any, number: int, before: Any) -> str:
     """What an applicant may change, said without the program: every paper that an entry names, and what was not answered."""
+    state = axis.states[number]
     if axis.sort == "slot":
         named = {arm.material for entry in before.entries for arm in entry.arms}
         return "fixed" if axis.of not in named else "any" if state.label == "out" else "another"

@@ -13,11 +13,11 @@ from building import plan_of, tiny
 from materials_rules.ground.errors import WrongUsage
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.engine import Engine
+from materials_rules.plan.region import Region, exactly
 from materials_rules.proof.dueness import dueness
 from materials_rules.proof.relations import is_possible, real
 from materials_rules.witness.packet import packet_of
 from materials_rules.witness.reading import astray
-from materials_rules.witness.region import Region, exactly
 from materials_rules.witness.situations import situations, together
 
 COUNTS = {"type": "number", "decimals": 0, "minimum": 0, "maximum": 9}

@@ -10,7 +10,8 @@ import pytest
 from noticing import DAY, examined, paper
 
 from materials_rules.plan.formula import BOTH_NONE
-from materials_rules.verdict.situation import OPEN, Opened, Situation
+from materials_rules.verdict.settled import OPEN
+from materials_rules.verdict.situation import Opened, Situation
 
 EACH: dict[str, Any] = {
     "bought": "boolean",

@@ -23,8 +23,8 @@ from materials_rules.plan.cone import Cone, cone_of, guarded_name
 from materials_rules.plan.domain import Value
 from materials_rules.plan.engine import Engine
 from materials_rules.plan.evaluator import holds
+from materials_rules.plan.example import witness
 from materials_rules.plan.formula import Claim, Formula, RuleBase, Said, Source, involved, readings
-from materials_rules.plan.witness import witness
 from materials_rules.rules.ruleset import Ruleset
 
 ALWAYS: Final[Item] = {"lease": {"reads": READS}}

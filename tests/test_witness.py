@@ -28,13 +28,13 @@ from materials_rules.plan import region as region_module
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.domain import Value
 from materials_rules.plan.engine import Engine
+from materials_rules.plan.region import Region, exactly, of_cell
 from materials_rules.rules.material import HandIn
 from materials_rules.witness import shrink as shrink_module
 from materials_rules.witness.declared import Declared
 from materials_rules.witness.invented import Limits, numbers, texts
 from materials_rules.witness.packet import packet_of
 from materials_rules.witness.reading import astray, situation_of, values_of
-from materials_rules.witness.region import Region, exactly, of_cell
 from materials_rules.witness.shrink import shrink
 from materials_rules.witness.situations import Wanted, situations, together
 from materials_rules.witness.spelling import spellings

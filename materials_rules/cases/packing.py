@@ -71,9 +71,8 @@ class Packing:
         situation = as_handed_in(self.plan, self.criteria_of, self._encoded(draft, name, round_, {}))
         found: dict[Key, None] = {}
         for asked in self.plan.version.asked.values():
-            judged = self.plan.outputs[f"requirement/{asked.id}"]
             for subject in situation.subjects(asked.list):
-                possible = judged.diagram.reachable(situation.cells(judged, subject))
+                possible = situation.reachable(f"requirement/{asked.id}", subject)
                 if (subject or "").endswith(f":{EVERY}") or not possible or any(_is_closed(one, asked) for one in possible):
                     continue
                 keys = [key for slot in asked.slots if (key := _key(slot, subject, possible)) is not None]

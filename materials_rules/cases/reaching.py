@@ -22,15 +22,16 @@ from materials_rules.plan.compile import Plan
 from materials_rules.plan.cone import Cone, cone_of, guarded_name
 from materials_rules.plan.domain import Value
 from materials_rules.plan.formula import AllOf, AnyOf, Claim, Formula, Not, RuleBase, Said, involved, readings
+from materials_rules.plan.region import of_cell
 from materials_rules.verdict.consistency import Comparison
 from materials_rules.verdict.contradiction import joint_lines, met_lines
 from materials_rules.verdict.examine import examine, scope_left
 from materials_rules.verdict.form import Criterion
-from materials_rules.verdict.situation import OPEN, Open, Situation
+from materials_rules.verdict.settled import OPEN, Open
+from materials_rules.verdict.situation import Situation
 from materials_rules.witness.declared import declared
 from materials_rules.witness.packet import packet_of
 from materials_rules.witness.reading import as_handed_in
-from materials_rules.witness.region import of_cell
 from materials_rules.witness.situations import Wanted
 
 _GOAL: Final = "branch/goal"

@@ -34,11 +34,11 @@ from materials_rules.plan.compile import Plan
 from materials_rules.plan.diagram import Judged
 from materials_rules.plan.domain import FAR, Domain, Value, joined
 from materials_rules.plan.formula import RECEIVED_ON, Source, canonical, name_of, relation_of
+from materials_rules.plan.region import Region, exactly, of_type
 from materials_rules.plan.view import domains
 from materials_rules.rules.fact import Fact
 from materials_rules.rules.version import Version, type_of
 from materials_rules.witness.invented import COMPANIES
-from materials_rules.witness.region import Region, exactly, of_type
 
 MARK: Final = "（原）"
 """What stands behind the name of a question of the old rules that is none of the new ones, though it is called the same."""

@@ -26,11 +26,11 @@ from materials_rules.ground.errors import MaterialsRulesError
 from materials_rules.library import Library, check
 from materials_rules.notice.model import Notice
 from materials_rules.plan.formula import RECEIVED_ON, name_of
+from materials_rules.plan.region import Region, exactly, of_cell
 from materials_rules.rules.version import Asked, Line, Slot
 from materials_rules.verdict.ids import consistency_id, requirement_id
 from materials_rules.witness.packet import packet_of
 from materials_rules.witness.paper import licence
-from materials_rules.witness.region import Region, exactly, of_cell
 from materials_rules.witness.shrink import shrink
 from materials_rules.witness.situations import Wanted
 from materials_rules.witness.written import Data, agent, paper_for, text

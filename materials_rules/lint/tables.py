@@ -25,9 +25,9 @@ from materials_rules.plan import view
 from materials_rules.plan.claims import Output, barring
 from materials_rules.plan.cone import Cone, cone_of
 from materials_rules.plan.diagram import Claims
+from materials_rules.plan.evaluated import evaluated, world_of
+from materials_rules.plan.example import witness
 from materials_rules.plan.formula import Claim, Formula, RuleBase, Said, Source, readings
-from materials_rules.plan.proof import evaluated, world_of
-from materials_rules.plan.witness import witness
 
 Shown = Callable[[], Mapping[str, object]]
 """Makes the example of a situation, where somebody wants to see it."""

@@ -33,7 +33,7 @@ from materials_rules.verdict.ids import requirement_id
 from materials_rules.verdict.outcome import deferral_signed, may_defer
 from materials_rules.verdict.questions import Asked
 from materials_rules.verdict.requirement import commitment_letter, may_commit
-from materials_rules.verdict.situation import Open
+from materials_rules.verdict.settled import Open
 
 _FIRST: Final = {"originals": 0, "copies": 1, "show_original": 2, "medium": 3}
 _LAST: Final = {"same": 5, "readable": 6}

@@ -14,13 +14,13 @@ from materials_rules.plan.claims import Output, barring
 from materials_rules.plan.classing import coverers, same_form
 from materials_rules.plan.cone import Cone, cone_of
 from materials_rules.plan.diagram import Claims
+from materials_rules.plan.evaluated import evaluated, world_of
 from materials_rules.plan.evaluator import holds
+from materials_rules.plan.example import Sources, witness
 from materials_rules.plan.formula import AllOf, Claim, RuleBase, Said
 from materials_rules.plan.pointing import part_that_covers, part_that_ends
-from materials_rules.plan.proof import evaluated, world_of
 from materials_rules.plan.refusals import too_large
 from materials_rules.plan.table import Table
-from materials_rules.plan.witness import Sources, witness
 from materials_rules.rules.version import Asked, Slot, Version
 
 

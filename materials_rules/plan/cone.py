@@ -16,13 +16,10 @@ from dataclasses import dataclass, field
 
 from materials_rules.condition.tree import (
     Between,
-    Boolean,
     Date,
     Kind,
     Number,
-    OneOf,
     SomeOf,
-    Type,
     Variable,
 )
 from materials_rules.plan.claims import Output
@@ -43,47 +40,6 @@ from materials_rules.plan.region import Region, of_cell
 from materials_rules.rules.version import Version
 
 
-@dataclass(frozen=True, slots=True)
-class Ring:
-    """Relations that hang together: they can be so only where values can be found for all their ends.
-
-    `relations` holds (index in the cone, number of the left end, number of the right end); `ends` holds, for each end, how
-    many different values need to be tried, and whether it may bear none.
-    """
-
-    relations: tuple[tuple[int, int, int], ...]
-    ends: tuple[tuple[int, bool], ...]
-    is_ordered: bool
-
-    def fits(self, wanted: Sequence[Value]) -> bool:
-        """Whether values exist between which the relations are as *wanted*, in the order of `relations`."""
-        chosen: list[int | None] = []
-
-        def can_go_on() -> bool:
-            end = len(chosen)
-            if end == len(self.ends):
-                return True
-            count, nullable = self.ends[end]
-            for value in (*range(count), *((None,) if nullable else ())):
-                chosen.append(value)
-                settled = (
-                    self._relation(chosen[left], chosen[right]) == relation
-                    for (_, left, right), relation in zip(self.relations, wanted, strict=True)
-                    if max(left, right) == end
-                )
-                if all(settled) and can_go_on():
-                    return True
-                chosen.pop()
-            return False
-
-        return can_go_on()
-
-    def _relation(self, left: int | None, right: int | None) -> Value:
-        if left is None or right is None:
-            return BOTH_NONE if left is right else None
-        return (left > right) - (left < right) if self.is_ordered else int(left != right)
-
-
 @dataclass(frozen=True)
 class Cone:
     """The claims that are judged together, the variables in order, and their cells.
@@ -94,7 +50,6 @@ class Cone:
     claims: tuple[str, ...]
     constraints: tuple[str, ...]
     domains: Mapping[str, Domain]
-    rings: tuple[Ring, ...] = ()
     members: tuple[tuple[tuple[int, ...], int], ...] = ()
     checks: tuple[Check, ...] = field(default=(), compare=False)
     subject: str = ""
@@ -115,28 +70,17 @@ class Cone:
     def situations(self) -> Iterator[tuple[int, ...]]:
         """Every situation that some numbers, words and lists have."""
         everything = itertools.product(*(range(domain.size) for domain in self.domains.values()))
-        yield from filter(self.allowing(), everything) if self.rings or self.members or self.checks else everything
+        yield from filter(self.allowing(), everything) if self.members or self.checks else everything
 
     def allowing(self) -> Callable[[tuple[int, ...]], bool]:
-        """Tells whether these allow a situation, by its cells; what was once found of a ring is remembered."""
-        domains = list(self.domains.values())
-        known: dict[tuple[Ring, tuple[int, ...]], bool] = {}
-
-        def fits(ring: Ring, cells: tuple[int, ...]) -> bool:
-            mine = tuple(cells[index] for index, _, _ in ring.relations)
-            if (ring, mine) not in known:
-                values = [domains[index].samples(cells[index])[0] for index, _, _ in ring.relations]
-                known[ring, mine] = ring.fits(values)
-            return known[ring, mine]
-
+        """Tells whether these allow a situation, by its cells; what was once found is remembered."""
         tests = [self._remembering(check) for check in self.checks]
 
         def allows(cells: tuple[int, ...]) -> bool:
             enough = all(sum(cells[i] for i in booleans) >= least for booleans, least in self.members)
-            return enough and all(fits(ring, cells) for ring in self.rings) and all(test(cells) for test in tests)
+            return enough and all(test(cells) for test in tests)
 
         return allows
-
 
     def _remembering(self, check: Check) -> Callable[[tuple[int, ...]], bool]:
         """*check*, asked once for all situations that agree in its variables."""
@@ -144,6 +88,7 @@ class Cone:
         indices = [order.index(name) for name in check.names]
         regions = [[of_cell(self.domains[name], cell) for cell in range(self.domains[name].size)] for name in check.names]
         known: dict[tuple[int, ...], bool] = {}
+        decide = check.deciding()
 
         def can_be(cells: tuple[int, ...]) -> bool:
             mine = tuple(cells[index] for index in indices)
@@ -151,7 +96,7 @@ class Cone:
                 here: dict[str, Region] = {
                     name: own[cell] for name, own, cell in zip(check.names, regions, mine, strict=True)
                 }
-                known[mine] = check.can_be(here)
+                known[mine] = decide(here, {})
             return known[mine]
 
         return can_be
@@ -163,20 +108,20 @@ def cone_of(output: Output, base: RuleBase, version: Version, first: dt.date, la
     claims = (*output.claims, *more)
     for claim in claims:
         _add(readings(Claim(claim), base), found)
-    subject = _list_of(output, version)
+    subject = list_of(output.id, version)
     if output.id.startswith("requirement/") and subject in version.given:
         _add(readings(Said(version.given[subject]), base), found)
     constraints = _constrained(output.constraints, version, base, found, subject)
     domains = {name: _domain(given, version, first, last) for name, given in found.items()}
     names = list(domains)
     life = (first.toordinal(), last.toordinal())
-    can_be = checks(found, base, version, life, subject)
-    return Cone(claims, constraints, domains, _rings(names, found), _members(names, found, version), can_be, subject)
+    can_be = checks({name: given[0].source for name, given in found.items()}, base, version, life, subject)
+    return Cone(claims, constraints, domains, _members(names, found, version), can_be, subject)
 
 
-def _list_of(output: Output, version: Version) -> str:
+def list_of(output: str, version: Version) -> str:
     """The list of whose members an output is about one each time; empty where it is about none."""
-    sort, _, name = output.id.partition("/")
+    sort, _, name = output.partition("/")
     if sort == "requirement" and name in version.asked:
         return version.asked[name].list or ""
     return next((line.list or "" for line in version.consistency if line.name == name), "") if sort == "consistency" else ""
@@ -263,42 +208,6 @@ def _relation(node: Between) -> Domain:
 
 def _is_ordered(variable: Variable) -> bool:
     return isinstance(variable.type, Number | Date)
-
-
-def _rings(names: Sequence[str], found: Mapping[str, Sequence[Reading]]) -> tuple[Ring, ...]:
-    """The relations of the cone, gathered by what they have in common; a relation alone leaves every value possible."""
-    groups: list[tuple[set[str], list[tuple[int, Variable, Variable]]]] = []
-    for i, name in enumerate(names):
-        source = found[name][0].source
-        if isinstance(source, Between):
-            left, right = sorted((source.left, source.right), key=name_of)
-            ends, relations = {name_of(left), name_of(right)}, [(i, left, right)]
-            for group in [group for group in groups if not group[0].isdisjoint(ends)]:
-                groups.remove(group)
-                ends, relations = ends | group[0], group[1] + relations
-            groups.append((ends, relations))
-    return tuple(
-        _ring(sorted(relations, key=lambda r: r[0])) for ends, relations in groups if len(relations) > 1 or len(ends) == 1
-    )
-
-
-def _ring(relations: Sequence[tuple[int, Variable, Variable]]) -> Ring:
-    variables = {name_of(side): side for _, left, right in relations for side in (left, right)}
-    numbers = {name: number for number, name in enumerate(variables)}
-    ends = tuple((min(_values(side.type), len(variables)), side.may_be_none) for side in variables.values())
-    numbered = tuple((i, numbers[name_of(left)], numbers[name_of(right)]) for i, left, right in relations)
-    return Ring(numbered, ends, _is_ordered(relations[0][1]))
-
-
-def _values(type_: Type) -> int:
-    """How many values a type has at most, as far as that can matter."""
-    match type_:
-        case Boolean():
-            return 2
-        case OneOf(members):
-            return len(members)
-        case _:
-            return 1000
 
 
 def _members(

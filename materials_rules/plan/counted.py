@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
+from operator import add
 from typing import Final
 
 from materials_rules.condition.tree import Condition, Counting, Quantifier
 from materials_rules.packet.model import LONGEST_LIST
+from materials_rules.plan.domain import Test
 
 Statement = Quantifier | Counting
 """What a condition says of a whole list."""
@@ -50,6 +52,26 @@ def can_be(
     if subject is not None:
         ways.append([Bound(frozenset(i for i, sort in enumerate(order) if sort in subject), 1, None)])
     return any(_is_reachable(len(order), (_whole(len(order), least, chosen), *chosen)) for chosen in product(*ways))
+
+
+def can_be_of(
+    members: Sequence[Collection[Signature]], inner: Sequence[Condition], wanted: Sequence[tuple[Statement, bool]]
+) -> bool:
+    """Whether a list has every statement as *wanted* whose *members* are each of one of some sorts; True where unknown."""
+    counts = {tuple(0 for _ in inner)}
+    for sorts in members:
+        counts = {tuple(map(add, count, sort)) for count in counts for sort in sorts}
+        if len(counts) > MOST_SUMS:
+            return True
+    return any(all(_said(one, count, len(members), inner) == truth for one, truth in wanted) for count in counts)
+
+
+def _said(statement: Statement, counts: Sequence[int], length: int, inner: Sequence[Condition]) -> bool:
+    """What a statement is of a list of which so many members answer yes to each of *inner*."""
+    number = length if statement.inner is None else counts[inner.index(statement.inner)]
+    if isinstance(statement, Counting):
+        return Test(statement.op, statement.number).holds(number)
+    return number > 0 if statement.kind == "any" else number == length
 
 
 def _whole(sorts: int, least: int, others: Sequence[Bound]) -> Bound:

@@ -116,6 +116,40 @@ class Diagram:
         return frozenset(found)
 
 
+    def within(self, variables: Sequence[int], allowed: frozenset[tuple[int, ...]], sizes: Sequence[int]) -> Diagram:
+        """The same where *variables*, in their order, lie in some of the *allowed* cells together; elsewhere nothing is possible.
+
+        *sizes* says how many cells each variable has.
+        """
+        first, nothing = len(self.terminals), self.terminals.index(None)
+        parts: dict[tuple[int, tuple[int, ...]], int] = {}
+        made: dict[tuple[int, frozenset[tuple[int, ...]]], int] = {}
+
+        def visit(node: int, rest: frozenset[tuple[int, ...]]) -> int:
+            """The number of what is left of *node* where the variables that are still to come lie in *rest*."""
+            if node == nothing or not rest:
+                return nothing
+            to_come = len(next(iter(rest)))
+            if node < first and not to_come:
+                return node
+            if (node, rest) not in made:
+                asked = len(sizes) if node < first else self.nodes[node - first][0]
+                bound = variables[len(variables) - to_come] if to_come else len(sizes)
+                variable = min(asked, bound)
+                children = (node,) * sizes[variable] if asked > variable else self.nodes[node - first][1]
+                if bound == variable:
+                    left = [frozenset(cells[1:] for cells in rest if cells[0] == cell) for cell in range(len(children))]
+                else:
+                    left = [rest] * len(children)
+                below = tuple(map(visit, children, left))
+                alike = all(child == below[0] for child in below)
+                made[node, rest] = below[0] if alike else parts.setdefault((variable, below), first + len(parts))
+            return made[node, rest]
+
+        root = visit(self.root, allowed)
+        return Diagram(self.variables, self.terminals, tuple(parts), root)
+
+
 @dataclass(frozen=True)
 class Judged:
     """One output ready to be walked: its diagram and the cells of its variables, in the diagram's order."""

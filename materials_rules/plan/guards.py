@@ -16,13 +16,13 @@ from materials_rules.plan.claims import TAKEN, Output
 from materials_rules.plan.classing import coverers
 from materials_rules.plan.cone import cone_of, guarded_name
 from materials_rules.plan.diagram import Claims
+from materials_rules.plan.evaluated import evaluated, world_of
 from materials_rules.plan.evaluator import World, holds
+from materials_rules.plan.example import Sources, witness
 from materials_rules.plan.formula import AllOf, AnyOf, Claim, Formula, Not, RuleBase, Said, involved
 from materials_rules.plan.pointing import word_that_reads
-from materials_rules.plan.proof import evaluated, world_of
 from materials_rules.plan.refusals import too_large
 from materials_rules.plan.table import Table
-from materials_rules.plan.witness import Sources, witness
 from materials_rules.rules.version import Version
 
 NOWHERE: Final = Span(0, 0)

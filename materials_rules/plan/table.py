@@ -77,11 +77,11 @@ def _joined(cones: Sequence[Cone]) -> Cone:
         domains[name] = replace(domain, values=tuple(sorted(map(str, domain.values)))) if domain.open_text else domain
     claims = tuple(dict.fromkeys(claim for cone in cones for claim in cone.claims))
     constraints = tuple(dict.fromkeys(claim for cone in cones for claim in cone.constraints))
-    return Cone(claims, constraints, domains, first.rings, first.members, first.checks, first.subject)
+    return Cone(claims, constraints, domains, first.members, first.checks, first.subject)
 
 
 def _with_claims(joined: Cone, own: Cone) -> Cone:
-    return Cone(own.claims, own.constraints, joined.domains, joined.rings, joined.members, joined.checks, joined.subject)
+    return Cone(own.claims, own.constraints, joined.domains, joined.members, joined.checks, joined.subject)
 
 
 def _derived(cone: Cone, base: RuleBase, engine: Engine) -> dict[tuple[int, ...], Claims]:

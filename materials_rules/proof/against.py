@@ -17,10 +17,10 @@ from materials_rules.plan.compile import Plan
 from materials_rules.plan.counted import Statement
 from materials_rules.plan.domain import Test, Value
 from materials_rules.plan.formula import Said, name_of, readings
+from materials_rules.plan.region import Region, cut, nearest, of_cell
 from materials_rules.plan.view import cuts, variables
 from materials_rules.witness.declared import Declared, declared, first_day
 from materials_rules.witness.members import tests_inside
-from materials_rules.witness.region import Region, cut, nearest, of_cell
 from materials_rules.witness.values import NOTHING, candidates, plainest, usual
 
 FEWEST: Final = 2

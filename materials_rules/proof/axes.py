@@ -9,7 +9,7 @@ still to be looked at, or in form with every value that is read from them.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -18,6 +18,7 @@ from materials_rules.condition.tree import Date, SomeOf
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.domain import Value
 from materials_rules.plan.formula import BY_AGENT, RECEIVED_ON, name_of
+from materials_rules.plan.region import exactly
 from materials_rules.plan.view import is_read
 from materials_rules.proof.against import compared_with, representatives, statements
 from materials_rules.rules.version import SERIOUS_BAD_CREDIT, Asked, Slot, type_of
@@ -25,8 +26,7 @@ from materials_rules.witness import paper
 from materials_rules.witness.declared import declared, first_day
 from materials_rules.witness.members import members, read_inside
 from materials_rules.witness.packet import packet_of
-from materials_rules.witness.region import exactly
-from materials_rules.witness.values import Scalar, plainest
+from materials_rules.witness.values import plainest, usual
 from materials_rules.witness.written import Data, paper_for, shown
 
 LEFT_OUT: Final = None
@@ -61,14 +61,30 @@ class Axis:
         return self.name.partition("/")[2]
 
 
+    @cached_property
+    def completed(self) -> tuple[frozenset[int], ...]:
+        """For each state of a list the states that say of each member the same and more."""
+        numbers = [i for i, state in enumerate(self.states) if state.label != "out"]
+        return tuple(
+            frozenset(other for other in numbers if one in numbers and one != other and self._says_more(other, one))
+            for one in range(len(self.states))
+        )
+
+    def _says_more(self, number: int, than: int) -> bool:
+        members, before = self.states[number].value, self.states[than].value
+        return len(members) == len(before) and all(old.items() <= new.items() for old, new in zip(before, members, strict=True))
+
+
 OUT: Final = State("out")
+WHOLE: Final = 3
+"""The detail in which nothing is left out that a packet may be."""
 
 
 def axes(plan: Plan, names: Mapping[str, None], detail: int) -> tuple[Axis, ...] | None:
     """The axes of a plan whose rules read *names*; None where one has too many states.
 
-    *detail*: 2 also knows papers that are still to be looked at or not read yet, 1 what papers and applicants bear none of,
-    0 neither.
+    *detail*: 3 also knows members of lists of whom something is not answered, 2 papers that are still to be looked at or not read
+    yet, 1 what papers and applicants bear none of, 0 none of these.
     """
     found: list[Axis] = []
     facts = dict.fromkeys(name.partition("#")[0] for name in names if name.startswith(("fact/", "applicant/")))
@@ -84,7 +100,7 @@ def axes(plan: Plan, names: Mapping[str, None], detail: int) -> tuple[Axis, ...]
     if BY_AGENT in names:
         found.append(Axis(BY_AGENT, (State("known", None), State("known", _agent(plan)))))
     found += [_answer(plan, name, detail) for name in facts]
-    found += [_list(plan, listed, names) for listed in lists if listed]
+    found += [_list(plan, listed, names, detail) for listed in lists if listed]
     for asked in plan.version.asked.values():
         found += [_slot(plan, slot, detail) for slot in asked.slots]
         found += _instead(plan, asked)
@@ -95,12 +111,12 @@ def axes(plan: Plan, names: Mapping[str, None], detail: int) -> tuple[Axis, ...]
 
 def answers(plan: Plan, name: str) -> list[object]:
     """The answers to a question that any rule tells apart, as a packet writes them."""
-    return [state.value for state in _answer(plan, name, 2).states if state.label != "out"]
+    return [state.value for state in _answer(plan, name, WHOLE).states if state.label != "out"]
 
 
 def list_states(plan: Plan, listed: str, names: Mapping[str, None]) -> list[object]:
     """The ways in which a list may be answered that any rule tells apart, and one with a member more."""
-    found = [state.value for state in _list(plan, listed, names).states if state.label != "out"]
+    found = [state.value for state in _list(plan, listed, names, 0).states if state.label != "out"]
     key, least = plan.version.file.lists[listed].key, plan.version.file.lists[listed].at_least
     longest = max(found, key=len, default=[{key: str(number)} for number in range(1, least + 1)])
     more = {**(longest[0] if longest else {}), key: str(len(longest) + 1)}
@@ -189,18 +205,19 @@ def _chosen(plan: Plan, name: str, key: str) -> Iterator[State]:
             yield State("known", some)
 
 
-def _list(plan: Plan, listed: str, names: Mapping[str, None]) -> Axis:
-    """A list unanswered, empty, of one member in each of its ways, and as each statement about it wants it."""
+def _list(plan: Plan, listed: str, names: Mapping[str, None], detail: int) -> Axis:
+    """A list unanswered, empty, of one member in each of its ways or as many as it must have, and as each statement wants it."""
     about = plan.version.file.lists[listed]
     read = [n for n in names if n.startswith(f"member/{listed}.") and ("#" in n or _has_cells(plan, n))]
     # what else is asked of a member may decide the scope, which is answered once and not varied
     others = [name for fact in about.each if (name := f"member/{listed}.{fact}") not in read and _has_cells(plan, name)]
     rest = {name: declared(plan, name) for name in others}
-    plain: dict[str, Value] = {n: plainest(Scalar(one, one.region, 10**one.decimals)) for n, one in rest.items()}
+    plain: dict[str, Value] = {n: plainest(usual(one, one.region, first_day(plan))) for n, one in rest.items()}
     ways = [representatives(plan, name) if "#" not in name else [False, True] for name in read]
+    first = plain | {name: values[0] for name, values in zip(read, ways, strict=True)}
     found: list[list[Data]] = [[]]
     for values in itertools.islice(itertools.product(*ways), MOST_STATES):
-        found.append([_member(plan, listed, 1, {**plain, **dict(zip(read, values, strict=True))})])
+        found.append(_lines(plan, listed, [{**plain, **dict(zip(read, values, strict=True))}], first))
     about_it = [one for one in statements(plan) if one.list.name == listed]
     beside = dict.fromkeys(name for one in about_it for name in read_inside(plan, one))
     outside = itertools.islice(itertools.product(*(representatives(plan, name) for name in beside)), MOST_STATES)
@@ -209,10 +226,25 @@ def _list(plan: Plan, listed: str, names: Mapping[str, None]) -> Axis:
         said = dict(zip(about_it, truths, strict=False))
         some = members(plan, listed, said, dict(zip(beside, values, strict=True)), None)
         if some is not None and about_it:
-            first = plain | {name: values[0] for name, values in zip(read, ways, strict=True)}
-            found.append([_member(plan, listed, number, {**first, **one}) for number, one in enumerate(some, start=1)])
+            found.append(_lines(plan, listed, [first | one for one in some], first))
+    if detail == WHOLE:
+        found += _in_part(found, dict.fromkeys(name.partition(".")[2].partition("#")[0] for name in read))
     kept = [lines for i, lines in enumerate(found) if len(lines) >= about.at_least and lines not in found[:i]]
     return Axis(f"list/{listed}", (OUT, *(State("known", lines) for lines in kept)))
+
+
+def _lines(plan: Plan, listed: str, some: Sequence[Mapping[str, Value]], first: Mapping[str, Value]) -> list[Data]:
+    """*some* members as a packet writes them, and as many like the *first* as the list lacks."""
+    lacking = plan.version.file.lists[listed].at_least - len(some)
+    return [_member(plan, listed, number, one) for number, one in enumerate((*some, *[first] * lacking), start=1)]
+
+
+def _in_part(lists: Sequence[Sequence[Data]], facts: Iterable[str]) -> Iterator[list[Data]]:
+    """The lists with one thing not answered: of the first member, who can be anybody."""
+    for lines in filter(None, lists):
+        for fact in facts:
+            if fact in lines[0]:
+                yield [{key: value for key, value in lines[0].items() if key != fact}, *lines[1:]]
 
 
 def _member(plan: Plan, listed: str, number: int, one: Mapping[str, Value]) -> Data:

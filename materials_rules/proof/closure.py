@@ -29,6 +29,8 @@ from materials_rules.verdict.entries import Entry
 ROUNDS: Final = 12
 """So often whoever does what the notice says comes back at most."""
 
+COMPLETED: Final = "completed/"
+
 Mode = tuple[str, ...]
 
 Kept = tuple[object, ...]
@@ -101,7 +103,7 @@ def _grown(world: World) -> tuple[int, Fault | None]:
     steps, best = 0, None
     for chosen in _plainest_first(world):
         before = world.known[chosen]
-        mode = tuple(_mode(world, axis, axis.states[n], before) for axis, n in zip(world.axes, chosen, strict=True))
+        mode = tuple(_mode(axis, n, before) for axis, n in zip(world.axes, chosen, strict=True))
         if mode not in by_mode:
             by_mode[mode] = _gathered(said, _kept(world, mode))
         for (ids, contradictions), reached in by_mode[mode].get(_wanted(mode, chosen), {}).items():
@@ -127,14 +129,19 @@ def _gathered(said: Iterable[tuple[Chosen, Said]], kept: Callable[[Chosen], Kept
     return found
 
 
-def _mode(world: World, axis: Axis, state: State, before: Told) -> str:
-    """What a step may make of one thing: `fixed`, `any`, `another` (nothing is taken back), `recorded` (what was not read)."""
-    situation = before.examination.situation
+def _mode(axis: Axis, number: int, before: Told) -> str:
+    """What a step may make of one thing.
+
+    `fixed`, `any`, `another` (nothing is taken back), `recorded` (what was not read), `completed/N` (a list of which the state N
+    says a part).
+    """
+    situation, state = before.examination.situation, axis.states[number]
     match axis.sort:
         case "fact" | "applicant":
             return "any" if state.label == "out" else "another" if axis.name in situation.opened.names else "fixed"
         case "list":
-            return "any" if state.label == "out" else "another" if f"fact/{axis.of}" in situation.opened.names else "fixed"
+            told = "another" if f"fact/{axis.of}" in situation.opened.names else f"{COMPLETED}{number}"
+            return "any" if state.label == "out" else told if told == "another" or axis.completed[number] else "fixed"
         case "slot":
             if any(slot == axis.of for slot, _ in situation.opened.slots):
                 return "any" if state.label == "out" else "another"
@@ -152,16 +159,17 @@ def _forms(axis: Axis) -> list[State]:
 def _kept(world: World, mode: Mode) -> Callable[[Chosen], Kept]:
     """What a step of a mode may not change of a packet."""
     axes = zip(mode, world.axes, strict=True)
-    labels = [[_label(m, state, n) for n, state in enumerate(axis.states)] for m, axis in axes]
+    labels = [[_label(m, axis, n) for n in range(len(axis.states))] for m, axis in axes]
     return lambda chosen: tuple(map(getitem, labels, chosen))
 
 
 def _wanted(mode: Mode, chosen: Chosen) -> Kept:
     wanted = {"any": 0, "another": "here", "recorded": "form"}
-    return tuple(wanted.get(m, n) for m, n in zip(mode, chosen, strict=True))
+    return tuple("completed" if m.startswith(COMPLETED) else wanted.get(m, n) for m, n in zip(mode, chosen, strict=True))
 
 
-def _label(mode: str, state: State, number: int) -> object:
+def _label(mode: str, axis: Axis, number: int) -> object:
+    state = axis.states[number]
     match mode:
         case "any":
             return 0
@@ -169,6 +177,9 @@ def _label(mode: str, state: State, number: int) -> object:
             return "out" if state.label == "out" else "here"
         case "recorded":
             return "form" if state.label == "form" else number
+        case _ if mode.startswith(COMPLETED):
+            before = int(mode.removeprefix(COMPLETED))
+            return "completed" if number == before or number in axis.completed[before] else number
         case _:
             return number
 
@@ -231,7 +242,10 @@ def _obeyed(world: World, chosen: Chosen) -> Chosen | None:
         own = next((axis for axis in may_be if axis in names), None)
         if own is None:
             return None
-        _put_right(world, found, names[own])
+        if fuller := _completed(world.axes[names[own]], found[names[own]]):
+            found[names[own]] = min(fuller)
+        else:
+            _put_right(world, found, names[own])
     findings = [entry for entry in before.entries if not entry.is_conditional]
     for entry in findings or (() if before.examination.questions else before.entries):
         if not _met(world, found, names, entry):
@@ -280,6 +294,11 @@ def _agreed(world: World, found: list[int], mine: list[int], id_: str) -> bool:
             found[:] = other
             return True
     return False
+
+
+def _completed(axis: Axis, number: int) -> frozenset[int]:
+    """The states in which more is answered of the members of a list; none of anything else."""
+    return axis.completed[number] if axis.sort == "list" else frozenset()
 
 
 def _put_right(world: World, found: list[int], number: int) -> None:

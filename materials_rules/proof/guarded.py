@@ -20,13 +20,13 @@ from materials_rules.plan.cone import guarded_name
 from materials_rules.plan.domain import Test, Value
 from materials_rules.plan.evaluator import satisfied
 from materials_rules.plan.formula import Said, readings
+from materials_rules.plan.region import ANYTHING_TRUE_OR_FALSE, Region, cut, exactly, of_type
 from materials_rules.plan.view import behind, cuts
 from materials_rules.proof.relations import is_possible
 from materials_rules.proof.result import Claim, Result
 from materials_rules.rules.version import Line
 from materials_rules.witness.declared import declared
 from materials_rules.witness.packet import packet_of
-from materials_rules.witness.region import ANYTHING_TRUE_OR_FALSE, Region, cut, exactly, of_type
 from materials_rules.witness.situations import Situation, Wanted, situations, together
 from materials_rules.witness.values import NOTHING, Scalar, plainest
 from materials_rules.witness.written import Data

@@ -15,13 +15,13 @@ from materials_rules.condition.tree import SomeOf, Variable
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.formula import involved, name_of
+from materials_rules.plan.region import exactly
 from materials_rules.proof.against import compared_with, representatives
 from materials_rules.proof.axes import answers, list_states
 from materials_rules.proof.narrowed import variables_of
 from materials_rules.proof.relations import real, shown
 from materials_rules.proof.result import Result
 from materials_rules.rules.version import type_of
-from materials_rules.witness.region import exactly
 from materials_rules.witness.situations import Wanted
 from materials_rules.witness.written import Data
 

@@ -17,10 +17,10 @@ from materials_rules.ground.errors import WrongUsage
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.domain import FAR, Value
 from materials_rules.plan.formula import BOTH_NONE, name_of
+from materials_rules.plan.region import Region, exactly
 from materials_rules.plan.view import behind, plain
 from materials_rules.witness.declared import Declared, declared
 from materials_rules.witness.packet import packet_of
-from materials_rules.witness.region import Region, exactly
 from materials_rules.witness.situations import Situation, Wanted, together
 from materials_rules.witness.written import Data
 

@@ -32,11 +32,19 @@ CLAIMS: Final[dict[Claim, tuple[str, str]]] = {
 
 
 BOUNDS: Final[dict[str, tuple[str, str]]] = {
-    "papers": ("没有区分待核看的、未登记内容的材料", "papers still to be looked at, or not read yet, were not told apart"),
-    "values": ("也没有区分未载明的内容", "nor was what a paper bears none of"),
+    "members": ("没有区分还有问题未答的清单成员", "members of lists of whom something is not answered were not told apart"),
+    "papers": (
+        "没有区分还有问题未答的清单成员，也没有区分待核看的、未登记内容的材料",
+        "neither members of whom something is not answered nor papers still to be looked at, or not read yet, were told apart",
+    ),
+    "values": (
+        "没有区分还有问题未答的清单成员，待核看的、未登记内容的材料，也没有区分未载明的内容",
+        "neither such members, nor papers still to be looked at or not read yet, nor what a paper bears none of, were told apart",
+    ),
     "neighbours": (
-        "每项要求只与它所取决于的材料一起走遍",
-        "each requirement was searched with all that its verdict may rest on, not with what else it has to do with",
+        "每项要求只与它所取决于的材料一起走遍，是否属于本事项保持不变；清单成员、材料和内容区分到情形数目允许为止",
+        "each requirement was searched with all that its verdict may rest on, not with what else it has to do with; scope was"
+        " fixed, and members, papers and values were told apart as far as there was room",
     ),
     "diagrams": ("情形过多，只在判断图上证明", "too many situations; proved on the diagrams alone"),
 }

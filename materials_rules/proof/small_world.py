@@ -65,7 +65,7 @@ class World:
         return Table(self.plan, self.base, self.axes, self.papers)
 
 
-BOUND_OF_DETAIL: Final = ("values", "papers", "")
+BOUND_OF_DETAIL: Final = ("values", "papers", "members", "")
 """What a world of each detail leaves out."""
 
 
@@ -79,7 +79,7 @@ def small_world(plan: Plan, group: Group, most: int) -> World | None:
     names = read_by(small, group) if group.part_of else variables_of(small, own)
     if not group.part_of and "scope" in small.outputs and not names.keys().isdisjoint(scope := variables_of(small, ("scope",))):
         names |= scope
-    for detail in (2, 1, 0):
+    for detail in reversed(range(len(BOUND_OF_DETAIL))):
         found = axes(small, names, detail)
         if found is not None and count(found) <= most:
             return World(small, group, found, _background(small, found), detail)

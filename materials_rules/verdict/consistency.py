@@ -26,7 +26,8 @@ from materials_rules.verdict.answers import Answer as Given
 from materials_rules.verdict.answers import raw_value, right_type
 from materials_rules.verdict.form import Key, borne
 from materials_rules.verdict.requirement import Standing, State
-from materials_rules.verdict.situation import OPEN, Open, Situation
+from materials_rules.verdict.settled import OPEN, Open
+from materials_rules.verdict.situation import Situation
 
 Standings = Mapping[tuple[str, str | None], Standing]
 Applies = Answer[State]

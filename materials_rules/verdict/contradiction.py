@@ -5,19 +5,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from materials_rules.condition.tree import Between, Counting, Kind, Quantifier, Variable
+from materials_rules.condition.tree import Kind, Variable
 from materials_rules.plan.claims import Output
 from materials_rules.plan.classing import life
 from materials_rules.plan.compile import Judged
-from materials_rules.plan.cone import Cone, cone_of
+from materials_rules.plan.cone import cone_of
 from materials_rules.plan.domain import Domain, Value
-from materials_rules.plan.formula import Claim, Reading, Said, name_of, readings
+from materials_rules.plan.formula import Claim, involved, name_of, readings
 from materials_rules.plan.region import of_cell
 from materials_rules.verdict.form import Key
-from materials_rules.verdict.situation import OPEN, Open, Opened, Situation
+from materials_rules.verdict.limits import answers
+from materials_rules.verdict.settled import OPEN, Open
+from materials_rules.verdict.situation import Cells, Opened, Situation, cells_of
 
 MOST_WALKS: Final = 20_000
 """So many times a search walks through a line before it is given up: a second or two; one walk a line nearly always does."""
@@ -100,10 +102,11 @@ class _Search:
         self.cone = cone_of(output, plan.base, plan.version, *life(plan.ruleset, plan.version))
         self.judged = [plan.outputs[claim] for claim in output.claims]
         self.values = {name: situation.value(name) for name in self.cone.variables}
+        self.answers = [answers(check, None, situation.exact, situation.members) for check in self.cone.checks]
         names = self.cone.variables
-        related = {names[index] for ring in self.cone.rings for index, _, _ in ring.relations}
-        together = {name for check in self.cone.checks if len(check.names) > 1 for name in check.names}
-        self.bound = related | together | {names[index] for members, _ in self.cone.members for index in members}
+        held = zip(self.cone.checks, self.answers, strict=True)
+        together = {name for check, known in held if len(check.names) > 1 or any(known) for name in check.names}
+        self.bound = together | {names[index] for members, _ in self.cone.members for index in members}
         self.walks = 0
 
     def is_free(self, line: Judged, others: Sequence[Judged]) -> bool:
@@ -117,9 +120,12 @@ class _Search:
 
     def _spares(self, line: Judged, name: str, domain: Domain) -> bool:
         return any(
-            (told := line.diagram.reachable(_cells(line, {**self.values, name: domain.samples(cell)[0]}))) and not any(told)
+            (told := line.diagram.reachable(self._cells(line, **{name: domain.samples(cell)[0]}))) and not any(told)
             for cell in range(domain.size)
         )
+
+    def _cells(self, line: Judged, **tried: Value) -> Cells:
+        return cells_of(line, [tried.get(name, self.values[name]) for name in line.diagram.variables])
 
     def leaves_a_situation(self) -> bool:
         """Whether a situation is left. Raises _TooManyWalks."""
@@ -129,7 +135,7 @@ class _Search:
         name = ""
         fewest = len(self.values) + 1
         for line in self.judged:
-            told = line.diagram.reachable(_cells(line, self.values))
+            told = line.diagram.reachable(self._cells(line))
             if all(told):
                 return False
             open_ = [name for name in line.diagram.variables if isinstance(self.values[name], Open)] if any(told) else []
@@ -137,7 +143,17 @@ class _Search:
                 name, fewest = open_[0], len(open_)
         if not name:
             name = next((name for name in self.cone.variables if name in self.bound and isinstance(self.values[name], Open)), "")
-        return self._can_be(name) if name else _can_be(self.cone, list(self.values.values()))
+        return self._can_be(name) if name else self._is_possible()
+
+    def _is_possible(self) -> bool:
+        """Whether numbers, words and lists exist with the values tried and answered; what is open here is bound to nothing."""
+        cone, values = self.cone, list(self.values.values())
+        settled = {name: value for name, value in self.values.items() if not isinstance(value, Open)}
+        regions = {name: of_cell(cone.domains[name], cone.domains[name].index(value)) for name, value in settled.items()}
+        for check, (known, lists) in zip(cone.checks, self.answers, strict=True):
+            if settled.keys() >= set(check.names) and not check.deciding()({**regions, **known}, lists):
+                return False
+        return all(sum(values[i] is True for i in booleans) >= least for booleans, least in cone.members)
 
     def _can_be(self, name: str) -> bool:
         domain = self.cone.domains[name]
@@ -149,25 +165,6 @@ class _Search:
         finally:
             self.values[name] = OPEN
         return False
-
-
-def _cells(judged: Judged, values: Mapping[str, Value | Open]) -> list[int | None]:
-    """The cell of each variable of an output, None where it is open."""
-    named = ((values[name], domain) for name, domain in zip(judged.diagram.variables, judged.domains, strict=True))
-    return [None if isinstance(value, Open) else domain.index(value) for value, domain in named]
-
-
-def _can_be(cone: Cone, values: Sequence[Value | Open]) -> bool:
-    """Whether numbers, words and lists exist with the *values* of the variables of *cone*, and enough members of each choice."""
-    settled = [None if isinstance(value, Open) else value for value in values]  # what is open here is bound to nothing
-    found = dict(zip(cone.variables, values, strict=True))
-    known = {name: cone.domains[name].index(value) for name, value in found.items() if not isinstance(value, Open)}
-    checks = (check for check in cone.checks if known.keys() >= set(check.names))
-    regions = {name: of_cell(cone.domains[name], cell) for name, cell in known.items()}
-    if not all(check.can_be({name: regions[name] for name in check.names}) for check in checks):
-        return False
-    in_order = all(ring.fits([settled[index] for index, _, _ in ring.relations]) for ring in cone.rings)
-    return in_order and all(sum(values[i] is True for i in booleans) >= least for booleans, least in cone.members)
 
 
 def named_in(situation: Situation, i: int) -> Opened:
@@ -190,21 +187,7 @@ def named_in(situation: Situation, i: int) -> Opened:
 
 
 def _variables(situation: Situation, i: int) -> Iterator[Variable]:
-    """Everything that line *i* reads."""
-    for reading in readings(Claim(f"never/{i}"), situation.plan.base):
-        yield from _read(situation, reading)
-
-
-def _read(situation: Situation, reading: Reading) -> Iterator[Variable]:
-    """The variables behind a reading; a statement about a list reads the list, and what it says of each member."""
-    match reading.source:
-        case Between(_, left, right):
-            yield from (left, right)
-        case Quantifier() | Counting() as statement:
-            yield statement.list
-            if statement.inner is not None:
-                for inner in readings(Said(statement.inner), situation.plan.base):
-                    yield from _read(situation, inner)
-        case variable:
-            assert isinstance(variable, Variable)
-            yield variable
+    """Everything that line *i* reads; a statement about a list reads the list, and what it says of each member."""
+    base = situation.plan.base
+    for reading in readings(Claim(f"never/{i}"), base):
+        yield from involved(reading.source, base)

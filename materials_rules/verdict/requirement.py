@@ -24,6 +24,7 @@ from materials_rules.plan.diagram import Answer, Claims
 from materials_rules.rules.version import Asked, Slot, Version
 from materials_rules.verdict.form import Held, Key
 from materials_rules.verdict.licence import licence_shown
+from materials_rules.verdict.limits import Limits, within
 from materials_rules.verdict.situation import Cells, Situation, reachable
 
 T = TypeVar("T")
@@ -135,7 +136,7 @@ def stand(situation: Situation, asked: Asked, subject: str | None) -> Standing:
         cells = situation.cells(plan.outputs[output], subject)
         now = _evidence(situation, asked, subject)
         left = now if papers.isdisjoint(situation.replaced) else _evidence(situation.settled, asked, subject)
-        standing = _standing(plan, asked.id, cells, now, left)
+        standing = _standing(plan, asked.id, situation.limits(output, subject), cells, now, left)
         return standing if subject is None else replace(standing, subject=subject)
 
     return situation.kept(output, papers, ("standing", asked.id, subject), find)
@@ -151,10 +152,10 @@ def _papers(plan: Plan, name: str) -> frozenset[str]:
 
 
 @once
-def _standing(plan: Plan, name: str, cells: Cells, now: _Evidence, settled: _Evidence) -> Standing:
+def _standing(plan: Plan, name: str, limits: Limits, cells: Cells, now: _Evidence, settled: _Evidence) -> Standing:
     """Where a requirement stands for nobody in particular; *settled* is the evidence that cannot be replaced any more."""
     asked, output = plan.version.asked[name], f"requirement/{name}"
-    judged = plan.outputs[output]
+    judged = within(plan.outputs[output], limits)
     found = reachable(judged, cells)
     states = {claims: _state(asked, claims, now) for claims in found}
     stakes = {claims: _stake(asked, claims, settled) for claims in found}
@@ -178,7 +179,7 @@ def _answer(judged: Judged, cells: Cells, values: Mapping[Claims, T]) -> Answer[
 
 def fold_over(situation: Situation, standing: Standing, judge: Callable[[Claims], T]) -> Answer[T] | None:
     """What *judge* says of a requirement's claims in each situation still possible."""
-    judged = situation.plan.outputs[standing.output]
+    judged = situation.judged(standing.output, standing.subject)
     return judged.diagram.answer(situation.cells(judged, standing.subject), judge)
 
 

@@ -6,36 +6,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final, TypeVar, cast
 
 from msgspec import UNSET
 
-from materials_rules.condition.tree import (
-    Between,
-    Condition,
-    Conjunction,
-    Counting,
-    Date,
-    Defined,
-    Disjunction,
-    Negation,
-    Number,
-    Quantifier,
-    Variable,
-)
+from materials_rules.condition.tree import Between, Counting, Quantifier
 from materials_rules.ground.once import once
 from materials_rules.packet.document import Document
 from materials_rules.packet.model import Packet
 from materials_rules.plan.compile import Judged, Plan
+from materials_rules.plan.counted import Statement
 from materials_rules.plan.diagram import Answer, Claims
-from materials_rules.plan.domain import Test, Value
-from materials_rules.plan.evaluator import related, satisfied
-from materials_rules.plan.formula import BOTH_NONE, BY_AGENT, RECEIVED_ON, name_of, relation_of
+from materials_rules.plan.domain import Value
+from materials_rules.plan.formula import BY_AGENT, RECEIVED_ON
+from materials_rules.plan.region import Region, exactly
 from materials_rules.verdict.answers import Answers
 from materials_rules.verdict.form import NOTHING, Accepted, Criterion, Held, Key
+from materials_rules.verdict.limits import Limits, checks_of, limits, within
+from materials_rules.verdict.settled import OPEN, Open, relation, statement
 
 T = TypeVar("T")
 
@@ -45,20 +36,8 @@ Cells = tuple[int | None, ...]
 _NO_PAPERS: Final = frozenset[str]()
 
 
-class Open:
-    """The value of a variable that is not settled."""
-
-    def __repr__(self) -> str:
-        return "OPEN"
-
-
-OPEN: Final = Open()
 EVERY: Final = "*"
 """The key of a subject that stands for all members of a list that is not answered."""
-
-
-class Unsettled(LookupError):
-    """A statement about a list reads something that is open."""
 
 
 @dataclass(frozen=True)
@@ -145,9 +124,33 @@ class Situation:
 
     def cells(self, judged: Judged, subject: str | None) -> Cells:
         """The cell of each variable of an output; None where it is open."""
-        values = [self.value(name, subject) for name in judged.diagram.variables]
-        named = zip(values, judged.domains, strict=True)
-        return tuple([None if value is OPEN else domain.index(cast("Value", value)) for value, domain in named])
+        return cells_of(judged, [self.value(name, subject) for name in judged.diagram.variables])
+
+    def judged(self, output: str, subject: str | None) -> Judged:
+        """An output in which nothing is possible but what the answers leave."""
+        return within(self.plan.outputs[output], self.limits(output, subject))
+
+    def limits(self, output: str, subject: str | None) -> Limits:
+        """What the answers leave of an output besides their cells."""
+        if not checks_of(self.plan, output):
+            return ()
+
+        def find() -> Limits:
+            cells = self.cells(self.plan.outputs[output], subject)
+            return limits(self.plan, output, subject, cells, self.exact, self.members)
+
+        return self.kept(output, _NO_PAPERS, ("limits", output, subject), find)
+
+    def exact(self, name: str, subject: str | None) -> Region | None:
+        """The value of a variable as a region; None where it is open."""
+        value = self.value(name, subject)
+        return None if isinstance(value, Open) else exactly(value)
+
+    @cached_property
+    def members(self) -> dict[str, tuple[str, ...]]:
+        """The keys of the members of the lists that are answered."""
+        known = self.answers.members.items()
+        return {listed: tuple(members) for listed, members in known if f"fact/{listed}" not in self.opened.names}
 
     def kept(self, output: str, papers: frozenset[str], what: Hashable, find: Callable[[], T]) -> T:
         """What *find* finds in what *output* reads and in *papers*: found once for a packet, as long as none of it is opened.
@@ -181,7 +184,7 @@ class Situation:
         """What *judge* says of the claims of *output* in each situation still possible; equal judges say the same."""
 
         def find() -> Answer[T] | None:
-            judged = self.plan.outputs[output]
+            judged = self.judged(output, subject)
             return _answer(judged, self.cells(judged, subject), judge)
 
         return self.kept(output, _NO_PAPERS, (output, subject, judge), find)
@@ -190,7 +193,7 @@ class Situation:
         """The claims of *output* in every situation still possible."""
 
         def find() -> frozenset[Claims]:
-            judged = self.plan.outputs[output]
+            judged = self.judged(output, subject)
             return reachable(judged, self.cells(judged, subject))
 
         return self.kept(output, _NO_PAPERS, (output, subject), find)
@@ -222,11 +225,11 @@ class Situation:
             case "relation":
                 node = self.plan.sources[name]
                 assert isinstance(node, Between)
-                return self._relation(node, subject)
+                return relation(node, self.value, subject)
             case "atom":
-                statement = self.plan.sources[name]
-                assert isinstance(statement, Quantifier | Counting)
-                return self._statement(statement)
+                said = self.plan.sources[name]
+                assert isinstance(said, Quantifier | Counting)
+                return self._statement(said)
             case _ if name == RECEIVED_ON:
                 return self.day.toordinal()
             case _ if name == BY_AGENT:
@@ -272,59 +275,12 @@ class Situation:
         settled, value = self.holds(slot, subject).field(name)
         return value if settled else OPEN
 
-    def _relation(self, node: Between, subject: str | None) -> Value | Open:
-        left, right = sorted((node.left, node.right), key=name_of)
-        one, other = self.value(name_of(left), subject), self.value(name_of(right), subject)
-        if isinstance(one, Open) or isinstance(other, Open):
+    def _statement(self, node: Statement) -> Value | Open:
+        """A statement about a list that is answered."""
+        listed = node.list.name
+        if listed not in self.members:
             return OPEN
-        if one is None or other is None:
-            return BOTH_NONE if one is other else None
-        one, other = _brought(one, left, node.decimals), _brought(other, right, node.decimals)
-        if isinstance(left.type, Number | Date) and isinstance(one, int) and isinstance(other, int):
-            return (one > other) - (one < other)
-        return int(one != other)
-
-    def _statement(self, node: Quantifier | Counting) -> Value | Open:
-        """A statement about a list: exact where its members settle it, however many of them are open."""
-        members = self.answers.members.get(node.list.name)
-        if members is None or f"fact/{node.list.name}" in self.opened.names:
-            return OPEN
-        truths = [self._of_member(node, f"{node.list.name}:{key}") for key in members]
-        sure, possible = truths.count(True), len(truths) - truths.count(False)
-        if isinstance(node, Counting):
-            answers = {Test(node.op, node.number).holds(n) for n in range(sure, possible + 1)}
-        elif node.kind == "any":
-            answers = {n > 0 for n in range(sure, possible + 1)}
-        else:
-            answers = {n == len(truths) for n in range(sure, possible + 1)}
-        return answers.pop() if len(answers) == 1 else OPEN
-
-    def _of_member(self, node: Quantifier | Counting, subject: str) -> bool | None:
-        """Whether one member passes; None where what is open decides it."""
-        return True if node.inner is None else self._truth(node.inner, subject)
-
-    def _truth(self, condition: Condition, subject: str) -> bool | None:
-        """A condition in three values, so that the order of its parts does not matter."""
-        match condition:
-            case Conjunction(parts):
-                truths = [self._truth(part, subject) for part in parts]
-                return False if False in truths else None if None in truths else True
-            case Disjunction(parts):
-                truths = [self._truth(part, subject) for part in parts]
-                return True if True in truths else None if None in truths else False
-            case Negation(part):
-                truth = self._truth(part, subject)
-                return None if truth is None else not truth
-            case Defined(name):
-                return self._truth(self.plan.version.definitions[name], subject)
-            case Between(op):
-                relation = self._relation(condition, subject)
-                return None if isinstance(relation, Open) else related(op, relation, relation_of(condition)[1])
-            case _:
-                try:
-                    return satisfied(condition, _Settled(self, subject), self.plan.base)
-                except Unsettled:
-                    return None
+        return statement(node, [f"{listed}:{key}" for key in self.members[listed]], self.value, self.plan.base)
 
 
 @once
@@ -338,23 +294,7 @@ def reachable(judged: Judged, cells: Cells) -> frozenset[Claims]:
     return judged.diagram.reachable(cells)
 
 
-class _Settled(dict[str, Value]):
-    """The settled values of one member's situation, looked up when they are needed; what is open raises Unsettled."""
-
-    def __init__(self, situation: Situation, subject: str) -> None:
-        self.situation = situation
-        self.subject = subject
-
-    def __missing__(self, name: str) -> Value:
-        value = self.situation.value(name, self.subject)
-        if isinstance(value, Open):
-            raise Unsettled(name)
-        return value
-
-
-def _brought(value: Value, variable: Variable, decimals: int) -> Value:
-    """A scaled number brought to *decimals*."""
-    if isinstance(variable.type, Number) and isinstance(value, int):
-        factor: int = 10 ** (decimals - variable.type.decimals)
-        return value * factor
-    return value
+def cells_of(judged: Judged, values: Iterable[Value | Open]) -> Cells:
+    """The cells of an output in which *values* lie, in the order of its variables; None where one is open."""
+    named = zip(values, judged.domains, strict=True)
+    return tuple([None if value is OPEN else domain.index(cast("Value", value)) for value, domain in named])

@@ -264,7 +264,8 @@ def _turns(situation: Situation, judged: Judged, asked: Asked, subject: str | No
     def holds(claims: Claims) -> bool:
         return is_due(asked, claims)
 
-    now = settled(judged, cells, holds)
+    # what the answers leave decides how it is now; another answer may leave something else
+    now = settled(situation.judged(f"requirement/{asked.id}", subject), cells, holds)
     for to in (True, False):
         if now is not to and to in map(holds, possible(judged.diagram)):
             yield _in_words(situation, judged, flips(judged, cells, holds, to), to)

@@ -32,7 +32,8 @@ from materials_rules.notice.naming import Names
 from materials_rules.notice.saying import in_words
 from materials_rules.notice.spans import number
 from materials_rules.plan.formula import member_of, name_of
-from materials_rules.verdict.situation import Open, Situation
+from materials_rules.verdict.settled import Open
+from materials_rules.verdict.situation import Situation
 from materials_rules.verdict.words import called
 from materials_rules.witness.reading import holds_in
 

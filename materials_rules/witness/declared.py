@@ -12,11 +12,11 @@ from materials_rules.condition.tree import Boolean, Date, Number, OneOf, SomeOf,
 from materials_rules.plan.classing import life
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.formula import BY_AGENT, RECEIVED_ON
+from materials_rules.plan.region import ANYTHING_TRUE_OR_FALSE, Region, of_type
 from materials_rules.rules.fact import Fact
 from materials_rules.rules.material import Read
 from materials_rules.rules.names import APPLICANT_KINDS, type_of
 from materials_rules.witness.invented import Limits
-from materials_rules.witness.region import ANYTHING_TRUE_OR_FALSE, Region, of_type
 
 NO_LIMITS = Limits()
 

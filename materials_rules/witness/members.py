@@ -18,8 +18,8 @@ from materials_rules.plan.counted import Signature, Statement
 from materials_rules.plan.domain import Test, Value
 from materials_rules.plan.evaluator import satisfied
 from materials_rules.plan.formula import BOTH_NONE, Said, name_of, readings, relation_of
-from materials_rules.plan.possible import enough_chosen
 from materials_rules.plan.region import Region, cut
+from materials_rules.plan.sorts import enough_chosen
 from materials_rules.witness.declared import Declared, declared
 from materials_rules.witness.values import Scalar, plainest
 
@@ -73,6 +73,13 @@ def tests_inside(plan: Plan, statement: Statement) -> Iterator[tuple[str, Test]]
         for reading in readings(Said(statement.inner), plan.base):
             if isinstance(reading.source, Variable):
                 yield reading.name, reading.test
+
+
+def compared_inside(plan: Plan, statement: Statement) -> Iterator[tuple[str, str]]:
+    """The two sides of each comparison that a statement makes of its members."""
+    for reading in () if statement.inner is None else readings(Said(statement.inner), plan.base):
+        if isinstance(reading.source, Between):
+            yield name_of(reading.source.left), name_of(reading.source.right)
 
 
 def _scalars_of(plan: Plan, statement: Statement) -> Iterator[tuple[str, Between | None]]:

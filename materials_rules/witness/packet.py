@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -20,9 +20,9 @@ from materials_rules.plan.compile import Plan
 from materials_rules.plan.counted import Statement
 from materials_rules.plan.domain import Test, Value
 from materials_rules.plan.formula import name_of
+from materials_rules.plan.region import Region, cut, exactly, is_boundless
 from materials_rules.witness.declared import declared, first_day
-from materials_rules.witness.members import Member, members, read_inside, tests_inside
-from materials_rules.witness.region import Region, cut, exactly
+from materials_rules.witness.members import Member, compared_inside, members, read_inside, tests_inside
 from materials_rules.witness.rest import in_order, settled
 from materials_rules.witness.situations import Wanted
 from materials_rules.witness.values import Compared, usual, values
@@ -148,19 +148,47 @@ def _lists(plan: Plan, meant: Meant) -> list[str]:
 
 
 def _pieces(plan: Plan, meant: Meant) -> Iterator[dict[str, Region]]:
-    """The regions cut where statements about lists tell values outside of them apart, one choice after the other."""
+    """The regions cut where statements about lists tell values outside of them apart, one choice after the other.
+
+    What members are held against is left to what else it is held against first, and then tried value by value.
+    """
     tests: dict[str, list[Test]] = {}
     for statements in meant.statements.values():
         for statement in statements:
             for name, test in tests_inside(plan, statement):
                 if name in meant.scalars and not name.startswith("member/"):
                     tests.setdefault(name, []).append(test)
+    against = _held_against_members(plan, meant)
     choices: list[list[Region]] = []
     for name, region in meant.scalars.items():
         about = declared(plan, name)
-        if name not in tests:
-            choices.append([region])
-        else:
-            choices.append(cut(region, about.type, None in about.region, tests[name]))
+        pieces = [region] if name not in tests else cut(region, about.type, None in about.region, tests[name])
+        if name in against:
+            pieces += [exactly(value) for piece in pieces for value in _turns(plan, name, piece, against)]
+        choices.append(pieces)
     for chosen in itertools.product(*choices):
         yield dict(zip(meant.scalars, chosen, strict=True))
+
+
+def _held_against_members(plan: Plan, meant: Meant) -> dict[str, None]:
+    """What statements compare with facts of members, and what that is compared with: it may lie between the two."""
+    pairs = [(one.left, one.right) for one in meant.compared]
+    inside = [pair for statements in meant.statements.values() for one in statements for pair in compared_inside(plan, one)]
+    found = {name: None for pair in inside for name in pair}
+    for _ in pairs if found else ():
+        found |= {name: None for pair in pairs if not found.keys().isdisjoint(pair) for name in pair}
+    return found
+
+
+def _turns(plan: Plan, name: str, region: Region, related: Collection[str]) -> list[Value]:
+    """The values of *region* from which what is compared may stand otherwise: close to where one of them begins or ends."""
+    about = declared(plan, name)
+    if not about.is_ordered:
+        return [value for value in region.values if value is not None]
+    found: dict[Value, None] = {}
+    for other in related:
+        theirs = declared(plan, other)
+        for end in {end for stretch in theirs.region.stretches for end in stretch if not is_boundless(end)}:
+            near = end * 10**about.decimals // 10**theirs.decimals
+            found |= {value: None for value in range(near - len(related), near + len(related) + 1) if value in region}
+    return list(found)

@@ -15,11 +15,12 @@ from materials_rules.plan.compile import Plan
 from materials_rules.plan.domain import Value
 from materials_rules.plan.evaluator import satisfied
 from materials_rules.plan.formula import Said, readings
+from materials_rules.plan.region import exactly
 from materials_rules.plan.view import behind
 from materials_rules.verdict.answers import read_answers
 from materials_rules.verdict.form import Accepted, Criterion, criteria_of_version, judge_documents
-from materials_rules.verdict.situation import Open, Situation
-from materials_rules.witness.region import exactly
+from materials_rules.verdict.settled import Open
+from materials_rules.verdict.situation import Situation
 from materials_rules.witness.situations import Wanted
 from materials_rules.witness.written import FIRST, text
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.diagram import Claims, Judged
-from materials_rules.witness.region import Region, of_cells
+from materials_rules.plan.region import Region, of_cells
 
 Wanted = Mapping[str, Region]
 """The values that are meant of each variable, by its name in the machine; any value of one that it does not name."""

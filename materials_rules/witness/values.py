@@ -17,9 +17,9 @@ from typing import Final
 from materials_rules.condition.tree import Boolean, Date, Number
 from materials_rules.plan.domain import FAR, Value
 from materials_rules.plan.formula import BOTH_NONE
+from materials_rules.plan.region import Region, exactly, nearest
 from materials_rules.witness.declared import NO_LIMITS, Declared
 from materials_rules.witness.invented import texts
-from materials_rules.witness.region import Region, exactly, nearest
 
 MOST_WAYS: Final = 4096  # in which several comparisons may hold that are tried
 MOST_TEXTS: Final = 200  # of one kind that are tried
