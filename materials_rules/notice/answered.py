@@ -52,7 +52,7 @@ def things(examination: Examination, told: Collection[str]) -> frozenset[Thing]:
 
 def things_of(packet: Packet, version: Version) -> Iterator[Thing]:
     """Everything that *packet* answers of what is asked."""
-    return (thing for thing, _ in _answers(packet, version))
+    return (thing for thing, _ in _given(packet, version))
 
 
 def checks(packet: Packet, version: Version, kept: Collection[Thing]) -> dict[str, str]:
@@ -161,36 +161,47 @@ def _requirement(version: Version, letter: str) -> str:
     return next((asked.id for asked in version.asked.values() if letter in (asked.id, *(s.id for s in asked.slots))), "")
 
 
+class _Members(tuple[str, ...]):
+    """Who is on a list."""
+
+    __slots__ = ()
+
+
 def _answers(packet: Packet, version: Version) -> Iterator[tuple[Thing, object]]:
-    """What was answered of what is asked, as the packet has it; null is no answer."""
+    """What was answered of what is asked, as its check has it; null is no answer."""
+    for thing, value in _given(packet, version):
+        if isinstance(value, _Members):
+            yield thing, sorted(mark_of(packet, one) for one in value)
+        elif thing[0] == "applicant.id" and value is not None:
+            yield thing, masked(str(value))
+        else:
+            yield thing, plain(value)  # type: ignore[arg-type]  # all but members stand in the packet as they are
+
+
+def _given(packet: Packet, version: Version) -> Iterator[tuple[Thing, object]]:
+    """What was answered of what is asked, as the packet has it; of a list who is on it."""
     file = version.file
     for name, value in {**recorded(packet.facts, {}), **recorded(packet.choices, {})}.items():
         fact = file.facts.get(name)
         # what the office answers is no change of the applicant's
         if fact is not None and value is not None and not _is_of_the_office(fact):
-            yield (name, None), plain(value)
-    yield from ((thing, value) for thing, value in _particulars(packet))
+            yield (name, None), value
+    applicant = recorded(packet.applicant, Applicant())
+    for name in ("kind", "name", "id"):  # as far as the notice shows it; a telephone number is in no notice
+        particular = getattr(applicant, name)
+        if particular is not UNSET:
+            yield (f"applicant.{name}", None), particular
     lists = recorded(packet.lists, {})
     for listed, about in file.lists.items():
         if listed in lists:
-            whose = [f"{listed}:{member.get(about.key)}" for member in lists[listed]]
-            yield (listed, None), sorted(mark_of(packet, one) for one in whose)
+            whose = _Members(f"{listed}:{member.get(about.key)}" for member in lists[listed])
+            yield (listed, None), whose
             for member, one in zip(lists[listed], whose, strict=True):
                 yield (listed, one), True
-                fields = (name for name in about.each if member.get(name) is not None)
-                yield from (((f"{listed}.{name}", one), plain(member[name])) for name in fields)
+                yield from (((f"{listed}.{name}", one), member[name]) for name in about.each if member.get(name) is not None)
     for sort, letters in (("commitment", recorded(packet.commitments, ())), ("deferral", recorded(packet.deferrals, ()))):
         known = (letter for letter in letters if _requirement(version, letter.for_))
         yield from (((f"{sort}/{letter.for_}", None), recorded(letter.signed, None)) for letter in known)
-
-
-def _particulars(packet: Packet) -> Iterator[tuple[Thing, object]]:
-    """Who applies, as far as the notice shows it; a telephone number is in no notice."""
-    applicant = recorded(packet.applicant, Applicant())
-    for name in ("kind", "name", "id"):
-        value = getattr(applicant, name)
-        if value is not UNSET:
-            yield (f"applicant.{name}", None), masked(value) if name == "id" and value is not None else value
 
 
 def _members(packet: Packet, file: ItemFile) -> Iterator[str]:

@@ -21,7 +21,7 @@ from materials_rules.stencil.grouping import Grouping
 from materials_rules.stencil.likeness import Likeness, Likening
 from materials_rules.stencil.parting import Parting, open_in
 from materials_rules.stencil.share import Share, Top, can_be_parted
-from materials_rules.stencil.stencil import Stencil
+from materials_rules.stencil.stencil import Joiner, Stencil
 from materials_rules.stencil.timing import Times
 from materials_rules.stencil.tokens import Token
 from materials_rules.verdict.outcome import Outcome
@@ -69,9 +69,23 @@ class Aside:
     gates: dict[tuple[Token, ...], Gate] = field(default_factory=dict)
     shares: dict[ShareKey, Share | None] = field(default_factory=dict)
     here: dict[tuple[ShareKey, tuple[Token, ...]], Share] = field(default_factory=dict)
+    before: Aside | None = None
 
-    def share(self, key: ShareKey, here: tuple[Token, ...]) -> Share | None:
-        """What is known of one group."""
+    def gate(self, key: tuple[Token, ...]) -> Gate | None:
+        """What is known of a gate."""
+        gate = self.gates.get(key)
+        if gate is None and self.before is not None and (gate := self.before.gates.get(key)) is not None:
+            self.gates[key] = gate
+        return gate
+
+    def share(self, key: ShareKey, here: tuple[Token, ...], joiner: Joiner) -> Share | None:
+        """What is known of one group; what was not used lately is taken over."""
+        share = self._share(key, here)
+        if share is None and self.before is not None and (share := self.before._share(key, here)) is not None:
+            self.keep(key, here, joiner.take(share))
+        return share
+
+    def _share(self, key: ShareKey, here: tuple[Token, ...]) -> Share | None:
         return self.shares.get(key) or self.here.get((key, here))
 
     def keep(self, key: ShareKey, here: tuple[Token, ...], share: Share) -> None:
@@ -101,6 +115,12 @@ class OfVersion(Generic[T]):
     kept: dict[Likeness, Kept[T]] = field(default_factory=dict)
     before: dict[Likeness, Kept[T]] = field(default_factory=dict)
     wrong: set[Likeness] = field(default_factory=set)
+
+    def forget(self) -> None:
+        """Forgets all stencils and shares."""
+        self.asides.clear()
+        self.kept.clear()
+        self.before.clear()
 
     def base(self, packet: Packet) -> tuple[int, Grouping]:
         """The groups for what *packet* leaves open, and their number."""

@@ -156,6 +156,11 @@ class Joiner:
             share, sections=sections, findings=self._numbered(share.findings), conditional=self._numbered(share.conditional)
         )
 
+    def take_top(self, top: Top) -> Top:
+        """*top* of pieces that are kept once; what it takes is counted."""
+        self.held += 600
+        return replace(top, runs={name: self._kept(piece) for name, piece in top.runs.items()})
+
     def _numbered(self, entries: Sequence[Numbered]) -> tuple[Numbered, ...]:
         self.held += 250 * len(entries)
         return tuple(Numbered(one.rank, self._kept(one.before), self._kept(one.behind)) for one in entries)

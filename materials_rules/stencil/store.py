@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from materials_rules.ground.day import read_day
@@ -41,11 +41,11 @@ from materials_rules.verdict.outcome import Outcome
 
 T = TypeVar("T", bound=Hashable)
 
-MOST_OF_SHARES: Final = 16_000_000
-"""About so many bytes of shares are kept; more, and all of it is worked out anew as it is needed."""
+MOST_OF_SHARES: Final = 14_000_000
+"""About so many bytes of shares are kept twice over: those in use, and those before; more, and the latter are forgotten."""
 
 MOST_OF_STENCILS: Final = 10_000_000
-"""About so many bytes of stencils are kept twice over: those in use, and those before; more, and the latter are forgotten."""
+"""The same of stencils."""
 
 _MOST_TALLIES: Final = 4_096
 """So many tallies are shared between stencils."""
@@ -167,14 +167,14 @@ class Stencils(Generic[T]):
         """The notice by a new stencil of shares that are known; None where one is not."""
         likeness, packet = case.likeness, case.read.packet
         aside = known.asides.get(likeness.common)
-        gate = None if aside is None else aside.gates.get(known.gate_key(likeness))
+        gate = None if aside is None else aside.gate(known.gate_key(likeness))
         if aside is None or gate is None or gate.is_whole:
             return None
         number, base = known.base(packet)
         places = places_of(base, packet)
         shares = []
         for key in share_keys(number, base, gate, likeness, places):
-            share = aside.share(key, likeness.here)
+            share = aside.share(key, likeness.here, self._joiner)
             if share is None:
                 return None
             shares.append(share)
@@ -202,7 +202,7 @@ class Stencils(Generic[T]):
         tally = self._tally(whole)
         aside = known.asides.setdefault(likeness.common, Aside())
         gate_key = known.gate_key(likeness)
-        gate = aside.gates.get(gate_key)
+        gate = aside.gate(gate_key)
         if gate is None:
             gate = aside.gates[gate_key] = gate_of(look, promise_of(look.examination), packet)
         outcome: Outcome = look.notice.outcome.value
@@ -221,9 +221,10 @@ class Stencils(Generic[T]):
                 continue
             self._keep(known, case, Kept(stencil, times, tally))
             if not base.is_whole:
-                gate.tops[outcome] = top
+                if outcome not in gate.tops:
+                    gate.tops[outcome] = self._joiner.take_top(top)
                 for key, share in zip(share_keys(number, base, gate, likeness, places), shares, strict=True):
-                    if aside.share(key, likeness.here) is None:
+                    if aside.share(key, likeness.here, self._joiner) is None:
                         aside.keep(key, likeness.here, self._joiner.take(share))
             return whole, tally
         if len(known.wrong) < _MOST_WRONG:
@@ -244,8 +245,7 @@ class Stencils(Generic[T]):
         if encode(first_look(self._library, self._timing.frame(case.read), known.plan).notice) == found:
             return True
         self.usage.wrong += 1
-        known.asides.clear()
-        known.kept.pop(case.likeness, None)
+        known.forget()
         known.wrong.add(case.likeness)
         return False
 
@@ -253,7 +253,7 @@ class Stencils(Generic[T]):
         if self._joiner.held > MOST_OF_SHARES:
             self._joiner = Joiner()
             for one in self._of_version.values():
-                one.asides.clear()
+                one.asides = {common: Aside(before=replace(aside, before=None)) for common, aside in one.asides.items()}
         self._in_use(known, case.likeness, kept)
 
     def _in_use(self, known: OfVersion[T], likeness: Likeness, kept: Kept[T]) -> None:
