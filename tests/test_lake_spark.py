@@ -44,7 +44,8 @@ def here(packets: Path) -> dict[str, bytes]:
     """What the batch on this machine makes of them."""
     folder = packets.parent / "here"
     folder.mkdir()
-    ended = process("batch", str(packets), "-o", str(folder / "out.jsonl"), "--rulesets", str(PLACE), "--workers", "1")
+    words = ["batch", str(packets), "-o", str(folder / "out.jsonl"), "--rulesets", str(PLACE), "--workers", "1"]
+    ended = process(*words, seconds=LONGEST)
     assert ended.returncode == 11, ended.stderr
     return made(folder)
 
