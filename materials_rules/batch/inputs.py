@@ -216,7 +216,7 @@ class _Reading:
             if not select.select([file], [], [], PATIENCE)[0]:
                 yield b""
                 continue
-            piece = file.read(PIECE)
+            piece: bytes | None = file.read(PIECE)
             if piece is None:  # somebody else made the pipe one that does not wait, and was quicker
                 continue
             if not piece:

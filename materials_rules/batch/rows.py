@@ -3,8 +3,8 @@
     pieces of bytes as they come  ->  pieces of JSON Lines, blank where no row begins
 
 RFC 4180 in UTF-8: commas, rows end with a line feed, quotes only around a whole cell and doubled within. Nothing is ever held but
-the row in hand: one that is longer than a packet may be is counted, not kept. Where quotes do not match, only the line in which they
-begin is no packet: what stands behind it is read anew, or one forgotten quote would swallow all rows up to the next.
+the row in hand: one that is longer than a packet may be is counted, not kept. Where quotes do not match, only the line in which
+they begin is no packet: what stands behind it is read anew, or one forgotten quote would swallow all rows up to the next.
 """
 
 from __future__ import annotations

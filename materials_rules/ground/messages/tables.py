@@ -22,6 +22,12 @@ MESSAGES: Final[dict[str, Message]] = {
         "compare `materials-rules schema packet` and correct its name, or take it away; nothing was judged",
         about_zh="不认识的列一律不收：一个写错的列名会使每一件都缺少内容，而没有人发现。像 `#3` 这样的写法表示第 3 列。",
     ),
+    "B-DATE": Message(
+        "这一行里有公元 1 年以前或者 9999 年以后的日期",
+        "a date of this row lies before the year 1 or behind the year 9999",
+        "请核对日期；常见的原因是换算单位有误（天、秒、毫秒）",
+        "look at the dates; often a unit was mistaken for another (days, seconds, milliseconds)",
+    ),
     "B-HEADER": Message(
         "表头不能用：{what_zh}",
         "the header of this table cannot be used: {what_en}",
