@@ -236,6 +236,22 @@ def test_what_a_lock_says_that_nobody_holds(tmp_path: Path, held: bytes, is_free
     assert path.read_bytes() == held
 
 
+@pytest.mark.parametrize("output", ["other.jsonl", "refused.jsonl"])
+def test_two_batches_never_write_the_same_rejects(tmp_path: Path, output: str) -> None:
+    """Neither as the rejects of both nor as the rejects of one and the output of the other."""
+    (tmp_path / "in.jsonl").write_bytes(packets(3))
+    names = replace(request(tmp_path), rejects=tmp_path / "refused.jsonl")
+    mine = replace(names, output=tmp_path / output, rejects=tmp_path / ("more.jsonl" if output == "refused.jsonl" else "refused.jsonl"))
+
+    def meanwhile(step: str, path: Path) -> None:
+        if step == "rename" and path.name == "out.jsonl.checkpoint.new":
+            with pytest.raises(Busy, match="B-BUSY"):
+                run(mine)
+
+    assert run(names, meanwhile).counts.results == 3
+    assert run(replace(mine, force=True)).counts.results == 3
+
+
 def test_a_disk_without_locks_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise OSError(errno.ENOLCK, "no locks")
