@@ -13,6 +13,8 @@ import pytest
 from calling import PLACE, ROOT, Run
 from tabling import as_csv, write_texts
 
+from materials_rules import load
+from materials_rules.batch.named import names_of
 from materials_rules.batch.page import as_page
 from materials_rules.commands import batch as command
 
@@ -112,10 +114,11 @@ def test_the_words_to_go_on_with_name_every_option(inputs: Path, run: Run, monke
         assert words in seen[0]
 
 
-def test_the_page_is_made_of_the_manifest_alone(inputs: Path, run: Run) -> None:
+def test_the_page_is_made_of_the_manifest_and_the_names_of_the_ruleset(inputs: Path, run: Run) -> None:
     from materials_rules.batch.manifest import Manifest
 
     run("batch", str(inputs / "in.jsonl"), "-o", str(inputs / "o"), *RULES, "--page", str(inputs / "s.html"))
     made = msgspec.json.decode((inputs / "o.manifest.json").read_bytes(), type=Manifest)
 
-    assert as_page(made) == (inputs / "s.html").read_bytes()
+    with load(RULES[1]) as library:
+        assert as_page(made, names_of(library, made.counts)) == (inputs / "s.html").read_bytes()

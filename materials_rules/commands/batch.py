@@ -28,6 +28,7 @@ from materials_rules.ground.errors import WrongUsage
 if TYPE_CHECKING:
     from materials_rules.batch.checkpoint import Names
     from materials_rules.batch.counts import Counts
+    from materials_rules.batch.manifest import Manifest
     from materials_rules.batch.run import Ending, Request
 
 _PATH: Final = click.Path(readable=False)
@@ -197,12 +198,20 @@ def _run(request: Request, format_: str, page: str | None, again: str) -> ExitCo
         args = {"count": str(made.namesakes)}
         tell(Diagnostic("B-NAMESAKES", Place(str(path)), args, Severity.WARNING).lines())
     if page is not None:
-        from materials_rules.batch.page import as_page
-
-        deliver(as_page(made), page)
+        deliver(_page(request, made), page)
     put(as_json(made) if format_ == "json" else as_text(made.counts, made.namesakes))
     tell([in_one_line(made.counts)])
     return _end(made.counts)
+
+
+def _page(request: Request, made: Manifest) -> bytes:
+    """The summary as a page, with the names that things have in the ruleset."""
+    from materials_rules.batch.named import names_of
+    from materials_rules.batch.page import as_page
+    from materials_rules.library import load
+
+    with load(request.folder) as library:
+        return as_page(made, names_of(library, made.counts))
 
 
 def _stopped(request: Request, ending: Ending, signals: Sequence[int], again: str) -> ExitCode:
