@@ -122,10 +122,13 @@ def batch(
     every: float | None,
 ) -> ExitCode:
     """Refuse what cannot be, then run to the end or to a signal, and say what it came to."""
+    from materials_rules.batch.shape import require_written
+
     day = None if as_of is None else _day(as_of)
     _refuse_impossible(inputs, resume=resume, force=force)
     here = {"--workers": workers is not None, **_on_this_machine(inputs, output, shape, notices)}
     require_engine(engine, master, spark_conf, here)
+    require_written(output)
     is_streamed = _is_streamed(output, force=force)
     place = choose_place(rulesets)
 

@@ -47,6 +47,13 @@ MESSAGES: Final[dict[str, Message]] = {
         "name another folder or empty it first; `--force` does not touch what is in it either",
         about_zh="告知书逐件写成文件，新旧混在一起会使人拿错，所以文件夹须是新的或者空的。",
     ),
+    "B-OUT": Message(
+        "按后缀，这个输出是 CSV 或者压缩的 Parquet，结果不能写成这样",
+        "by its suffix this output is CSV or compressed Parquet, and results are not written so",
+        "请写成 .jsonl（可以加 .gz、.zst）或者 .parquet（本身就是压缩的）",
+        "name it .jsonl, also .jsonl.gz and .jsonl.zst, or .parquet, which is compressed as it is",
+        about_zh="告知书是有层次的内容，一格一格的 CSV 装不下；Parquet 由自己的格式压缩，外面再压缩一层，就没有程序能直接读了。",
+    ),
     "B-PARQUET": Message(
         "这不是完整的 Parquet 文件：残缺或者损坏",
         "this is no whole Parquet file: it is cut short or damaged",
