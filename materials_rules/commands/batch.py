@@ -126,8 +126,7 @@ def batch(
 
     day = None if as_of is None else _day(as_of)
     _refuse_impossible(inputs, resume=resume, force=force)
-    here = {"--workers": workers is not None, **_on_this_machine(inputs, output, shape, notices)}
-    require_engine(engine, master, spark_conf, here)
+    require_engine(engine, master, spark_conf, workers)
     require_written(output)
     is_streamed = _is_streamed(output, force=force)
     place = choose_place(rulesets)
@@ -284,15 +283,6 @@ def _refuse_impossible(inputs: Sequence[str], *, resume: bool, force: bool) -> N
             faults += error.diagnostics
     if faults:
         raise WrongUsage(faults)
-
-
-def _on_this_machine(inputs: Sequence[str], output: str, shape: str | None, notices: str | None) -> dict[str, bool]:
-    """What is asked for that only workers of this machine do, by what it is called."""
-    from materials_rules.batch.shape import LINES, shape_by_name
-
-    names = [*inputs, output]
-    others = {shape_by_name(Path(name).name) for name in names if name != STANDARD_INPUT} - {LINES}
-    return {"--notices": notices is not None, "CSV, Parquet": bool(others) or shape == "csv"}
 
 
 def _is_streamed(output: str, *, force: bool) -> bool:
