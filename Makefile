@@ -50,12 +50,14 @@ test: $(VENV)/.test
 	$(PY) -m pytest -n auto --maxprocesses 8 --cov --cov-report=
 	$(PY) -m coverage report --include='$(DECIDES)' --fail-under=100
 
-# Spark is large, so it stands in an environment of its own beside that of the tests, whose packages it sees.
+# Spark is large, so it stands in an environment of its own beside that of the tests, whose packages it sees. A `.pth` says
+# so and no variable: the processes that tests begin, and those of Spark, see them too.
 lake: $(VENV)/.test
 	$(PY) -m venv build/lake
 	build/lake/bin/python -m pip install -q 'pyspark>=4,<5' 'pyarrow>=18' 'pandas>=2.2,<3' duckdb polars
-	PYTHONPATH="$$(pwd -P):$$($(PY) -c 'import sysconfig; print(sysconfig.get_path("purelib"))')" \
-	  build/lake/bin/python -m pytest tests/test_lake.py tests/test_lake_spark.py tests/test_tables.py
+	$(PY) -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
+	  > "$$(build/lake/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/tests.pth"
+	PYTHONPATH="$$(pwd -P)" build/lake/bin/python -m pytest tests/test_lake.py tests/test_lake_spark.py tests/test_tables.py
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .coverage .coverage.* htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis

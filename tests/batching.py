@@ -21,10 +21,12 @@ from materials_rules.batch.disk import Disk
 from materials_rules.batch.manifest import Rules
 from materials_rules.batch.run import Ending, Request, run_batch
 from materials_rules.batch.work import Bench, Opening
+from materials_rules.batch.worker import FULL
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.many import Judged, Rejected, Tally
 
 HERE = str(Path(__file__).parent)
+HOARD: list[bytes] = []
 RULES = Rules("town", "sha256:rules", "sha256:days")
 
 
@@ -58,6 +60,11 @@ def judge(line: bytes) -> Judged | Rejected:
             raise KeyError("a name that nobody may see")
         case "memory":
             raise MemoryError
+        case "room":
+            os._exit(FULL)
+        case "hoard":
+            HOARD.append(b"x" * 100_000)
+            (Path(os.environ["BATCH_MARKS"]) / f"{os.getpid()}").write_text(str(len(HOARD)))
         case "slow":
             time.sleep(0.004)
         case "once":

@@ -31,15 +31,17 @@ Run = Callable[..., Ended]
 """The fixture `run`: words of the command line in, how it ended out."""
 
 
-def process(*words: str | bytes, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """The command line in a process of its own."""
+def process(
+    *words: str | bytes, cwd: Path | None = None, seconds: float = 60, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    """The command line in a process of its own, which takes *seconds* at most."""
     return subprocess.run(
         [sys.executable, "-m", "materials_rules", *words],
         cwd=cwd,
         env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        timeout=60,
+        timeout=seconds,
     )
 
 

@@ -6,6 +6,7 @@ import errno
 import gzip
 import os
 import tempfile
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -244,3 +245,34 @@ def test_the_summary_counts_what_the_notices_say(tmp_path: Path) -> None:
     text = as_text(ending.counts, 0)
     for piece in ("7 行", "accept 材料齐全", "missing 缺少", "C1_NO_BASIS", "P-SYNTAX"):
         assert piece in text
+
+
+def test_a_pipe_that_has_nothing_to_give_yet_has_not_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever shares a pipe may have made it one that does not wait, and may be quicker: no data is not the end of the data."""
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    looks = 0
+
+    def ready(files: list[object], *_: object) -> tuple[list[object], list[object], list[object]]:
+        nonlocal looks
+        looks += 1
+        if looks == 3:
+            os.write(writing, packets(5))
+            os.close(writing)
+        return files, [], []
+
+    monkeypatch.setattr(inputs.select, "select", ready)
+    monkeypatch.setattr(inputs.os, "dup", lambda _: reading)
+    ending = run(replace(request(tmp_path), inputs=("-",)))
+
+    assert ending.counts.results == 5
+    assert looks > 3
+
+
+def test_a_frame_that_holds_nothing_may_come_first(tmp_path: Path) -> None:
+    """So write programs that compress side by side."""
+    from backports import zstd
+
+    path = tmp_path / "in.jsonl.zst"
+    path.write_bytes(b"\x50\x2a\x4d\x18\x04\0\0\0size" + zstd.compress(packets(3)))
+    assert run(request(tmp_path, path)).counts.results == 3

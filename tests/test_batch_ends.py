@@ -299,6 +299,42 @@ def test_what_is_finished_stays_and_is_told_so(tmp_path: Path) -> None:
     assert made(tmp_path) == before
 
 
+@pytest.mark.parametrize("name", ["out.jsonl", "out.jsonl.rejects.jsonl", "out.jsonl.duplicates.jsonl"])
+def test_what_is_finished_and_was_changed_is_not_called_finished(tmp_path: Path, name: str) -> None:
+    """Not a byte more or less: only its digest tells."""
+    (tmp_path / "in.jsonl").write_bytes(lines(50))
+    asked = request(tmp_path)
+    run(asked)
+    content = (tmp_path / name).read_bytes()
+    changed(tmp_path / name, content[:8] + bytes([content[8] ^ 1]) + content[9:])
+    before = made(tmp_path)
+    with pytest.raises(WrongUsage, match="a file that had been written"):
+        run(replace(asked, resume=True))
+    assert made(tmp_path) == before
+
+
+def test_a_file_that_was_changed_before_it_got_its_name_does_not_get_it(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_bytes(lines(50))
+    asked = request(tmp_path)
+
+    def refuse(step: str, path: Path) -> None:
+        if step == "rename" and path.name == "out.jsonl.part":
+            raise OSError(errno.EIO, "")
+
+    with pytest.raises(StorageFailed):
+        run(asked, refuse)
+    part = tmp_path / "out.jsonl.part"
+    whole_part = part.read_bytes()
+    part.write_bytes(whole_part.replace(b"1", b"2", 1))
+    with pytest.raises(WrongUsage, match="B-RESUME"):
+        run(replace(asked, resume=True))
+    assert not (tmp_path / "out.jsonl").exists()
+
+    part.write_bytes(whole_part)
+    assert run(replace(asked, resume=True)).manifest is not None
+    assert (tmp_path / "out.jsonl").read_bytes() == whole_part
+
+
 def test_nothing_is_overwritten_unless_asked_for(tmp_path: Path) -> None:
     (tmp_path / "in.jsonl").write_bytes(lines(50))
     asked = request(tmp_path)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
 import msgspec
 from batching import packet, request, run
+from calling import PLACE, ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
+from materials_rules import Judged, check_many, load
 from materials_rules.batch.counts import Counts
 from materials_rules.batch.manifest import FileMade, InputRead, Manifest, Options, RulesetMark
+from materials_rules.batch.named import names_of
 from materials_rules.batch.page import MOST_BARS, as_page, groups
 from materials_rules.render._markup import VOID
 
@@ -109,3 +113,41 @@ def test_equal_batches_make_equal_pages(tmp_path: Path) -> None:
 
     assert first is not None and second is not None
     assert as_page(first) == as_page(second)
+
+
+def test_what_has_a_name_is_called_by_it_and_keeps_its_id() -> None:
+    missing, excess = {"missing": 3}, {"C1_NO_BASIS": 2}
+    counts = Counts(9, items={"permit": {"accept": 8}, "?": {"undetermined": 1}}, findings={"permit/form": missing, "permit/consistency/owner": missing, "permit/odd": missing}, not_needed={"permit/map": excess})
+    found = {group.key: [label for label, _ in group.rows] for group in groups(manifest(counts), {"permit": "施工许可", "permit/form": "申请表", "permit/map": "地图<b>"})}
+
+    assert found["items"] == [("施工许可", "permit"), ("规则集里没有的事项", "not in the ruleset")]
+    assert sorted(found["requirements"]) == [
+        ("odd · 施工许可", "permit/odd"),
+        ("是否一致（owner） · 施工许可", "permit/consistency/owner"),
+        ("申请表 · 施工许可", "permit/form"),
+    ]
+    assert found["materials"] == [("地图<b> · 施工许可", "permit/map")]
+    assert "地图&lt;b&gt;" in as_page(manifest(counts), {"permit": "施工许可", "permit/map": "地图<b>"}).decode()
+
+
+def test_all_that_a_batch_counts_of_a_real_place_has_a_name(tmp_path: Path) -> None:
+    """Only what the rules themselves call by nothing but a word (what must agree) is told by that word."""
+    packets = [path.read_bytes() for path in sorted((ROOT / "examples" / "packets").glob("*.json"))]
+    counts = Counts()
+    with load(PLACE) as library:
+        for one in check_many(library, packets):
+            if isinstance(one, Judged):
+                counts.add(one.tally, frozenset(library.ruleset.items))
+        names = names_of(library, counts)
+
+    keys = {*counts.items, *counts.findings, *counts.not_needed, *counts.conditional} - {"?"}
+    assert len(keys) > 20
+    assert {key for key in keys - names.keys() if not key.startswith("?")} == {key for key in keys if "/consistency/" in key}
+    page = as_page(manifest(counts), names).decode()
+    assert all(escape(name) in page for key, name in names.items() if key not in counts.conditional)
+
+
+def test_shares_of_the_outcomes_are_drawn() -> None:
+    page = as_page(manifest(Counts(8, outcomes={"accept": 6, "supplement": 2}))).decode()
+
+    assert "6 · 75.0%" in page and "2 · 25.0%" in page

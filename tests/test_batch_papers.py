@@ -127,6 +127,23 @@ def test_every_notice_is_told_with_its_digest(tmp_path: Path) -> None:
     assert subprocess.run(["sha256sum", "-c", "--quiet", "../out.jsonl.notices.sha256"], cwd=tmp_path / "papers", check=False).returncode == 0
 
 
+@pytest.mark.parametrize("how", ["other", "away", "elsewhere"])
+def test_what_is_finished_has_all_its_notices(tmp_path: Path, how: str) -> None:
+    asked = request(tmp_path, written(tmp_path, "jsonl"), notices=tmp_path / "papers")
+    run(asked)
+    assert run(replace(asked, resume=True)).was_finished
+
+    one = next(path for path in sorted((tmp_path / "papers").rglob("*")) if path.is_file())
+    if how == "other":
+        one.write_bytes(one.read_bytes() + b" ")
+    if how == "away":
+        one.unlink()
+    if how == "elsewhere":
+        asked = replace(asked, notices=tmp_path / "others")
+    with pytest.raises(WrongUsage, match="B-RESUME"):
+        run(replace(asked, resume=True))
+
+
 @pytest.mark.parametrize("force", [False, True])
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path, force: bool) -> None:
     path = written(tmp_path, "jsonl")

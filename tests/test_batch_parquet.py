@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -16,9 +17,10 @@ import pytest
 from batching import made, records, request, run
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tabling import PACKET, Packet, line, write_nested, write_texts
+from tabling import PACKET, Packet, line, plain, write_nested, write_texts
 
 from materials_rules.batch import parquet
+from materials_rules.batch.columns import fault_of
 from materials_rules.ground.errors import StorageFailed, WrongUsage
 
 
@@ -109,6 +111,61 @@ def whole(folder: Path) -> bytes:
     """A good file of Parquet with several groups of rows."""
     write_texts(folder / "good", [b'{"packet":"P-%d"}' % number for number in range(3000)], row_group_size=900, write_page_checksum=True)
     return (folder / "good").read_bytes()
+
+
+@pytest.mark.parametrize("is_repeated", [False, True])
+def test_a_group_of_any_size_is_read_piece_by_piece(tmp_path: Path, is_repeated: bool) -> None:
+    """Some programs write a million rows as one group, or a long text once for all rows: memory must not hang on that."""
+    rows = ["x" * 4_000_000] * 60 if is_repeated else [f"{number:0600x}" for number in range(60_000)]
+    path = tmp_path / "in.parquet"
+    kind = pa.dictionary(pa.int32(), pa.string()) if is_repeated else pa.string()
+    table = pa.table({"json": pa.array(rows, kind)})
+    pq.write_table(table, path, row_group_size=len(rows), use_dictionary=is_repeated, dictionary_pagesize_limit=1 << 25, compression="none")
+    before, most, longest, lines = pa.total_allocated_bytes(), 0, 0, 0
+    with Reads(path) as file:
+        for piece in parquet.lines_of_file(file, "in.parquet", True, lambda _: None):
+            most, longest = max(most, pa.total_allocated_bytes() - before), max(longest, len(piece))
+            lines += piece.count(b"\n")
+
+    assert lines == len(rows)
+    assert most < 24_000_000
+    assert longest < 6_000_000
+    assert file.longest < 5_000_000
+
+
+class Reads(io.FileIO):
+    """A file that knows the most that was read of it at once."""
+
+    longest = 0
+
+    def read(self, size: int = -1, /) -> bytes:
+        data = super().read(size)
+        self.longest = max(self.longest, len(data))
+        return data
+
+
+def test_what_only_says_how_a_text_is_stored_changes_nothing(tmp_path: Path) -> None:
+    """A column that is known to be JSON, and one in which nothing was ever recorded."""
+    storage = pa.array(['{"packet":"P"}', None])
+    write(tmp_path / "json.parquet", pa.table({"json": pa.ExtensionArray.from_storage(pa.json_(pa.string()), storage)}))
+    day = [date(2026, 3, 2)]
+    write(tmp_path / "none.parquet", pa.table({"packet": ["P"], "item": ["i"], "received_on": day, "agent": pa.nulls(1)}))
+
+    assert read(tmp_path / "json.parquet") == [b'{"packet":"P"}', b""]
+    assert read(tmp_path / "none.parquet") == [b'{"packet":"P","item":"i","received_on":"2026-03-02"}']
+
+
+def test_a_date_that_no_calendar_has_costs_its_row_alone(tmp_path: Path) -> None:
+    days = pa.array([20_514, 2_000_000_000, 20_514], pa.int32()).cast(pa.date32())
+    write(tmp_path / "in.parquet", pa.table({"packet": ["A", "B", "C"], "item": ["i"] * 3, "received_on": days}))
+    first, second, third = read(tmp_path / "in.parquet")
+
+    assert (plain(first)["packet"], plain(third)["packet"]) == ("A", "C")
+    assert fault_of(second).code == "B-DATE"
+
+
+def write(path: Path, table: pa.Table) -> None:
+    pq.write_table(table, path)
 
 
 def test_a_torn_file_is_told_and_never_taken_for_the_end(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from pathlib import Path
+from unicodedata import east_asian_width
 
 import pytest
 
@@ -62,3 +63,12 @@ def test_elsewhere_nothing_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
         bar(Progress(Counts(results=5), 0, 0, 100))
         bar.clear()
         assert screen is None or screen.getvalue() == ""
+
+
+@pytest.mark.parametrize("room", range(1, 130))
+def test_the_line_is_never_broken_in_two(room: int) -> None:
+    line = said(123_456_789, 86_400.0, 0.37, 360_000.0, room)
+
+    assert sum(2 if east_asian_width(sign) in "FW" else 1 for sign in line) <= room
+    assert ("[" in line) == (room >= 76)
+    assert ("37%" in line) == (room >= 4)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 from batching import HERE, made, records, request, run
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tabling import PACKET, Packet, as_csv, as_lines, line, plain, write_nested, write_texts
 
@@ -159,11 +159,39 @@ def test_a_table_without_a_header_shows_nobodys_data(tmp_path: Path) -> None:
 
 def test_a_row_longer_than_a_packet_may_be_is_counted_and_not_kept() -> None:
     rows = Rows("x", most=40)
-    found = b"".join(rows.lines([HEAD + b"\n", b'"', b"x" * 30, b"\n" * 50, b'",i,d\nP,i,d\n'])).split(b"\n")
+    found = b"".join(rows.lines([HEAD + b"\n", b"x" * 30, b"y" * 50, b"y" * 50, b',i,d\nP,i,d\n'])).split(b"\n")
 
     assert (fault_of(found[1]).code, fault_of(found[1]).exit) == ("P-LIMIT", 31)
-    assert found[2:52] == [b""] * 50
-    assert plain(found[52]) == {"packet": "P", "item": "i", "received_on": "d"}
+    assert [one for one in found[2:] if one] == [b'{"packet":"P","item":"i","received_on":"d"}']
+    assert len(found) == 4
+
+
+def test_quotes_around_more_than_a_packet_may_be_are_not_waited_for() -> None:
+    rows = Rows("x", most=40)
+    found = b"".join(rows.lines([HEAD + b"\n", b'"', b"x" * 30, b"\n" * 50, b'",i,d\nP,i,d\n'])).split(b"\n")
+
+    assert [(place, fault_of(one).code) for place, one in enumerate(found) if one.startswith(MARK)] == [(1, "B-QUOTE"), (51, "B-QUOTE")]
+    assert found[52:] == [b'{"packet":"P","item":"i","received_on":"d"}', b""]
+
+
+ROW = st.integers(0, 99).map(lambda number: b"P-%d,i,d" % number)
+WITH_LINES = st.integers(0, 99).map(lambda number: b'"P-%d\nx",i,d' % number)
+FORGOTTEN = st.sampled_from([b'5" pipe,i,d', b'"open,i,d', b'P,i,"d', b'"a"b,i,d', b'P,"i""",d,"'])
+
+
+@settings(deadline=None)
+@given(st.lists(st.one_of(ROW, ROW, WITH_LINES, FORGOTTEN), max_size=12), st.sampled_from([b"\n", b"\r\n"]), st.integers(1, 40))
+def test_a_forgotten_quote_costs_its_own_line_and_no_other(rows: list[bytes], end: bytes, size: int) -> None:
+    """Whatever stands around it, each plain row is a packet: a quote that nobody closed must not swallow the backlog."""
+    rows = [row for place, row in enumerate(rows) if b"\n" not in row or not any(b'"' in one and b"\n" not in one for one in rows)]
+    data = end.join([HEAD, *rows])
+    pieces = [data[at : at + size] for at in range(0, len(data), size)]
+    found = b"".join(Rows("x").lines(pieces)).split(b"\n")[:-1]
+
+    packets = [plain(one)["packet"] for one in found if one and not one.startswith(MARK)]
+    assert packets == [row.split(b",")[0].decode().replace('"', "") for row in rows if b'"' not in row or b"\n" in row]
+    assert sum(one.startswith(MARK) for one in found) == sum(b'"' in row and b"\n" not in row for row in rows)
+    assert len(found) == data.count(b"\n") + 1
 
 
 def test_every_place_of_the_form_is_known() -> None:

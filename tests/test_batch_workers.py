@@ -21,6 +21,7 @@ from materials_rules.batch.disk import Disk
 from materials_rules.batch.lock import Lock
 from materials_rules.batch.pool import DEATHS_IN_A_ROW
 from materials_rules.batch.run import Request, run_batch
+from materials_rules.batch.worker import LEARNED, ROOM
 from materials_rules.ground.errors import Busy, EngineFault, StorageFailed
 
 ROOT = Path(__file__).parent.parent
@@ -53,6 +54,7 @@ def codes(folder: Path) -> dict[object, object]:
         ("die", "P-ENGINE", 2),
         ("crash", "P-ENGINE", 1),
         ("exit", "P-ENGINE", 1),
+        ("room", "P-ENGINE", 1),
         ("fault", "P-ENGINE", 1),
         ("memory", "P-ENGINE", 1),
     ],
@@ -69,6 +71,20 @@ def test_a_packet_that_breaks_its_worker_is_one_reject(tmp_path: Path, do: str, 
     (reject,) = records(made(tmp_path)["out.jsonl.rejects.jsonl"])
     assert reject["packet"] == "BAD-17"
     assert "nobody may see" not in str(reject)
+
+
+def test_a_worker_that_has_grown_makes_room_for_another_and_no_line_is_lost(tmp_path: Path) -> None:
+    """What a judge keeps may be wrong about its own size, or lost in the gaps of a heap: the process is what is bounded."""
+    (tmp_path / "in.jsonl").write_bytes(packets(LEARNED, size=10) + packets(1200, "hoard"))
+    ending = run(with_workers(tmp_path, 1, block=4000))
+    kept = [int(path.read_text()) * 100_000 for path in (tmp_path / "marks").iterdir()]
+
+    assert ending.counts.results == LEARNED + 1200
+    assert not ending.counts.rejects
+    assert [one["line"] for one in records(made(tmp_path)["out.jsonl"])] == list(range(1, LEARNED + 1201))
+    assert len(kept) == 2
+    assert sum(kept) == 120_000_000
+    assert max(kept) < 1.5 * ROOM
 
 
 def test_many_that_break_in_one_block_are_as_many_rejects(tmp_path: Path) -> None:
@@ -218,6 +234,22 @@ def test_what_a_lock_says_that_nobody_holds(tmp_path: Path, held: bytes, is_free
     with pytest.raises(Busy, match="another"):
         Lock(Disk(), path)
     assert path.read_bytes() == held
+
+
+@pytest.mark.parametrize("output", ["other.jsonl", "refused.jsonl"])
+def test_two_batches_never_write_the_same_rejects(tmp_path: Path, output: str) -> None:
+    """Neither as the rejects of both nor as the rejects of one and the output of the other."""
+    (tmp_path / "in.jsonl").write_bytes(packets(3))
+    names = replace(request(tmp_path), rejects=tmp_path / "refused.jsonl")
+    mine = replace(names, output=tmp_path / output, rejects=tmp_path / ("more.jsonl" if output == "refused.jsonl" else "refused.jsonl"))
+
+    def meanwhile(step: str, path: Path) -> None:
+        if step == "rename" and path.name == "out.jsonl.checkpoint.new":
+            with pytest.raises(Busy, match="B-BUSY"):
+                run(mine)
+
+    assert run(names, meanwhile).counts.results == 3
+    assert run(replace(mine, force=True)).counts.results == 3
 
 
 def test_a_disk_without_locks_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,6 +15,8 @@ import pytest
 from calling import PLACE, ROOT, Run
 from tabling import as_csv, write_texts
 
+from materials_rules import load
+from materials_rules.batch.named import names_of
 from materials_rules.batch.page import as_page
 from materials_rules.commands import batch as command
 
@@ -112,10 +116,41 @@ def test_the_words_to_go_on_with_name_every_option(inputs: Path, run: Run, monke
         assert words in seen[0]
 
 
-def test_the_page_is_made_of_the_manifest_alone(inputs: Path, run: Run) -> None:
+def test_the_page_is_made_of_the_manifest_and_the_names_of_the_ruleset(inputs: Path, run: Run) -> None:
     from materials_rules.batch.manifest import Manifest
 
     run("batch", str(inputs / "in.jsonl"), "-o", str(inputs / "o"), *RULES, "--page", str(inputs / "s.html"))
     made = msgspec.json.decode((inputs / "o.manifest.json").read_bytes(), type=Manifest)
 
-    assert as_page(made) == (inputs / "s.html").read_bytes()
+    with load(RULES[1]) as library:
+        assert as_page(made, names_of(library, made.counts)) == (inputs / "s.html").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["o.csv", "o.CSV.gz", "o.parquet.gz", "o.parquet.zst"])
+def test_an_output_is_never_what_its_name_does_not_say(inputs: Path, run: Run, name: str) -> None:
+    before = sorted(inputs.iterdir())
+    ended = run("batch", str(inputs / "in.jsonl"), "-o", str(inputs / name), *RULES)
+
+    assert ended.code == 2
+    assert "B-OUT" in ended.err
+    assert sorted(inputs.iterdir()) == before
+
+
+def test_a_standard_input_that_was_closed_is_told_before_any_work(inputs: Path) -> None:
+    before = sorted(inputs.iterdir())
+    words = ["-m", "materials_rules", "batch", "-", "-o", str(inputs / "o"), *RULES]
+    ended = subprocess.run(["sh", "-c", 'exec "$0" "$@" <&-', sys.executable, *words], capture_output=True, check=False)
+
+    assert ended.returncode == 2
+    assert b"X-MISSING" in ended.stderr
+    assert sorted(inputs.iterdir()) == before
+
+
+def test_a_named_pipe_is_never_waited_for(inputs: Path, run: Run) -> None:
+    """Nobody may ever write to it; what comes through a pipe comes by `-`, and then its writer is there."""
+    os.mkfifo(inputs / "pipe")
+    ended = run("batch", str(inputs / "pipe"), "-o", str(inputs / "o"), *RULES)
+
+    assert ended.code == 2
+    assert "X-PIPE" in ended.err
+    assert not (inputs / "o").exists()

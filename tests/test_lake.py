@@ -8,12 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from batching import judge as told_to
 from batching import made, open_bench, packets, request
 from calling import PLACE, ROOT, SECRET, Run
 from hypothesis import given
 from hypothesis import strategies as st
+from tabling import write_texts
 
 pa = pytest.importorskip("pyarrow", reason="the extra `spark` is not installed")
 
@@ -268,6 +270,28 @@ def test_waves_come_to_the_same_files(tmp_path: Path, number: int) -> None:
     run_batch(replace(request(tmp_path / "there", path), engine=lambda opening: waves_by(sent_here(opening), opening)))
 
     assert made(tmp_path / "there") == made(tmp_path / "here")
+
+
+@pytest.mark.parametrize(("shape", "output"), [("csv", "out.jsonl"), ("parquet", "out.parquet"), ("jsonl", "out.parquet")])
+def test_waves_of_tables_come_to_the_same_files_and_notices(tmp_path: Path, shape: str, output: str) -> None:
+    lines = [*packets(40).splitlines(), b"{", b"["]
+    path = tmp_path / f"in.{shape}"
+    match shape:
+        case "csv":
+            path.write_bytes(b'packet,item,received_on\nP-1,"open,d\nP-2,i,d\nP-3,i\nP-4,i,d\n')
+        case "parquet":
+            write_texts(path, lines)
+        case _:
+            path.write_bytes(b"\n".join(lines))
+    for name in ("here", "there"):
+        (tmp_path / name).mkdir()
+        asked = replace(request(tmp_path / name, path), output=tmp_path / name / output, notices=tmp_path / name / "notices")
+        run_batch(asked if name == "here" else replace(asked, engine=lambda opening: waves_by(sent_here(opening), opening)))
+
+    here, there = ({str(one.relative_to(folder)): one.read_bytes() for one in folder.rglob("*") if one.is_file()} for folder in (tmp_path / "here", tmp_path / "there"))
+    assert here == there
+    assert msgspec.json.decode(here[f"{output}.manifest.json"])["rejects"] == 2
+    assert sum(name.startswith("notices/") for name in here) == (2 if shape == "csv" else 40)
 
 
 @pytest.mark.parametrize("spoil", ["lost", "twice", "other lines"])

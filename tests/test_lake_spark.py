@@ -44,7 +44,8 @@ def here(packets: Path) -> dict[str, bytes]:
     """What the batch on this machine makes of them."""
     folder = packets.parent / "here"
     folder.mkdir()
-    ended = process("batch", str(packets), "-o", str(folder / "out.jsonl"), "--rulesets", str(PLACE), "--workers", "1")
+    words = ["batch", str(packets), "-o", str(folder / "out.jsonl"), "--rulesets", str(PLACE), "--workers", "1"]
+    ended = process(*words, seconds=LONGEST)
     assert ended.returncode == 11, ended.stderr
     return made(folder)
 
@@ -186,7 +187,7 @@ marks, data = pack(Path(sys.argv[1]))
 line = b'{{"applicant": {{"id": "{SECRET}"}}}}'
 with session("local[1]", {{}}) as spark:
     for changes in ({{"program": "0.0.9"}}, {{"ruleset": "sha256:other"}}):
-        task = Task(msgspec.structs.replace(marks, **changes), None, 2.0, 1, False, "none", "none")
+        task = Task(msgspec.structs.replace(marks, **changes), None, 2.0, (False,), False, "none", "none")
         side = waves(spark, task, data)
         try:
             list(side.judged([Block(Mark(), len(line), 1, line, ""), Ended(0, len(line), "")], lambda: False))
@@ -194,6 +195,27 @@ with session("local[1]", {{}}) as spark:
             print(type(error).__name__, error.diagnostics[0].code)
         side.close()
 """
+
+
+def test_tables_and_notices_are_those_of_one_machine(tmp_path: Path) -> None:
+    """Parquet in, Parquet out, a notice for each packet: what a lake holds, and what an office hands out."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    asked = [sys.executable, "-m", "benchmarks.packets", "--number", "300", "--seed", "5", "--bad", "0.05"]
+    data = subprocess.run(asked, cwd=ROOT, check=True, capture_output=True).stdout
+    pq.write_table(pa.table({"json": [*data.splitlines(), None, SECRET.encode()]}), tmp_path / "in.parquet")
+    found = []
+    for name, engine in (("here", ("--workers", "1")), ("there", ("--engine", "spark", "--master", "local[2]"))):
+        folder = tmp_path / name
+        folder.mkdir()
+        words = ["batch", str(tmp_path / "in.parquet"), "-o", str(folder / "out.parquet"), "--rulesets", str(PLACE), "--block", "20000"]
+        ended = process(*words, "--notices", str(folder / "notices"), *engine, seconds=LONGEST)
+        assert ended.returncode == 11, ended.stderr
+        found.append({str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()})
+
+    assert found[0] == found[1]
+    assert len(found[0]) > 280
 
 
 def test_a_master_that_is_not_there_is_told(packets: Path, tmp_path: Path) -> None:

@@ -75,6 +75,11 @@ class Names:
         return self.beside(".lock")
 
     @property
+    def lock_of_rejects(self) -> Path:
+        """The same for the file of rejects, which another batch may have been given too."""
+        return self.rejects.with_name(f"{self.rejects.name}.lock")
+
+    @property
     def made(self) -> tuple[Path, ...]:
         """What is there when all is done."""
         notices = () if self.notices is None else (self.index,)
@@ -84,7 +89,7 @@ class Names:
     def all(self) -> tuple[Path, ...]:
         """Every file that a batch may write."""
         records = (self.records,) if self.is_table else ()
-        meanwhile = (self.checkpoint, self.ids, self.lock, *records, *(part_of(one) for one in self.made))
+        meanwhile = (self.checkpoint, self.ids, self.lock, self.lock_of_rejects, *records, *(part_of(one) for one in self.made))
         scratch = (self.beside(".ids.sorted"), self.beside(".ids.namesakes"), self.beside(".ids.namesakes.sorted"))
         new = (self.beside(".checkpoint.new"), self.beside(".manifest.json.part.new"))
         return (*self.made, *meanwhile, *scratch, *new)

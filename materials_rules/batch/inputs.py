@@ -216,7 +216,10 @@ class _Reading:
             if not select.select([file], [], [], PATIENCE)[0]:
                 yield b""
                 continue
-            if not (piece := file.read(PIECE)):
+            piece: bytes | None = file.read(PIECE)
+            if piece is None:  # somebody else made the pipe one that does not wait, and was quicker
+                continue
+            if not piece:
                 return
             self._bytes += len(piece)
             self._raw.update(piece)

@@ -21,7 +21,7 @@ from materials_rules.batch.cutting import Block, Mark
 from materials_rules.batch.disk import Disk, Growing
 from materials_rules.batch.duplicates import remove_scratch, write_duplicates
 from materials_rules.batch.inputs import Ended
-from materials_rules.batch.manifest import Manifest, Options, Rules, encode, manifest
+from materials_rules.batch.manifest import FileMade, Manifest, Options, Rules, encode, manifest
 from materials_rules.batch.packing import packer, packing_by_name
 from materials_rules.batch.papers import Papers
 from materials_rules.batch.work import Worked
@@ -164,12 +164,8 @@ def publish(disk: Disk, names: Names, state: State) -> Manifest:
     """
     assert state.manifest is not None
     made = msgspec.json.decode(state.manifest, type=Manifest)
-    due = {names.rejects: made.rejects_file.bytes, names.output: made.output.bytes}
-    if made.notices is not None:
-        due[names.index] = made.notices.bytes
-    if made.duplicates is not None:
-        due[names.duplicates] = made.duplicates.bytes
-    else:
+    due = {path: file.bytes for path, file in _due(names, made).items()}
+    if made.duplicates is None:
         disk.remove(part_of(names.duplicates))
     waiting = [path for path in due if disk.size(part_of(path)) is not None]
     if waiting or disk.read(names.manifest) != state.manifest.encode():
@@ -200,6 +196,25 @@ def require_sizes(disk: Disk, due: dict[Path, int]) -> None:
             raise saved.refused(path, "已经写出的文件", "a file that had been written")
 
 
+def require_whole(disk: Disk, names: Names, state: State) -> None:
+    """Raises WrongUsage (B-RESUME) where a file that only wants its name, or has it already, does not hold what it did."""
+    assert state.manifest is not None
+    for path, file in _due(names, msgspec.json.decode(state.manifest, type=Manifest)).items():
+        there = path if disk.size(part_of(path)) is None else part_of(path)
+        if disk.size(there) != file.bytes or _digest(disk, there) != file.digest:
+            raise saved.refused(there, "已经写出的文件", "a file that had been written")
+
+
+def _due(names: Names, made: Manifest) -> dict[Path, FileMade]:
+    """What a batch makes besides its manifest, in the order in which it gets its names."""
+    due = {names.rejects: made.rejects_file, names.output: made.output}
+    if made.notices is not None:
+        due[names.index] = made.notices
+    if made.duplicates is not None:
+        due[names.duplicates] = made.duplicates
+    return due
+
+
 def finished_before(disk: Disk, names: Names, identity: Identity, rules: Rules, tool: str) -> Manifest | None:
     """The manifest of a batch that had come to its end, if it is the same one and its files are there; None without a manifest.
 
@@ -227,8 +242,23 @@ def _require_same(disk: Disk, names: Names, identity: Identity, rules: Rules, to
     ]
     if others := [(zh, en) for is_same, zh, en in parts if not is_same]:
         raise WrongUsage([one for zh, en in others for one in saved.refused(names.manifest, zh, en).diagnostics])
-    due = {names.output: made.output.bytes, names.rejects: made.rejects_file.bytes}
-    require_sizes(disk, due if made.duplicates is None else {**due, names.duplicates: made.duplicates.bytes})
+    for path, file in _due(names, made).items():
+        if disk.size(path) != file.bytes or _digest(disk, path) != file.digest:
+            raise saved.refused(path, "已经写出的文件", "a file that had been written")
+    if names.notices is not None:
+        _require_notices(disk, names.index, names.notices)
+
+
+def _require_notices(disk: Disk, index: Path, folder: Path) -> None:
+    """Raises WrongUsage (B-RESUME) where a notice is not in *folder* as it was written."""
+    rest = b""
+    for piece in disk.pieces(index):
+        *lines, rest = (rest + piece).split(b"\n")
+        for line in lines:
+            digest, _, name = line.decode().partition("  ")
+            path = folder / name
+            if disk.size(path) is None or _digest(disk, path) != _SHA + digest:
+                raise saved.refused(path, "已经写出的告知书", "a notice that had been written")
 
 
 def _are_read(disk: Disk, identity: Identity, made: Manifest) -> bool:

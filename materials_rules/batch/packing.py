@@ -13,7 +13,13 @@ PLAIN: Final = "none"
 GZIP: Final = "gzip"
 ZSTD: Final = "zstd"
 _SUFFIXES: Final = {".gz": GZIP, ".zst": ZSTD, ".zstd": ZSTD}
-_MAGIC: Final = {b"\x1f\x8b": GZIP, b"\x28\xb5\x2f\xfd": ZSTD}
+_SKIPPED: Final = range(0x50, 0x60)
+"""The first byte of a zstd frame that holds no content; some programs put one before each of theirs (RFC 8878, 3.1.2)."""
+_MAGIC: Final = {
+    b"\x1f\x8b": GZIP,
+    b"\x28\xb5\x2f\xfd": ZSTD,
+    **{bytes([first]) + b"\x2a\x4d\x18": ZSTD for first in _SKIPPED},
+}
 LONGEST_MAGIC: Final = 4
 _GZIP_FRAME: Final = 31  # window bits: the widest window, and a header of gzip
 

@@ -1,8 +1,9 @@
 """The summary of a batch as one page that needs nothing beside itself: drawings with their tables, Chinese first.
 
-    Manifest  ->  HTML
+    Manifest, names of the ruleset  ->  HTML
 
-Every number on it stands in the manifest; equal manifests make equal pages. No script, nothing from elsewhere; it prints.
+Every number on it stands in the manifest, every name in the ruleset whose digest it bears; the same of both make the same page.
+No script, nothing from elsewhere; it prints.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate
+from types import MappingProxyType
 from typing import Final
 from unicodedata import east_asian_width
 
 from materials_rules.batch.counts import UNKNOWN, Table
 from materials_rules.batch.manifest import FileMade, Manifest
+from materials_rules.batch.named import Names
 from materials_rules.ground.catalogue import message
 from materials_rules.ground.script import visible
 from materials_rules.reading.case_words import CASE_WORDS
@@ -24,6 +27,8 @@ from materials_rules.render._markup import Html, digest, element, escaped
 from materials_rules.render._vocabulary import WORDS
 
 Text = tuple[str, str]
+CONSISTENCY: Final = "consistency/"
+_NOBODY: Final[Names] = MappingProxyType({})
 MOST_BARS: Final = 20
 """Of more than this the drawing shows only the first; the table has all of them."""
 _WIDTH: Final = 440
@@ -33,17 +38,21 @@ _CHARACTER: Final = 13
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One drawing and its table: *names* of the columns behind the label, and rows of a label and so many numbers."""
+    """One drawing and its table: *names* of the columns behind the label, and rows of a label and so many numbers.
+
+    *whole* is what the rows are shares of, 0 where they are of nothing.
+    """
 
     key: str
     title: Text
     of: Text
     columns: tuple[Text, ...]
     rows: tuple[tuple[Text, tuple[int, ...]], ...]
+    whole: int = 0
 
 
-def as_page(made: Manifest) -> bytes:
-    """The page of what *made* tells."""
+def as_page(made: Manifest, names: Names = _NOBODY) -> bytes:
+    """The page of what *made* tells, with the *names* of its ids, where they have one."""
     style = f"\n{_style()}\n"
     policy = f"default-src 'none'; style-src {digest(style)}; base-uri 'none'; form-action 'none'"
     title = f"批量检查汇总 · {visible(made.ruleset.id)}"
@@ -57,35 +66,42 @@ def as_page(made: Manifest) -> bytes:
         element("style", Html(style)),
     )
     top = element("header", element("h1", escaped(title), Html(" "), _english("Summary of a batch")), _totals(made))
-    parts = [top, *(_section(group) for group in groups(made) if group.rows), _footer(made)]
+    parts = [top, *(_section(group) for group in groups(made, names) if group.rows), _footer(made)]
     body = element("body", *(Html(f"\n{one}") for one in parts), Html("\n"))
     return f"<!DOCTYPE html>\n{element('html', head, body, lang='zh-CN')}\n".encode()
 
 
-def groups(made: Manifest) -> Iterator[Group]:
-    """What is drawn: by outcome, item, kind of finding, requirement, class, and code of reject."""
+def groups(made: Manifest, names: Names = _NOBODY) -> Iterator[Group]:
+    """What is drawn: by outcome, item, kind of finding, requirement, class, material, and code of reject."""
+
+    def item(name: str) -> Text:
+        return _item(name, names)
+
     counts = made.counts
     number = (("件", "packets"),)
     times = (("次", "times"),)
-    yield Group("outcomes", ("结果", "Outcomes"), ("结果", "outcome"), number, _rows(counts.outcomes, _outcome))
-    yield _by_item(counts.items)
+    yield Group("outcomes", ("结果", "Outcomes"), ("结果", "outcome"), number, _rows(counts.outcomes, _outcome), made.results)
+    yield _by_item(counts.items, item)
     kinds = ("问题的种类", "Kinds of findings")
     yield Group("kinds", kinds, ("种类", "kind"), times, _rows(_across(counts.findings), _kind))
     requirements = {name: sum(row.values()) for name, row in counts.findings.items()}
     title = ("有问题的要求", "Requirements with findings")
-    yield Group("requirements", title, ("事项和要求", "item and requirement"), times, _rows(requirements, _item))
+    yield Group("requirements", title, ("要求和事项", "requirement and item"), times, _rows(requirements, item))
     title = ("不得要求的材料", "Materials that may not be asked for")
     yield Group("classes", title, ("类别", "class"), times, _rows(_across(counts.not_needed), _class))
+    materials = {name: sum(row.values()) for name, row in counts.not_needed.items()}
+    title = ("不得要求的是哪些材料", "Which materials these were")
+    yield Group("materials", title, ("材料和事项", "material and item"), times, _rows(materials, item))
     lines = (("行", "lines"),)
     yield Group("rejects", ("退回的原因", "Why lines were rejected"), ("代码", "code"), lines, _rows(counts.codes, _code))
 
 
-def _by_item(items: Table) -> Group:
+def _by_item(items: Table, called: Callable[[str], Text]) -> Group:
     outcomes = [name for name, _ in _most_first(_across(items))]
     totals = {name: sum(row.values()) for name, row in items.items()}
     columns = (("件", "packets"), *(_outcome(name) for name in outcomes))
-    rows = ((_item(name), (total, *(items[name].get(one, 0) for one in outcomes))) for name, total in _most_first(totals))
-    return Group("items", ("事项", "Items"), ("事项", "item"), columns, tuple(rows))
+    rows = ((called(name), (total, *(items[name].get(one, 0) for one in outcomes))) for name, total in _most_first(totals))
+    return Group("items", ("事项", "Items"), ("事项", "item"), columns, tuple(rows), sum(totals.values()))
 
 
 def _rows(table: Mapping[str, int], called: Callable[[str], Text]) -> tuple[tuple[Text, tuple[int, ...]], ...]:
@@ -109,11 +125,19 @@ def _outcome(word: str) -> Text:
     return WORDS.get(f"outcome.{word}", (word, word))
 
 
-def _item(name: str) -> Text:
+def _item(name: str, names: Names) -> Text:
+    """An item, or what is asked for within one, as people call it, and its id; what has no name is called by its id."""
     if name.startswith(UNKNOWN):
         rest = visible(name[len(UNKNOWN) :])
         return f"规则集里没有的事项{rest}", f"not in the ruleset{rest}"
-    return visible(name), ""
+    item, _, within = name.partition("/")
+    if (title := names.get(item)) is None:
+        return visible(name), ""
+    if not within:
+        return visible(title), visible(name)
+    line = within.removeprefix(CONSISTENCY)
+    called = names.get(name) or (f"是否一致（{line}）" if line != within else within)
+    return visible(f"{called} · {title}"), visible(name)
 
 
 def _kind(word: str) -> Text:
@@ -148,9 +172,10 @@ def _drawing(group: Group) -> Html:
     drawn = [element("title", escaped(f"{group.title[0]} {group.title[1]}"))]
     for place, (label, numbers) in enumerate(shown):
         y = place * _ROW
-        words = _fitted(f"{label[0]}  {label[1]}".rstrip(), _WIDTH - 80)
+        number = f"{numbers[0]:,}" + (f" · {numbers[0] / group.whole:.1%}" if group.whole else "")
+        words = _fitted(label, _WIDTH - _CHARACTER * len(number) * 0.6 - _CHARACTER)
         drawn.append(element("text", escaped(words), x="0", y=str(y + 14)))
-        drawn.append(element("text", escaped(f"{numbers[0]:,}"), x=str(_WIDTH), y=str(y + 14), class_="number"))
+        drawn.append(element("text", escaped(number), x=str(_WIDTH), y=str(y + 14), class_="number"))
         drawn.append(element("rect", x="0", y=str(y + 20), width=str(_WIDTH), height="11", class_="ground"))
         width = max(_WIDTH * numbers[0] / most, 1.0) if numbers[0] else 0.0
         drawn.append(element("rect", x="0", y=str(y + 20), width=f"{width:.1f}", height="11", class_="bar"))
@@ -221,12 +246,20 @@ def _english(words: str) -> Html:
     return element("span", escaped(words), lang="en", class_="en")
 
 
-def _fitted(words: str, room: int) -> str:
-    """*words* cut off where they would run into the number; the table has them whole."""
-    widths = [_CHARACTER if east_asian_width(sign) in "FW" else _CHARACTER * 0.56 for sign in words]
-    if sum(widths) <= room:
-        return words
-    return f"{words[: sum(total <= room - _CHARACTER for total in accumulate(widths))].rstrip()}…"
+def _fitted(label: Text, room: float) -> str:
+    """*label* in both languages where there is room, else its first part, cut off before the number; the table has it whole."""
+    both = " ".join(label).rstrip()
+    if _widths(both)[-1] <= room:
+        return both
+    widths = _widths(label[0])
+    if widths[-1] <= room:
+        return label[0]
+    return f"{label[0][: sum(total <= room - _CHARACTER for total in widths)].rstrip()}…"
+
+
+def _widths(words: str) -> list[float]:
+    """How wide each beginning of *words* is."""
+    return list(accumulate(_CHARACTER if east_asian_width(sign) in "FW" else _CHARACTER * 0.56 for sign in words)) or [0.0]
 
 
 @cache

@@ -23,6 +23,9 @@ from materials_rules.reading.jsontext import DEEPEST, MOST_BYTES
 JSON_COLUMN: Final = "json"
 """A column of this name holds whole packets as JSON; others beside it are not read."""
 ROWS: Final = 256
+AT_ONCE: Final = 1 << 20
+"""About how many bytes of rows are told at once, and how much of a column chunk is read at once: groups may be of any size."""
+_MOST_IN_MEMORY: Final = 1 << 24
 _MOST_OF_A_FOOTER: Final = 1 << 26
 _MOST_IN_A_FOOTER: Final = 100_000
 _TAIL: Final = 8  # bytes: the length of the footer, then the magic
@@ -38,23 +41,19 @@ def lines_of_file(file: BinaryIO, name: str, is_plain: bool, reached: Callable[[
     if not is_plain:
         raise WrongUsage([Diagnostic("B-WHOLE", Place(name))])
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     try:
         _require_small_footer(file, name)
-        table = pq.ParquetFile(
-            file,
-            thrift_string_size_limit=_MOST_OF_A_FOOTER,
-            thrift_container_size_limit=_MOST_IN_A_FOOTER,
-            page_checksum_verification=True,
-            pre_buffer=False,
-        )
+        table = _opened(file)
         row, columns = _row(table.schema_arrow, name)
+        if columns == [JSON_COLUMN] and _is_small(table.metadata):
+            # a text that stands there once is not written out for every row that has it
+            table = _opened(file, metadata=table.metadata, read_dictionary=columns)
         yield b""  # the header is good; whoever only wants to know that need not read on
         done, rows = 0, max(table.metadata.num_rows, 1)
-        for batch in table.iter_batches(ROWS, columns=columns, use_threads=False):
+        for batch in table.iter_batches(_rows_at_once(table.metadata), columns=columns, use_threads=False):
             reached(done / rows)
-            yield b"".join(_lines(batch, row))
+            yield from _gathered(_lines(batch, row))
             done += batch.num_rows
     except (pa.ArrowException, EOFError, OverflowError, ValueError) as error:
         raise StorageFailed([Diagnostic("B-PARQUET", Place(name))]) from error
@@ -62,6 +61,44 @@ def lines_of_file(file: BinaryIO, name: str, is_plain: bool, reached: Callable[[
         if error.errno is not None:
             raise  # the disk, not what lies on it
         raise StorageFailed([Diagnostic("B-PARQUET", Place(name))]) from error
+
+
+def _opened(file: BinaryIO, **options: Any) -> Any:
+    import pyarrow.parquet as pq
+
+    return pq.ParquetFile(
+        file,
+        thrift_string_size_limit=_MOST_OF_A_FOOTER,
+        thrift_container_size_limit=_MOST_IN_A_FOOTER,
+        page_checksum_verification=True,
+        pre_buffer=False,
+        buffer_size=AT_ONCE,
+        **options,
+    )
+
+
+def _is_small(about: Any) -> bool:
+    """Whether every group fits into memory whole: what is read with its dictionaries is kept up to the end of a group."""
+    return all(about.row_group(number).total_byte_size <= _MOST_IN_MEMORY for number in range(about.num_row_groups))
+
+
+def _rows_at_once(about: Any) -> int:
+    """How many rows are read at once: fewer where they are long on the average of their group."""
+    groups = (about.row_group(number) for number in range(about.num_row_groups))
+    longest = max((group.total_byte_size / max(group.num_rows, 1) for group in groups), default=0)
+    return max(1, min(ROWS, int(AT_ONCE / (longest + 1))))
+
+
+def _gathered(lines: Iterator[bytes]) -> Iterator[bytes]:
+    held: list[bytes] = []
+    size = 0
+    for line in lines:
+        held.append(line)
+        size += len(line)
+        if size >= AT_ONCE:
+            yield b"".join(held)
+            held, size = [], 0
+    yield b"".join(held)
 
 
 def _require_small_footer(file: BinaryIO, name: str) -> None:
@@ -84,9 +121,7 @@ def _row(schema: Any, name: str) -> tuple[Callable[[dict[str, Any]], bytes], lis
         raise header_refused(name, f"最多 {MOST_COLUMNS} 列", f"at most {MOST_COLUMNS} columns")
     faults: list[Diagnostic] = []
     if JSON_COLUMN in schema.names:
-        kind = schema.field(JSON_COLUMN).type if schema.names.count(JSON_COLUMN) == 1 else None
-        while kind is not None and types.is_dictionary(kind):
-            kind = kind.value_type
+        kind = _bare(schema.field(JSON_COLUMN).type) if schema.names.count(JSON_COLUMN) == 1 else None
         if kind is None or not (_is_text(kind) or types.is_binary(kind) or types.is_large_binary(kind)):
             raise WrongUsage([_refused(name, (JSON_COLUMN,), 1, "须是一列文本", "one column of texts is due")])
         return _text_of, [JSON_COLUMN]
@@ -111,21 +146,16 @@ def _row(schema: Any, name: str) -> tuple[Callable[[dict[str, Any]], bytes], lis
 
 
 def _lines(batch: Any, row: Callable[[dict[str, Any]], bytes]) -> Iterator[bytes]:
-    try:
-        rows = batch.to_pylist()
-    except UnicodeDecodeError:
-        if batch.num_rows > 1:  # find the rows that it is
-            for place in range(batch.num_rows):
-                yield from _lines(batch.slice(place, 1), row)
-            return
-        args = {"what_zh": "这一行不是 UTF-8", "what_en": "this row is not UTF-8"}
-        yield Fault("P-ENCODING", args).line() + b"\n"
-        return
-    for one in rows:
+    for place in range(batch.num_rows):
         try:
-            line = row(one)
+            line = row({name: cells[place].as_py() for name, cells in zip(batch.schema.names, batch.columns, strict=True)})
         except _Repeated:
             line = Fault("B-KEY", {}).line()
+        except UnicodeDecodeError:
+            args = {"what_zh": "这一行不是 UTF-8", "what_en": "this row is not UTF-8"}
+            line = Fault("P-ENCODING", args).line()
+        except (OverflowError, ValueError):  # a date before the year 1 or behind 9999: nothing else is out of reach
+            line = Fault("B-DATE", {}).line()
         if len(line) > MOST_BYTES and not line.startswith(MARK):
             args = {"what_zh": "字节数", "what_en": "bytes", "most": str(MOST_BYTES)}
             line = Fault("P-LIMIT", args, exit=LimitExceeded.exit_code).line()
@@ -149,8 +179,7 @@ def _teller(kind: Any, path: tuple[Step, ...], number: int, name: str, faults: l
     """What tells values of the type *kind* at *path*; what has no form in a packet is added to *faults*."""
     import pyarrow.types as types
 
-    if types.is_dictionary(kind):
-        return _teller(kind.value_type, path, number, name, faults)
+    kind = _bare(kind)
     if spot(path) is None or len(path) > DEEPEST:
         faults.append(_refused(name, path, number, "申请件的格式里没有这一项", "the form of a packet has no such place"))
         return _as_it_is
@@ -163,7 +192,8 @@ def _teller(kind: Any, path: tuple[Step, ...], number: int, name: str, faults: l
         return lambda value: [None if one is None else inner(one) for one in value]
     if types.is_decimal(kind):
         return _digits
-    if not (_is_text(kind) or types.is_boolean(kind) or types.is_integer(kind) or types.is_date(kind)):
+    plain = (types.is_null, types.is_boolean, types.is_integer, types.is_date, _is_text)
+    if not any(is_one(kind) for is_one in plain):
         zh = "类型只能是文本、布尔、整数、decimal、date、struct、list 或 map；小数请用 decimal，申请件里没有二进制小数和时刻"
         en = "text, boolean, integer, decimal, date, struct, list and map have a form in a packet; use decimal for fractions"
         faults.append(_refused(name, path, number, zh, en))
@@ -199,6 +229,19 @@ def _digits(value: Decimal) -> object:
 
 def _as_it_is(value: Any) -> object:
     return value
+
+
+def _bare(kind: Any) -> Any:
+    """*kind* without what only says how it is stored or what its text is about."""
+    import pyarrow as pa
+
+    while True:
+        if pa.types.is_dictionary(kind):
+            kind = kind.value_type
+        elif isinstance(kind, pa.BaseExtensionType):
+            kind = kind.storage_type
+        else:
+            return kind
 
 
 def _is_text(kind: Any) -> bool:

@@ -4,7 +4,7 @@
 
 A worker that hangs or dies costs one line: that line is given up, another worker begins and does the rest of its block. What a
 worker dies of is tried once more first, as somebody else may have ended it; what only takes too long is not, since the
-time that counts is what it spent on the processor.
+time that counts is what it spent on the processor. One that has grown too large ends of itself and costs nothing.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from materials_rules.batch.lane import Lane
 from materials_rules.batch.packing import packer
 from materials_rules.batch.slot import Slot
 from materials_rules.batch.work import Bench, Done, Given, Opening, Ready, Task, Worked, Workplace, too_long
+from materials_rules.batch.worker import FULL
 from materials_rules.ground.diagnostic import Diagnostic, Place
 from materials_rules.ground.errors import EngineFault, StorageFailed
 
@@ -30,6 +31,7 @@ TASKS_A_LANE: Final = 2  # the next one is at hand when one is done
 DEATHS_A_LINE: Final = 2
 DEATHS_IN_A_ROW: Final = 4
 LONGEST_TICK: Final = 0.25
+MADE_ROOM: Final = f"exit {FULL}"
 
 
 Judged = tuple[Block | Ended, Worked | None] | None
@@ -159,6 +161,9 @@ class Pool:
         """Takes note of what a worker died of."""
         ended = lane.kill()
         index = lane.beat.read()[1]
+        if ended == MADE_ROOM and index < 0:
+            self._replace(lane, to_do)
+            return
         self._deaths += 1
         if lane.slots and index >= 0:
             slot = lane.slots[0]

@@ -11,11 +11,13 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Final
+from unicodedata import east_asian_width
 
 from materials_rules.batch.run import Progress
 
 _AGAIN_AFTER: Final = 0.2  # seconds
 _WIDTH: Final = 20
+_WITH_A_BAR: Final = 76
 _CLEAR: Final = "\r\x1b[K"
 
 
@@ -37,7 +39,8 @@ class Bar:
             done = sum(size or 0 for size in self._sizes[: progress.source]) + progress.read
             self._first = self._first or (done, now)
             lines = progress.counts.lines - progress.before
-            self._write(_CLEAR + said(lines, now - self._began, self._share(done), self._left(done, now)))
+            line = said(lines, now - self._began, self._share(done), self._left(done, now), _room())
+            self._write(_CLEAR + line)
 
     def clear(self) -> None:
         """Takes the line away."""
@@ -63,18 +66,37 @@ class Bar:
             sys.stderr.flush()
 
 
-def said(lines: int, seconds: float, share: float | None, left: float | None) -> str:
-    """The line: a bar and a percentage where the whole is known, lines, lines a second, time left."""
+def said(lines: int, seconds: float, share: float | None, left: float | None, room: int = 80) -> str:
+    """The line: a bar and a percentage where the whole is known, lines, lines a second, time left.
+
+    It takes at most *room* columns, for a line that is broken in two cannot be replaced: the bar goes first, then what is last.
+    """
     parts = []
     if share is not None:
         full = round(min(1.0, share) * _WIDTH)
-        parts.append(f"[{'#' * full}{'-' * (_WIDTH - full)}] {min(1.0, share):4.0%}")
+        bar = f"[{'#' * full}{'-' * (_WIDTH - full)}] " if room >= _WITH_A_BAR else ""
+        parts.append(f"{bar}{min(1.0, share):4.0%}")
     parts.append(f"{lines:,} 行 lines")
     parts.append(f"{lines / seconds if seconds else 0:,.0f}/s")
     if left is not None:
         whole = round(max(0.0, left))
         parts.append(f"还需 left {whole // 3600}:{whole // 60 % 60:02}:{whole % 60:02}")
-    return "  ".join(parts)
+    while len(parts) > 1 and _columns("  ".join(parts)) > room:
+        parts.pop()
+    line = "  ".join(parts)
+    return line if _columns(line) <= room else ""
+
+
+def _columns(text: str) -> int:
+    return sum(2 if east_asian_width(sign) in "FW" else 1 for sign in text)
+
+
+def _room() -> int:
+    """How many columns the terminal has, but for the last one, where some begin a new line."""
+    try:
+        return (os.get_terminal_size(2).columns or 80) - 1
+    except OSError:
+        return 79
 
 
 def _size(path: str) -> int | None:

@@ -18,7 +18,7 @@ from materials_rules.batch.counts import Counts
 from materials_rules.batch.cutting import SIZE, Block
 from materials_rules.batch.disk import Disk
 from materials_rules.batch.inputs import Ended, Input
-from materials_rules.batch.kept import Files, finished_before, publish, require_free
+from materials_rules.batch.kept import Files, finished_before, publish, require_free, require_whole
 from materials_rules.batch.lock import Lock
 from materials_rules.batch.manifest import Manifest, Options, Rules
 from materials_rules.batch.packing import ZSTD, packing_by_name
@@ -117,7 +117,7 @@ def run_batch(
     """
     disk = disk or Disk()
     names = Names(request.output, request.rejects, request.notices)
-    with Lock(disk, names.lock):
+    with Lock(disk, names.lock), Lock(disk, names.lock_of_rejects):
         found = [read.look(path, request.shape) for path in request.inputs]
         identity = _identity(request, found)
         state = None
@@ -127,6 +127,7 @@ def run_batch(
             if state is None and (made := finished_before(disk, names, identity, request.rules, request.tool)):
                 return Ending(made.counts, made, was_finished=True)
         if state is not None and state.manifest is not None:
+            require_whole(disk, names, state)
             made = publish(disk, names, state)
             return Ending(made.counts, made)
         if state is None and not request.force:

@@ -26,6 +26,13 @@ def shape_by_name(name: str) -> str:
     return next((shape for shape in (CSV, PARQUET) if bare.endswith(f".{shape}")), LINES)
 
 
+def require_written(name: str) -> None:
+    """Raises WrongUsage (B-OUT) for an output whose name promises what results are not written as."""
+    shape = shape_by_name(name)
+    if shape == CSV or (shape == PARQUET and not name.lower().endswith(f".{PARQUET}")):
+        raise WrongUsage([Diagnostic("B-OUT", Place(name))])
+
+
 def shape_of(name: str, head: bytes, said: str | None) -> str:
     """The shape of the file *name* that begins with *head*; *said* goes before its name, and its content before both.
 

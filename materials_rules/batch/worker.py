@@ -22,6 +22,12 @@ from materials_rules.batch.work import Done, Opening, Ready, Task, Worked, Workp
 BEAT_BYTES: Final = 16
 IDLE: Final = -1
 FAILED: Final = 70
+FULL: Final = 71
+"""How a worker ends that has taken as much memory as it may: another one begins in its place, and nobody died."""
+LEARNED: Final = 4_096
+"""After so many lines a worker has met what most packets are like; what it takes from then on is room for the rest of them."""
+ROOM: Final = 60_000_000
+"""How much it may grow from then on (bytes). What was kept is worked out anew by the next one: no result hangs on it."""
 _PR_SET_PDEATHSIG: Final = 1
 _TO_BE_KILLED_FIRST: Final = b"500"
 
@@ -47,29 +53,60 @@ class Beat:
 
 
 def main(incoming: int, outgoing: int, beat: int, parent: int) -> int:
-    """Serves until the parent says no more."""
+    """Serves until the parent says no more, or until it has grown too large (FULL)."""
     _end_with(parent)
     # a Ctrl-C of the terminal reaches everybody: the parent decides what comes of it
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _serve(incoming, outgoing, Beat(beat))
-    return 0
+    return _serve(incoming, outgoing, Beat(beat))
 
 
-def _serve(incoming: int, outgoing: int, beat: Beat) -> None:
+def _serve(incoming: int, outgoing: int, beat: Beat) -> int:
     messages = read_messages(incoming)
     opening = msgspec.json.decode(next(messages), type=Opening)
     bench = open_bench(opening)
     workplace = Workplace(bench, opening)
     files = _Files(opening)
+    size = _Size()
     write_messages(outgoing, msgspec.json.encode(Ready(bench.ruleset, bench.calendar)))
     for message in messages:
         task = msgspec.json.decode(message, type=Task)
         data = next(messages, None)
         if data is None:
-            return
+            break
         worked = workplace.work(task, data if task.is_sent else files.read(task), beat.begin)
         beat.rest()
         _answer(outgoing, task, worked)
+        if size.is_full(worked.counts.lines):
+            return FULL
+    return 0
+
+
+class _Size:
+    """How this process grows."""
+
+    def __init__(self) -> None:
+        self._lines = 0
+        self._before: int | None = None
+
+    def is_full(self, lines: int) -> bool:
+        """Whether it has grown too large, now that so many *lines* more are done."""
+        self._lines += lines
+        if self._lines < LEARNED:
+            return False
+        now = _own_memory()
+        if self._before is None:
+            self._before = now
+        return now - self._before > ROOM
+
+
+def _own_memory() -> int:
+    """The bytes that this process alone takes; 0 where the system does not tell."""
+    try:
+        with open("/proc/self/statm", "rb") as file:
+            _, resident, shared, *_ = map(int, file.read().split())
+    except (OSError, ValueError):
+        return 0
+    return (resident - shared) * mmap.PAGESIZE
 
 
 def _answer(outgoing: int, task: Task, worked: Worked) -> None:

@@ -47,14 +47,11 @@ def engine_options(command: Command) -> Command:
     return command
 
 
-def require_engine(engine: str, master: str | None, spark_conf: tuple[str, ...], local: Mapping[str, bool]) -> None:
-    """Raises WrongUsage for options of the other engine (C-ONLY), what is no setting (C-SETTING), a missing library (X-EXTRA).
-
-    *local* is what only this machine does, by what it is called, and whether it is asked for.
-    """
+def require_engine(engine: str, master: str | None, spark_conf: tuple[str, ...], workers: int | None) -> None:
+    """Raises WrongUsage for options of the other engine (C-ONLY), what is no setting (C-SETTING), a missing library (X-EXTRA)."""
     given: Mapping[str, bool] = {"--master": bool(master), "--spark-conf": bool(spark_conf)}
     if engine == SPARK:
-        given, other = local, LOCAL
+        given, other = {"--workers": workers is not None}, LOCAL
     else:
         other = SPARK
     if faults := [Diagnostic("C-ONLY", Place(""), {"name": name, "engine": other}) for name, there in given.items() if there]:
@@ -96,10 +93,11 @@ def judged_by(request: Request, engine: str, master: str | None, spark_conf: tup
                 marks,
                 opening.as_of,
                 request.time_limit,
-                len(opening.inputs),
+                tuple(opening.tables),
                 opening.is_numbered,
                 opening.results,
                 opening.rejects,
+                opening.notices,
             )
             return waves(spark, task, data)
 

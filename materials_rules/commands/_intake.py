@@ -48,11 +48,13 @@ def read_named(path: str, limit: int = MOST_BYTES) -> bytes:
 
 def require_readable(path: str) -> None:
     """Raise what `read_named` would raise at once for *path*, before any work is done."""
-    if path != STANDARD_INPUT:
-        try:
+    try:
+        if path == STANDARD_INPUT:
+            _standard_input()
+        else:
             os.close(_opened(path))
-        except OSError as error:
-            _refuse(path, error)
+    except OSError as error:
+        _refuse(path, error)
 
 
 def require_folder(path: Path) -> Path:

@@ -28,6 +28,7 @@ from materials_rules.ground.errors import WrongUsage
 if TYPE_CHECKING:
     from materials_rules.batch.checkpoint import Names
     from materials_rules.batch.counts import Counts
+    from materials_rules.batch.manifest import Manifest
     from materials_rules.batch.run import Ending, Request
 
 _PATH: Final = click.Path(readable=False)
@@ -121,10 +122,12 @@ def batch(
     every: float | None,
 ) -> ExitCode:
     """Refuse what cannot be, then run to the end or to a signal, and say what it came to."""
+    from materials_rules.batch.shape import require_written
+
     day = None if as_of is None else _day(as_of)
     _refuse_impossible(inputs, resume=resume, force=force)
-    here = {"--workers": workers is not None, **_on_this_machine(inputs, output, shape, notices)}
-    require_engine(engine, master, spark_conf, here)
+    require_engine(engine, master, spark_conf, workers)
+    require_written(output)
     is_streamed = _is_streamed(output, force=force)
     place = choose_place(rulesets)
 
@@ -197,12 +200,20 @@ def _run(request: Request, format_: str, page: str | None, again: str) -> ExitCo
         args = {"count": str(made.namesakes)}
         tell(Diagnostic("B-NAMESAKES", Place(str(path)), args, Severity.WARNING).lines())
     if page is not None:
-        from materials_rules.batch.page import as_page
-
-        deliver(as_page(made), page)
+        deliver(_page(request, made), page)
     put(as_json(made) if format_ == "json" else as_text(made.counts, made.namesakes))
     tell([in_one_line(made.counts)])
     return _end(made.counts)
+
+
+def _page(request: Request, made: Manifest) -> bytes:
+    """The summary as a page, with the names that things have in the ruleset."""
+    from materials_rules.batch.named import names_of
+    from materials_rules.batch.page import as_page
+    from materials_rules.library import load
+
+    with load(request.folder) as library:
+        return as_page(made, names_of(library, made.counts))
 
 
 def _stopped(request: Request, ending: Ending, signals: Sequence[int], again: str) -> ExitCode:
@@ -272,15 +283,6 @@ def _refuse_impossible(inputs: Sequence[str], *, resume: bool, force: bool) -> N
             faults += error.diagnostics
     if faults:
         raise WrongUsage(faults)
-
-
-def _on_this_machine(inputs: Sequence[str], output: str, shape: str | None, notices: str | None) -> dict[str, bool]:
-    """What is asked for that only workers of this machine do, by what it is called."""
-    from materials_rules.batch.shape import LINES, shape_by_name
-
-    names = [*inputs, output]
-    others = {shape_by_name(Path(name).name) for name in names if name != STANDARD_INPUT} - {LINES}
-    return {"--notices": notices is not None, "CSV, Parquet": bool(others) or shape == "csv"}
 
 
 def _is_streamed(output: str, *, force: bool) -> bool:

@@ -20,15 +20,19 @@ from materials_rules.lake.packed import CACHE, PLACE, Marks, unpacked
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What blocks are judged by, besides the ruleset: the day for deadlines, the time limit, how records are packed."""
+    """What blocks are judged by, besides the ruleset: the day for deadlines, the time limit, how records are packed.
+
+    `tables` tells of each input whether its lines were made of rows, `notices` the format of notices that are wanted one by one.
+    """
 
     marks: Marks
     as_of: dt.date | None
     time_limit: float
-    sources: int
+    tables: tuple[bool, ...]
     is_numbered: bool
     results: str
     rejects: str
+    notices: str = ""
     judge: str = JUDGE
 
 
@@ -56,11 +60,12 @@ def side_of(task: Task, data: bytes, folder: Path) -> Pool:
             str(place / CACHE),
             not task.marks.is_compiled,
             task.as_of,
-            [None] * task.sources,
+            [None] * len(task.tables),
             task.is_numbered,
             task.results,
             task.rejects,
-            [False] * task.sources,
+            list(task.tables),
+            task.notices,
         )
         _SIDES[task] = Pool(opening, 1, task.time_limit, Ready(task.marks.ruleset, task.marks.calendar))
     return _SIDES[task]

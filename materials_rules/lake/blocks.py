@@ -33,8 +33,10 @@ WORKED: Final = pa.schema(
         pa.field("results", pa.binary()),
         pa.field("rejects", pa.binary()),
         pa.field("ids", pa.binary()),
+        pa.field("papers", pa.binary()),
     ]
 )
+_BYTES: Final = ("results", "rejects", "ids", "papers")
 
 
 def _never() -> bool:
@@ -61,7 +63,7 @@ def rows_of(blocks: Sequence[tuple[int, Block]]) -> pa.Table:
 def worked_of(table: pa.Table) -> list[tuple[int, Worked]]:
     """The numbers and what the blocks of *table* (WORKED) came to, in the order of their numbers."""
     found = [
-        (row["number"], Worked(msgspec.json.decode(row["counts"], type=Counts), row["results"], row["rejects"], row["ids"]))
+        (row["number"], Worked(msgspec.json.decode(row["counts"], type=Counts), *(row[name] for name in _BYTES)))
         for row in table.to_pylist()
     ]
     return sorted(found, key=lambda one: one[0])
@@ -75,7 +77,7 @@ def _block(row: dict[str, object]) -> Block:
 
 
 def _row(number: int, worked: Worked) -> pa.RecordBatch:
-    cells = (number, msgspec.json.encode(worked.counts), worked.results, worked.rejects, worked.ids)
+    cells = (number, msgspec.json.encode(worked.counts), *(getattr(worked, name) for name in _BYTES))
     return pa.RecordBatch.from_arrays(
         [pa.array([cell], field.type) for cell, field in zip(cells, WORKED, strict=True)], schema=WORKED
     )

@@ -141,7 +141,7 @@ def waves(spark: SparkSession, task: Task, data: bytes) -> Waves:
     spark.conf.set("spark.sql.leafNodeDefaultParallelism", str(cores * TASKS_A_CORE))
     spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", str(BLOCKS_A_CORE))
     function = blocks_by(task, spark.sparkContext.broadcast(data))
-    schema = "number long, counts binary, results binary, rejects binary, ids binary"
+    schema = "number long, counts binary, results binary, rejects binary, ids binary, papers binary"
 
     def send(blocks: pa.Table) -> pa.Table:
         try:

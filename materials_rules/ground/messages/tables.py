@@ -22,6 +22,12 @@ MESSAGES: Final[dict[str, Message]] = {
         "compare `materials-rules schema packet` and correct its name, or take it away; nothing was judged",
         about_zh="不认识的列一律不收：一个写错的列名会使每一件都缺少内容，而没有人发现。像 `#3` 这样的写法表示第 3 列。",
     ),
+    "B-DATE": Message(
+        "这一行里有公元 1 年以前或者 9999 年以后的日期",
+        "a date of this row lies before the year 1 or behind the year 9999",
+        "请核对日期；常见的原因是换算单位有误（天、秒、毫秒）",
+        "look at the dates; often a unit was mistaken for another (days, seconds, milliseconds)",
+    ),
     "B-HEADER": Message(
         "表头不能用：{what_zh}",
         "the header of this table cannot be used: {what_en}",
@@ -40,6 +46,13 @@ MESSAGES: Final[dict[str, Message]] = {
         "请另写一个文件夹，或者先清空；`--force` 也不会动里面的文件",
         "name another folder or empty it first; `--force` does not touch what is in it either",
         about_zh="告知书逐件写成文件，新旧混在一起会使人拿错，所以文件夹须是新的或者空的。",
+    ),
+    "B-OUT": Message(
+        "按后缀，这个输出是 CSV 或者压缩的 Parquet，结果不能写成这样",
+        "by its suffix this output is CSV or compressed Parquet, and results are not written so",
+        "请写成 .jsonl（可以加 .gz、.zst）或者 .parquet（本身就是压缩的）",
+        "name it .jsonl, also .jsonl.gz and .jsonl.zst, or .parquet, which is compressed as it is",
+        about_zh="告知书是有层次的内容，一格一格的 CSV 装不下；Parquet 由自己的格式压缩，外面再压缩一层，就没有程序能直接读了。",
     ),
     "B-PARQUET": Message(
         "这不是完整的 Parquet 文件：残缺或者损坏",
