@@ -18,8 +18,8 @@ from materials_rules.packet.model import Packet, Value
 from materials_rules.rules.version import Version
 from materials_rules.stencil.blanks import encode
 
-MOST_KEPT: Final = 200_000
-"""So many checks are kept, some 100 bytes each; more, and all are forgotten."""
+MOST_KEPT: Final = 40_000
+"""So many checks are kept, some 250 bytes each; more, and all are forgotten."""
 
 
 MOST_STEPS: Final = 2_000
@@ -61,13 +61,32 @@ _NOTHING: Final[Mapping[str, Value]] = {}
 
 
 class _Day:
-    """What is known of one day of receipt: checks by name and answer (of a member also his mark); marks of members."""
+    """What is known of an item and a day of receipt: checks by name and answer (of a member also his mark); marks of members."""
 
     __slots__ = ("checks", "marks")
 
     def __init__(self) -> None:
         self.checks: dict[tuple[object, ...], bytes] = {}
         self.marks: dict[str, str] = {}
+
+
+class Checks:
+    """The checks that are kept, of all items; `number` says how many."""
+
+    def __init__(self) -> None:
+        self._days: dict[tuple[str, str], _Day] = {}
+        self.number = 0
+
+    def day(self, item: str, received_on: str) -> _Day:
+        """What is known of *item* and the day of receipt."""
+        day = self._days.get((item, received_on))
+        if day is None:
+            if self.number >= MOST_KEPT:
+                self._days.clear()
+                self.number = 0
+            self.number += 1
+            day = self._days[item, received_on] = _Day()
+        return day
 
 
 _Members = list[tuple[str, str, Mapping[str, Value]]]
@@ -77,11 +96,10 @@ _Members = list[tuple[str, str, Mapping[str, Value]]]
 class Answers:
     """The checks of answers for one version."""
 
-    def __init__(self, version: Version) -> None:
+    def __init__(self, version: Version, kept: Checks) -> None:
         self.version = version
-        self._days: dict[str, _Day] = {}
+        self._kept = kept
         self._steps: dict[frozenset[Thing], Steps] = {}
-        self._number = 0
         file = version.file
         open_ = {name for name, fact in file.facts.items() if fact.type in _OPEN}
         for listed, about in file.lists.items():
@@ -117,7 +135,7 @@ class Answers:
         """The value of `answers` in the notice for *packet*."""
         if steps.steps is None:
             return encode(checks(packet, self.version, steps.things))
-        day = self._days.get(packet.received_on) or self._new_day(packet.received_on)
+        day = self._kept.day(packet.item, packet.received_on)
         members = {}
         for listed in steps.lists:
             members[listed] = found = self._marked(packet, day, listed)
@@ -161,7 +179,7 @@ class Answers:
         return found
 
     def _mark(self, packet: Packet, day: _Day, whose: str) -> str:
-        self._number += 1
+        self._kept.number += 1
         mark = day.marks[whose] = mark_of(packet, whose)
         return mark
 
@@ -177,17 +195,9 @@ class Answers:
         """The check of *value* under the name *shown*, with the name, as JSON."""
         check = f'"{shown}":"{check_of(packet.received_on, packet.item, shown, value)}"'.encode()
         if is_kept:
-            self._number += 1
+            self._kept.number += 1
             day.checks[key] = check
         return check
-
-    def _new_day(self, received_on: str) -> _Day:
-        if self._number >= MOST_KEPT:
-            self._days.clear()
-            self._number = 0
-        self._number += 1
-        day = self._days[received_on] = _Day()
-        return day
 
 
 def _mark_of(marked: tuple[str, str, Mapping[str, Value]]) -> str:

@@ -16,7 +16,7 @@ from materials_rules.packet.model import Packet
 from materials_rules.plan.compile import Plan
 from materials_rules.rules.item import Regime
 from materials_rules.rules.version import SERIOUS_BAD_CREDIT
-from materials_rules.stencil.answers import Answers
+from materials_rules.stencil.answers import Answers, Checks
 from materials_rules.stencil.grouping import Grouping
 from materials_rules.stencil.likeness import Likeness, Likening
 from materials_rules.stencil.parting import Parting, open_in
@@ -137,14 +137,14 @@ class OfVersion(Generic[T]):
         return tuple(map(likeness.tokens.get, self.parting.gate))
 
 
-def of_version(library: Library, plan: Plan, of_place: frozenset[int]) -> OfVersion[T]:
+def of_version(library: Library, plan: Plan, of_place: frozenset[int], checks: Checks) -> OfVersion[T]:
     """Nothing known yet of the version of *plan*; *of_place* are the days that count for all items."""
     parting = Parting(plan)
     return OfVersion(
         plan,
         Likening(plan, library.criteria(plan.version), of_place),
         parting,
-        Answers(plan.version),
+        Answers(plan.version, checks),
         regime_of(library.ruleset, plan.version.file.regime),
         Grouping(plan, parting, None),
     )

@@ -87,7 +87,7 @@ _FORM: Final = attrgetter(
 
 _COUNTED: Final = itertools.count(1)
 
-MOST_PAPERS: Final = 50_000
+MOST_PAPERS: Final = 4_000
 """So many papers of one slot are told apart; more, and all are forgotten."""
 
 Days = Callable[[str | UnsetType | None, str | UnsetType | None, str], Token]

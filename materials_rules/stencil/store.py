@@ -22,6 +22,7 @@ from materials_rules.notice.model import encode
 from materials_rules.packet.exact import ReadPacket
 from materials_rules.packet.model import Packet
 from materials_rules.rules.version import Version
+from materials_rules.stencil.answers import Checks
 from materials_rules.stencil.days import turns_of_place
 from materials_rules.stencil.known import (
     Aside,
@@ -101,6 +102,7 @@ class Stencils(Generic[T]):
         self._versions: dict[tuple[str, str], Version | None] = {}
         self._of_version: dict[tuple[str, dt.date], OfVersion[T]] = {}
         self._tallies: dict[T, T] = {}
+        self._checks = Checks()
         self._joiner = Joiner()
         self._held = 0
 
@@ -145,7 +147,7 @@ class Stencils(Generic[T]):
                 plan = self._library.plan(version)
             except EngineFault:
                 return None  # whoever judges the whole way says so in a notice
-            found = self._of_version[mark] = of_version(self._library, plan, self._of_place)
+            found = self._of_version[mark] = of_version(self._library, plan, self._of_place, self._checks)
         return found
 
     def _from_before(self, known: OfVersion[T], likeness: Likeness) -> Kept[T] | None:

@@ -23,8 +23,8 @@ from materials_rules.stencil.blanks import encode
 from materials_rules.stencil.stencil import Days
 from materials_rules.verdict.outcome import Outcome
 
-MOST_KEPT: Final = 65_536
-"""So many deadlines are kept, of some 300 bytes; more, and all are forgotten."""
+MOST_KEPT: Final = 16_384
+"""So many deadlines are kept, of some 600 bytes; more, and all are forgotten."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from materials_rules.verdict.answers import raw_value
 
 Token = Hashable
 
-MOST_KNOWN: Final = 4096
+MOST_KNOWN: Final = 512
 """So many values of one variable are kept; more, and all are forgotten."""
 
 
