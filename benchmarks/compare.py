@@ -22,7 +22,7 @@ from typing import Final
 import msgspec
 
 from benchmarks import scaling
-from benchmarks._ratio import in_turn, ratio
+from benchmarks._ratio import in_turn, ratio, seconds
 from benchmarks.measured import Apart, Curve, Measured, Row, Unknown, machine
 from benchmarks.ours import copy, floor, judged, read_by_the_exact_reader
 from benchmarks.packets.drawing import escaped
@@ -182,7 +182,9 @@ def _compared(
         rows.append(row(name, package, version, **more))
     exact = read_by_the_exact_reader(load_.packets)
     whole = Apart("the packets of the table", median(times[OURS]) / size * 1e6, ratio(times[OURS], times[FLOOR]), size, exact)
-    return (*rows, *absent.values()), (whole,)
+    new = [seconds(partial(judged, Judge(library), load_.packets, out)) for _ in range(rounds)]
+    first = Apart("the same, met for the first time", median(new) / size * 1e6, ratio(new, times[FLOOR]), size, exact)
+    return (*rows, *absent.values()), (whole, first)
 
 
 def read_answers(path: Path) -> list[Missing | None]:
@@ -247,7 +249,7 @@ def _curves(chosen: argparse.Namespace) -> Iterator[Curve]:
         "items": lambda: scaling.by_items([n for n in (1, 10, 100, 494, 1000, 5000) if n <= chosen.largest], number, rounds),
         "materials": lambda: scaling.by_materials((0, 10, 40, 100), number, rounds),
         "unknown": lambda: scaling.by_unknown(rulesets, (0, 1, 2, 4, 8), number, rounds),
-        "workers": lambda: scaling.by_workers(rulesets, sorted({1, 2, machine().cores}), 2 * number, rounds),
+        "workers": lambda: scaling.by_workers(rulesets, sorted({1, 2, machine().cores}), 8 * number, rounds),
     }
     for name in chosen.curves or CURVES:
         _say(f"curve: {name}")

@@ -7,20 +7,19 @@ The floor is a typed decode and encode of whole packets by msgspec: no program t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+import subprocess
+import sys
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
-from materials_rules import load
 from materials_rules.many import Judge, Judged
 from materials_rules.packet.fast import read_fast
 from materials_rules.packet.model import Packet
 
-BLOCK: Final = 1 << 18  # bytes that a worker is given at once
+ENDED: Final = (0, 11, 12)
+"""What `batch` ends with when all is done: every line judged, some refused, some undetermined."""
 
 
 def copy(source: Path, target: Path) -> None:
@@ -56,37 +55,10 @@ def read_by_the_exact_reader(source: Path) -> int:
         return sum(read_fast(line.rstrip(b"\n")) is None for line in lines)
 
 
-class Workers:
-    """Processes that judge blocks of lines; a `with` block ends them. Order is kept."""
-
-    def __init__(self, rulesets: Path, number: int) -> None:
-        self._pool = ProcessPoolExecutor(number, get_context("spawn"), _open, (rulesets,))
-
-    def __enter__(self) -> Workers:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._pool.shutdown()
-
-    def judged(self, source: Path, target: Path) -> None:
-        """The whole job, blocks side by side."""
-        with target.open("wb") as out:
-            for block in self._pool.map(_judge_block, _blocks(source)):
-                out.write(block)
-
-
-_JUDGE: dict[str, Judge] = {}
-
-
-def _open(rulesets: Path) -> None:
-    _JUDGE["judge"] = Judge(load(rulesets))
-
-
-def _judge_block(block: bytes) -> bytes:
-    return b"".join(_said(_JUDGE["judge"], line) + b"\n" for line in block.splitlines())
-
-
-def _blocks(source: Path) -> Iterator[bytes]:
-    with source.open("rb") as file:
-        while block := file.read(BLOCK):
-            yield block + file.readline()
+def batch(rulesets: Path, workers: int, source: Path, target: Path) -> None:
+    """The whole command, its start and end with it: `materials-rules batch` with so many workers."""
+    words = ["batch", str(source), "-o", str(target), "--rulesets", str(rulesets), "--workers", str(workers), "--force"]
+    command = [sys.executable, "-m", "materials_rules", *words]
+    ended = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+    if ended.returncode not in ENDED:
+        raise RuntimeError(ended.stderr.decode())

@@ -199,6 +199,9 @@ materials are missing. That is to our disadvantage, and meant to be: who wants t
   notices; the column counts the packets with equal lists. The command ends with 1 where one differs.
 - **底线 The floor.** 同一进程里按类型解码整个申请件再编码（msgspec），读行写行。A typed decode and encode of the whole packet, lines read and written, in
   the same process. `lines copied` reads and writes and does nothing.
+- **见过的与没见过的 Met before, met first.** 分不出差别的申请件，我们只判断一次，以后填空（决定 0026）。表中一行是这批申请件都见过一次以后的数；第一次见到时的数单独列在下面。
+  What no rule can tell apart we judge once and then fill in (decision 0026). Our row is of packets whose like were met before; what they
+  take when they are met for the first time stands apart below. The others keep nothing between packets.
 - **计时 Timing.** 各自打开以后轮流跑（A B C A B C …），取各轮的中位数；× 是与同一轮底线之比的中位数。秒数只对这台机器有意义，比值可以带走。
   Medians of interleaved rounds; × is the median of the ratios to the floor of the same round. An engine runs in a process and an
   environment of its own and times itself: lines read, decoded, asked, written. Opening (compiling) is a column of its own.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -17,7 +18,7 @@ from typing import Final
 
 from benchmarks._ratio import in_turn
 from benchmarks.measured import Curve, Point
-from benchmarks.ours import Workers, floor, judged
+from benchmarks.ours import batch, floor, judged
 from benchmarks.packets.faults import Rates
 from benchmarks.packets.generating import lines
 from benchmarks.places import written
@@ -33,13 +34,13 @@ TITLES: Final = {
     "items": "items in the ruleset",
     "materials": "materials of the item",
     "unknown": "facts left out of the packet",
-    "workers": "workers",
+    "workers": "workers of `batch`, the whole command",
 }
 
 
 def point(at: int, work: Callable[[Path, Path], object], source: Path, number: int, rounds: int) -> Point:
     """What *work* takes a packet of *source*, beside the floor."""
-    target = source.with_suffix(".out")
+    target = source.with_suffix(".out.jsonl")
     times = in_turn({"ours": lambda: work(source, target), "floor": lambda: floor(source, target)}, rounds, LEAST)
     return Point(at, *(median(times[name]) / number * 1e6 for name in ("ours", "floor")))
 
@@ -129,14 +130,13 @@ def without(source: Path, number: int) -> Iterator[str]:
 
 
 def by_workers(rulesets: Path, sizes: Sequence[int], number: int, rounds: int) -> Curve:
-    """Blocks of lines handed to so many processes."""
+    """The command itself with so many workers, its start and end with it."""
     found = []
     with load(rulesets) as library, tempfile.TemporaryDirectory() as folder:
         source = drawn(library, Path(folder) / "packets.jsonl", number, Rates())
+        batch(rulesets, 1, source, Path(folder) / "warm.jsonl")  # every plan is made and kept
         for size in sizes:
-            with Workers(rulesets, size) as workers:
-                workers.judged(source, Path(folder) / "warm")
-                found.append(point(size, workers.judged, source, number, rounds))
+            found.append(point(size, partial(batch, rulesets, size), source, number, rounds))
     return _curve("workers", found)
 
 

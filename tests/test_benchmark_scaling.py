@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks import scaling
 from benchmarks._ratio import in_turn, ratio, seconds
-from benchmarks.ours import Workers, copy, floor, judged, read_by_the_exact_reader
+from benchmarks.ours import batch, copy, floor, judged, read_by_the_exact_reader
 from benchmarks.packets.faults import Rates
 from materials_rules import Library, load
 from materials_rules.many import Judge
@@ -41,15 +41,18 @@ def test_every_work_goes_through_all_lines(library: Library, packets: Path, tmp_
     assert [json.loads(line)["packet"] for line in out.read_bytes().splitlines()] == [json.loads(line)["packet"] for line in lines]
 
 
-def test_workers_write_what_one_process_writes_in_the_same_order(
-    library: Library, packets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("benchmarks.ours.BLOCK", 4000)  # more blocks than workers
-    judged(Judge(library), packets, tmp_path / "one")
-    with Workers(RULESETS, 2) as workers:
-        workers.judged(packets, tmp_path / "two")
+@pytest.mark.parametrize("workers", [1, 2])
+def test_the_command_that_is_measured_judges_every_line(packets: Path, tmp_path: Path, workers: int) -> None:
+    target = tmp_path / "out.jsonl"
+    for _ in range(2):  # a second round replaces what the first wrote
+        batch(RULESETS, workers, packets, target)
 
-    assert (tmp_path / "two").read_bytes() == (tmp_path / "one").read_bytes()
+        assert len(target.read_bytes().splitlines()) == len(packets.read_bytes().splitlines())
+
+
+def test_a_command_that_ends_badly_is_no_measurement(packets: Path, tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="X-"):
+        batch(tmp_path / "nowhere", 1, packets, tmp_path / "out.jsonl")
 
 
 def test_lines_for_the_exact_reader_are_counted(tmp_path: Path, packets: Path) -> None:
