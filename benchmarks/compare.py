@@ -24,7 +24,7 @@ import msgspec
 from benchmarks import scaling
 from benchmarks._ratio import in_turn, ratio, seconds
 from benchmarks.measured import Apart, Curve, Measured, Row, Unknown, machine
-from benchmarks.ours import copy, floor, judged, read_by_the_exact_reader
+from benchmarks.ours import copy, floor, judged, notices, notices_of, read_by_the_exact_reader
 from benchmarks.packets.drawing import escaped
 from benchmarks.packets.faults import Rates
 from benchmarks.packets.generating import UnknownItem, lines
@@ -38,7 +38,7 @@ from materials_rules.many import Judge
 from materials_rules.version import VERSION
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-COPY, FLOOR = "lines copied", "floor: typed decode and encode"
+COPY, FLOOR, NOTICES = "lines copied", "floor: typed decode and encode", "packets decoded, ready notices encoded"
 LEAST: Final = 0.25
 """Seconds that everybody works at least in a round; who is quicker goes through the packets again."""
 CURVES: Final = ("packets", "items", "materials", "unknown", "workers")
@@ -158,6 +158,7 @@ def _compared(
     works: dict[object, Callable[[], object]] = {
         COPY: partial(copy, load_.packets, out),
         FLOOR: partial(floor, load_.packets, out),
+        NOTICES: partial(notices, notices_of(judge, load_.packets), load_.packets, out),
         OURS: partial(judged, judge, load_.packets, out),
         **{name: partial(one.answer, load_.asked, out) for name, one in opened.items()},
         **{(name, "paired"): partial(one.answer, load_.paired, out, "paired") for name, one in opened.items()},
@@ -173,7 +174,7 @@ def _compared(
         each = each_of(name)
         return Row(called, version, each, ratio(times[name], times[FLOOR]), **more)  # type: ignore[arg-type]  # keys of Row
 
-    rows = [row(COPY, COPY, ""), row(FLOOR, FLOOR, msgspec.__version__), row(OURS, OURS, VERSION)]
+    rows = [row(COPY, COPY, ""), *(row(one, one, msgspec.__version__) for one in (FLOOR, NOTICES)), row(OURS, OURS, VERSION)]
     for name, one in opened.items():
         package = _package(name)
         version = where.versions.get(plain(package), "")

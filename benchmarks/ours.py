@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
 from materials_rules.many import Judge, Judged
+from materials_rules.notice.model import Notice
+from materials_rules.notice.model import decode as decode_notice
 from materials_rules.packet.fast import read_fast
 from materials_rules.packet.model import Packet
 
@@ -35,6 +38,21 @@ def floor(source: Path, target: Path) -> None:
     with source.open("rb") as lines, target.open("wb") as out:
         for line in lines:
             out.write(encode(decode(line)) + b"\n")
+
+
+def notices_of(judge: Judge, source: Path) -> list[Notice]:
+    """The notice of each packet of *source*, as objects."""
+    found = (judge(line) for line in source.read_bytes().splitlines())
+    return [decode_notice(one.notice) for one in found if isinstance(one, Judged)]
+
+
+def notices(found: Sequence[Notice], source: Path, target: Path) -> None:
+    """Lines read, decoded into typed packets; notices that are there already encoded and written: nothing is decided."""
+    decode, encode = msgspec.json.Decoder(Packet).decode, msgspec.json.Encoder().encode
+    with source.open("rb") as lines, target.open("wb") as out:
+        for line, notice in zip(lines, found, strict=True):
+            decode(line)
+            out.write(encode(notice) + b"\n")
 
 
 def judged(judge: Judge, source: Path, target: Path) -> None:

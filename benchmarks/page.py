@@ -20,6 +20,7 @@ OURS: Final = "materials-rules, the whole job"
 MEANING: Final[dict[str, Text]] = {
     "lines copied": ("逐行照抄", "lines copied"),
     "floor: typed decode and encode": ("底线：按类型解码再编码", "floor: typed decode and encode"),
+    "packets decoded, ready notices encoded": ("读申请件，写出现成的告知书", "packets decoded, ready notices encoded"),
     OURS: ("materials-rules，全部工作", OURS),
 }
 """The rows that are no engine, in Chinese and English."""
@@ -198,7 +199,8 @@ materials are missing. That is to our disadvantage, and meant to be: who wants t
 - **一致 Agreement.** 计时以前，每个引擎的每个答案都与我们告知书里的逐项比对。Before anything is timed every answer is held against the findings of our
   notices; the column counts the packets with equal lists. The command ends with 1 where one differs.
 - **底线 The floor.** 同一进程里按类型解码整个申请件再编码（msgspec），读行写行。A typed decode and encode of the whole packet, lines read and written, in
-  the same process. `lines copied` reads and writes and does nothing.
+  the same process. `lines copied` reads and writes and does nothing. A notice has six or seven times the bytes of a packet, so a third row
+  decodes the packets and encodes notices that are there already: nothing is checked and nothing decided, only written.
 - **见过的与没见过的 Met before, met first.** 分不出差别的申请件，我们只判断一次，以后填空（决定 0026）。表中一行是这批申请件都见过一次以后的数；第一次见到时的数单独列在下面。
   What no rule can tell apart we judge once and then fill in (decision 0026). Our row is of packets whose like were met before; what they
   take when they are met for the first time stands apart below. The others keep nothing between packets.
