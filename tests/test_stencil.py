@@ -121,6 +121,22 @@ def test_without_the_check_that_break_would_be_seen(library: Library, monkeypatc
 
 
 @pytest.mark.usefixtures("unchecked")
+def test_what_was_warned_of_when_a_packet_was_read_stands_in_its_notice(library: Library) -> None:
+    """Keys that nobody knows, here and there: the packet has its likes all the same."""
+    source = random.Random(SEED)
+    judge = Judge(library)
+    for _ in range(TIMES // 8):
+        for packet in json.loads(json.dumps(EXAMPLES)):
+            for _ in range(source.randint(0, 3)):
+                part = source.choice([packet, packet["applicant"], *packet.get("materials", ()), *packet.get("obtained", ())])
+                part[source.choice(["remark", "operator", "13900000000", "matereal", "说明"])] = source.choice(["x", None, 3])
+            if source.random() < 0.3:
+                packet["round"] = 2  # a later visit without the earlier notice is warned of too
+            hold(library, judge, line_of(packet))
+    assert judge.usage.filled > judge.usage.whole
+
+
+@pytest.mark.usefixtures("unchecked")
 def test_what_is_forgotten_is_worked_out_anew(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "MOST_OF_SHARES", 50_000)
     judge = Judge(library)

@@ -57,6 +57,7 @@ class Stencil:
     head: tuple[int, ...]
     tasks: tuple[tuple[int, str], ...]
     papers: tuple[tuple[int, int], ...]
+    read_at: int
     notes_at: int
     deadlines_at: int
     subjects: frozenset[str]
@@ -69,8 +70,8 @@ class Stencil:
         """About how many bytes the stencil takes besides what it shares with others."""
         return 8 * len(self.parts) + 500
 
-    def filled(self, packet: Packet, days: Days, answers: Answers) -> bytes:
-        """The bytes of the notice for *packet*."""
+    def filled(self, packet: Packet, days: Days, answers: Answers, read: bytes = b"") -> bytes:
+        """The bytes of the notice for *packet*; *read* are the warnings from reading it, with commas between."""
         parts = list(self.parts)
         name, case, received_on, as_of, until, applicant, agent, subjects, answered = self.head
         parts[name] = encode(packet.packet)
@@ -87,6 +88,9 @@ class Stencil:
         for at, line in self.papers:
             day = packet.materials[line].handed_in_on
             parts[at] = b'"%b"' % day.encode() if day else days.received_on
+        if read:
+            is_last = not (days.notes or self.before_notes or self.behind_notes)
+            parts[self.read_at] = read if is_last else read + b","
         if days.notes:
             parts[self.notes_at] = self._apart(days.notes)
         parts[self.deadlines_at] = days.deadlines
@@ -134,6 +138,7 @@ class Joiner:
             head=tuple(at for at, _ in blanks["head"]),
             tasks=tuple((at, str(what)) for at, what in blanks.get("task", ())),
             papers=tuple(papers),
+            read_at=blanks["read"][0][0],
             notes_at=blanks["notes"][0][0],
             deadlines_at=blanks["deadlines"][0][0],
             subjects=frozenset[str]().union(*(share.subjects for share in shares)),
@@ -200,6 +205,7 @@ def _pieces(top: Top, shares: Sequence[Share]) -> Iterator[Piece]:
             yield from _listed(name, (one.pieces for one in entries))
         elif name == "warnings":
             yield _OPENINGS[name]
+            yield "read", None
             if top.first:
                 yield b",".join(top.first)
             yield "notes", None

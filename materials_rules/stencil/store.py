@@ -19,10 +19,12 @@ from materials_rules.library import Library, first_look
 from materials_rules.notice.answered import things_of
 from materials_rules.notice.deadlines import promise_of
 from materials_rules.notice.model import encode
+from materials_rules.notice.write import warnings_of
 from materials_rules.packet.exact import ReadPacket
 from materials_rules.packet.model import Packet
 from materials_rules.rules.version import Version
 from materials_rules.stencil.answers import Checks
+from materials_rules.stencil.blanks import encode as encode_part
 from materials_rules.stencil.days import turns_of_place
 from materials_rules.stencil.known import (
     Aside,
@@ -112,7 +114,7 @@ class Stencils(Generic[T]):
         Raises NotAPacket and RulesetInvalid as `check` does.
         """
         packet = read.packet
-        known = None if read.warnings else self._for(packet)
+        known = self._for(packet)
         if known is None:
             return None
         until = self._timing.until(packet)
@@ -209,7 +211,7 @@ class Stencils(Generic[T]):
             gate = aside.gates[gate_key] = gate_of(look, promise_of(look.examination), packet)
         outcome: Outcome = look.notice.outcome.value
         times = gate.times.get(outcome) or self._times(known, gate, outcome)
-        top = top_of(look.notice, self._timing.notes(times, case.read))
+        top = top_of(look.notice, (*self._timing.notes(times, case.read), *warnings_of(case.read.warnings)))
         for number, base in (*(() if gate.is_whole else (known.base(packet),)), (-1, known.whole)):
             places = places_of(base, packet)
             try:
@@ -239,7 +241,8 @@ class Stencils(Generic[T]):
 
     def _written(self, known: OfVersion[T], case: _Case, stencil: Stencil, times: Times) -> bytes:
         read, _, until, as_of = case
-        return stencil.filled(read.packet, self._timing.days(times, read, until, as_of), known.answers)
+        warned = b",".join(map(encode_part, warnings_of(read.warnings))) if read.warnings else b""
+        return stencil.filled(read.packet, self._timing.days(times, read, until, as_of), known.answers, warned)
 
     def _holds(self, known: OfVersion[T], case: _Case, found: bytes) -> bool:
         """Whether the whole way comes to the same; where it does not, nothing that was made of shares is trusted any more."""
