@@ -20,10 +20,11 @@ from materials_rules.stencil.answers import Answers, Checks
 from materials_rules.stencil.grouping import Grouping
 from materials_rules.stencil.likeness import Likeness, Likening
 from materials_rules.stencil.parting import Parting, open_in
-from materials_rules.stencil.share import Share, Top, can_be_parted
+from materials_rules.stencil.share import Share, can_be_parted
 from materials_rules.stencil.stencil import Joiner, Stencil
 from materials_rules.stencil.timing import Times
 from materials_rules.stencil.tokens import Token
+from materials_rules.stencil.top import Top
 from materials_rules.verdict.outcome import Outcome
 
 T = TypeVar("T")

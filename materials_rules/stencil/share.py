@@ -1,13 +1,13 @@
 """What one group of requirements adds to a notice, in pieces that another notice can take over.
 
-    Look, groups  ->  Top, a Share for each group
+    Look, groups  ->  a Share for each group
 
 An entry has its place among all that a notice may hold, so that shares of different packets can be put in order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -25,6 +25,7 @@ from materials_rules.packet.model import Packet, recorded
 from materials_rules.rules.version import Version
 from materials_rules.stencil.blanks import encode
 from materials_rules.stencil.grouping import Grouping
+from materials_rules.stencil.top import LIMITS
 from materials_rules.verdict.entries import Entry
 from materials_rules.verdict.examine import Examination
 from materials_rules.verdict.outcome import Weight, weigh
@@ -37,12 +38,6 @@ Rank = tuple[object, ...]
 
 Piece = bytes | tuple[str, object]
 """Bytes, or a blank: its sort and what it is about."""
-
-LIMITS: Final = frozenset({"W-CONDITIONAL-LINES", "W-CONDITIONAL-FACTS", "W-ASK-FIRST"})
-"""Warnings about what depends."""
-
-FIRST: Final = frozenset({"W-NO-PREVIOUS", "W-ENTANGLED"})
-"""Warnings that stand before those about days."""
 
 SECTIONS: Final = ("due_later", "questions", "not_needed", "office_tasks", "demands", "in_order", "extra", "not_checked")
 """The lists of a notice whose entries come from groups and have no number."""
@@ -89,19 +84,6 @@ class Share:
     weight: Weight
 
 
-@dataclass(frozen=True, slots=True)
-class Top:
-    """What stands in every notice of one base with one outcome; `first` and `last` are warnings.
-
-    `runs` are its keys with their values and the comma or brace before, those that follow one another in one piece under the
-    name of the first.
-    """
-
-    runs: Mapping[str, bytes]
-    first: tuple[bytes, ...]
-    last: tuple[bytes, ...]
-
-
 @dataclass
 class _Gathered:
     """The share of one group while it is gathered."""
@@ -131,35 +113,6 @@ class _Gathered:
             self.is_depending,
             weight,
         )
-
-
-def top_of(notice: model.Notice, notes: Sequence[model.Warning]) -> Top:
-    """What of *notice* does not come from any group."""
-    own = [warning for warning in notice.warnings if warning not in notes and warning.code not in LIMITS]
-    return Top(
-        _runs(notice),
-        tuple(encode(warning) for warning in own if warning.code in FIRST),
-        tuple(encode(warning) for warning in own if warning.code not in FIRST),
-    )
-
-
-def _runs(notice: model.Notice) -> dict[str, bytes]:
-    runs: dict[str, bytes] = {}
-    first = ""
-    for name in notice.__struct_fields__:
-        if name not in TOP:
-            first = ""
-            continue
-        piece = (b"," if runs or first else b"{") + encode(name) + b":" + encode(getattr(notice, name))
-        first = first or name
-        runs[first] = runs.get(first, b"") + piece
-    return runs
-
-
-TOP: Final = (
-    "schema", "round", "outcome", "final", "lang", "made_by", "office", "number", "legal_ground", "remedies", "matter",
-    "previous", "office_faults",
-)  # fmt: skip
 
 
 def shares_of(look: Look, base: Grouping, packet: Packet) -> list[Share]:

@@ -20,7 +20,8 @@ from materials_rules.notice.reading import Thing
 from materials_rules.packet.model import Packet
 from materials_rules.stencil.answers import Answers, Steps
 from materials_rules.stencil.blanks import applicant_in, encode, labels_of
-from materials_rules.stencil.share import SECTIONS, TOP, Numbered, Piece, Placed, Share, Top
+from materials_rules.stencil.share import SECTIONS, Numbered, Piece, Placed, Share
+from materials_rules.stencil.top import TOP, Top
 
 OF_SHARE: Final = 900
 """About so many bytes a share takes besides its entries."""

@@ -37,9 +37,10 @@ from materials_rules.stencil.known import (
     share_keys,
 )
 from materials_rules.stencil.likeness import Likeness
-from materials_rules.stencil.share import Share, Undivided, depending_groups, shares_of, top_of
+from materials_rules.stencil.share import Share, Undivided, depending_groups, shares_of
 from materials_rules.stencil.stencil import Joiner, Stencil
 from materials_rules.stencil.timing import Times, Timing
+from materials_rules.stencil.top import top_of
 from materials_rules.verdict.outcome import Outcome
 
 T = TypeVar("T", bound=Hashable)
