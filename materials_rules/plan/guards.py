@@ -124,7 +124,8 @@ def _fields(
             bad = _first(table, indices, _in(test, base))
             if bad is not None:
                 word = word_that_reads(version, output, (variable.name,), base)
-                yield Diagnostic(code, word, {"name": variable.name, "guard": f"provided({slot})"}, witness=witness(bad, sources))
+                args = {"name": variable.name} | ({"guard": f"provided({slot})"} if code == "R-UNGUARDED" else {})
+                yield Diagnostic(code, word, args, witness=witness(bad, sources))
                 break
 
 
