@@ -144,9 +144,12 @@ def test_what_a_member_of_a_list_is_called_is_asked_to_tell_it_from_the_others()
     """The label is printed beside what is asked of the member; another text that decides nothing is still found."""
     people = {"ask": "何人？", "name": "人员", "label": "called", "each": {one: {"ask": f"{one}？", "type": "text"} for one in ("called", "idle")}}
     people["each"]["old"] = {"ask": "是否年长？", "type": "boolean"}
-    found = proof({"m": {"when": "old", "for_each": "people"}}, lists={"people": people})
+    item = ({"m": {"when": "old", "for_each": "people"}}, {"people": people})
+    found = proof(item[0], lists=item[1])
+    place_of_people = tiny(item[0], lists=item[1]).items["permit"][0].places["people"]
 
     asked = {one.about: one.fault and one.fault.code for one in found if one.claim == "matters"}
+    assert [one.fault.place for one in found if one.fault] == [place_of_people]
     assert asked == {"fact/people": None, "member/people.idle": "R-PROOF-QUESTION", "member/people.old": None}
 
 

@@ -119,7 +119,8 @@ def _of(
             if number and one.differs(said[0]):
                 return Result("matters", name, examined)
         same = same or tuple(one.packet for one in said[:2])
-    place = plan.version.places.get(at[-1], Place(plan.version.path))
+    # what is asked of a member stands below its list
+    place = plan.version.places.get(at[1], Place(plan.version.path))
     return Result("matters", name, examined, fault=Diagnostic("R-PROOF-QUESTION", place, {"name": at[-1]}), witness=same)
 
 
