@@ -241,6 +241,8 @@ BAD: list[tuple[str, str]] = [
     ("a == b ⟪==⟫ c", "R-CONDITION-CHAIN"),
     ("1 < count(l) ⟪<⟫ 5", "R-CONDITION-CHAIN"),
     ("count(l) > 1 ⟪>⟫ a", "R-CONDITION-CHAIN"),
+    ("阶段==⟪终审且台数⟫>=100", "R-CONDITION-WORD"),
+    ("阶段 == ⟪终审或台数⟫ 不满 100", "R-CONDITION-WORD"),
     # numbers and days
     ("a > ⟪50m2⟫", "R-CONDITION-NUMBER"),
     ("a > ⟪50平方米⟫", "R-CONDITION-NUMBER"),

@@ -114,6 +114,24 @@ elements:
     assert {one.code for one in linted(text, engine)} == {"R-UNGUARDED", "L-NO-ADDRESS"}
 
 
+def test_one_of_several_may_be_asked_by_a_noun_and_nothing_else_may(engine: Engine) -> None:
+    """The writing guide asks for a noun, for it is printed inside conditions: 申请阶段为 筹建."""
+    text = """
+facts:
+  stage: {ask: 申请阶段, one_of: {prepare: 筹建, final: 开业}}
+  storeys: {ask: 层数, type: number, decimals: 0}
+elements:
+  materials:
+    drawing:
+      name: 店招设计图
+      kind: drawing
+      when: stage == final and storeys > 3
+      basis:
+        - {law: construction-law, article: "8", paragraph: "1"}
+"""
+    assert [one.args["ask"] for one in linted(text, engine) if one.code == "L-NO-QUESTION"] == ["层数"]
+
+
 CONDITIONS = """
 facts:
   storeys: {ask: 几层？, type: number, decimals: 0, given: tall}

@@ -140,6 +140,19 @@ def test_a_question_that_decides_nothing_is_found_with_two_packets() -> None:
     assert one["facts"] != other["facts"] and {**one, "facts": 0} == {**other, "facts": 0}
 
 
+def test_what_a_member_of_a_list_is_called_is_asked_to_tell_it_from_the_others() -> None:
+    """The label is printed beside what is asked of the member; another text that decides nothing is still found."""
+    people = {"ask": "何人？", "name": "人员", "label": "called", "each": {one: {"ask": f"{one}？", "type": "text"} for one in ("called", "idle")}}
+    people["each"]["old"] = {"ask": "是否年长？", "type": "boolean"}
+    item = ({"m": {"when": "old", "for_each": "people"}}, {"people": people})
+    found = proof(item[0], lists=item[1])
+    place_of_people = tiny(item[0], lists=item[1]).items["permit"][0].places["people"]
+
+    asked = {one.about: one.fault and one.fault.code for one in found if one.claim == "matters"}
+    assert [one.fault.place for one in found if one.fault] == [place_of_people]
+    assert asked == {"fact/people": None, "member/people.idle": "R-PROOF-QUESTION", "member/people.old": None}
+
+
 def test_a_question_that_parts_two_equal_rows_of_an_element_decides_nothing() -> None:
     rows = {"fee": [{"when": "a", "value": "none"}, {"value": "none"}]}
     results = [r for r in proof({"m": {}}, facts={"a": "boolean"}, elements=rows) if r.claim == "matters"]

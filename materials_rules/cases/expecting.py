@@ -97,7 +97,7 @@ class Expecting:
             if subject or asked.list is not None:
                 require_subject(bare, subject, asked.list)
             if not self._may_be_open(asked):
-                raise Unnamed("T-NEVER-COMES", name=id_, part=part)
+                raise Unnamed("T-NEVER-COMES", name=id_, part=part, hint_zh="", hint_en="")
             kinds = self._kinds(asked)
         if detail is not None and detail not in kinds:
             known = " ".join(f"`{kind}`" for kind in get_args(Defect) if kind in kinds)
@@ -139,8 +139,18 @@ class Expecting:
     def _absent(self, part: str, id_: str, known: Sequence[str]) -> Unnamed:
         bare = id_.partition("[")[0]
         if bare in self.plan.version.slots or bare in self.plan.version.asked or bare in self.plan.ruleset.documents:
-            return Unnamed("T-NEVER-COMES", name=id_, part=part)
+            return Unnamed("T-NEVER-COMES", name=id_, part=part, **self._by_document(bare, known))
         return unknown("T-ID", id_, known, part=part)
+
+    def _by_document(self, bare: str, known: Sequence[str]) -> dict[str, str]:
+        """The hint for a material written where its type of document comes: the office obtains documents."""
+        asked = self.plan.version.asked.get(bare)
+        slots = asked.slots if asked is not None else [slot for slot in (self.plan.version.slots.get(bare),) if slot]
+        documents = [f"`{slot.arm.document}`" for slot in slots if slot.arm.document in known and slot.arm.document != bare]
+        if not documents:
+            return {"hint_zh": "", "hint_en": ""}
+        of_it = " ".join(documents)
+        return {"hint_zh": f"这里写文件类型的代号 {of_it}；", "hint_en": f"write its type of document here, {of_it}; "}
 
     def _may_be_open(self, asked: Asked) -> bool:
         """Whether some situation asks for it, wants a licence shown, or finds that another item was never granted."""

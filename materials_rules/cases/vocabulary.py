@@ -45,7 +45,7 @@ class Unnamed(LookupError):
     def __init__(self, code: str, **args: str) -> None:
         super().__init__(code)
         self.code = code
-        self.args_of_message = args
+        self.args_of_message = args | ({"part_zh": KEYS.get(args["part"], args["part"])} if "part" in args else {})
 
     def at(self, place: Place) -> Diagnostic:
         """The fault at *place*."""

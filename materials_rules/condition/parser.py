@@ -23,6 +23,7 @@ Only a name, `true` or `false` may stand alone. `vocabulary.py` has the Chinese 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -62,6 +63,7 @@ from materials_rules.condition.written import (
 LONGEST: Final = 4000  # characters
 MOST_NODES: Final = 500
 
+_GLUED: Final = re.compile(r"(.+)([且或])(.+)")  # 甲且乙 in 面积 > 甲且乙 > 5
 _VALUES: Final = frozenset((TokenKind.NAME, TokenKind.NUMBER, TokenKind.DATE, TokenKind.TEXT))
 
 
@@ -243,6 +245,8 @@ class _Parser(Reader):
         if not self.is_a(TokenKind.OPERATOR):
             return
         begin, last = self.tokens[first].at.start, self.tokens[self.place + 1].at.end
+        if joined := _GLUED.fullmatch(self.text[middle.start : middle.end]):
+            self.fail(fault("R-CONDITION-WORD", middle, found=joined[0], instead=" ".join(joined.groups())))
         before, after = self.text[begin : middle.end], self.text[middle.start : last].rstrip()
         self.fail(fault("R-CONDITION-CHAIN", self.token.at, instead=f"{before} {self.word('and')} {after}"))
 

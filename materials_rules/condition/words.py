@@ -166,6 +166,8 @@ def _name(variable: Variable, names: Wording) -> str:
     if question == said:
         return f"{said}（{unit}）" if unit and unit not in said else said
     if isinstance(variable.type, Number) and (found := _HOW_MANY.match(question)):
+        if unit and (things := found["unit"].removeprefix(unit)) != found["unit"]:
+            return f"{found['thing']}{things}（{unit}）"  # 设置多少台计算机 counts 计算机 by 台
         counted = found["unit"] or unit
         return f"{found['thing']}（{counted}）" if counted else found["thing"]
     if found := _WHAT.match(question):

@@ -56,14 +56,21 @@ def unguarded(
         bad = _first(table, indices, _fails(version.given[fact], base))
         if bad is not None:
             word = word_that_reads(version, output, words[fact], base)
-            yield Diagnostic("R-UNGUARDED", word, {"name": fact}, witness=witness(bad, sources))
+            yield Diagnostic("R-UNGUARDED", word, {"name": fact, "guard": _guard(version, fact)}, witness=witness(bad, sources))
     listed = version.asked[output.id.removeprefix("requirement/")].list if output.id.startswith("requirement/") else None
     if listed is not None and listed in version.given and listed not in facts:
         bad = _asked_without(table, _fails(version.given[listed], base))
         if bad is not None:
-            yield Diagnostic("R-UNGUARDED", place, {"name": listed}, witness=witness(bad, sources))
+            args = {"name": listed, "guard": _guard(version, listed)}
+            yield Diagnostic("R-UNGUARDED", place, args, witness=witness(bad, sources))
     if output.id.startswith(("requirement/", "element/")):
         yield from _fields(output, fields, version, base, sources, days, cap, place)
+
+
+def _guard(version: Version, name: str) -> str:
+    """When the fact or list *name* is asked, as its author wrote it, ready to stand before `and`."""
+    given = (version.file.facts[name] if name in version.file.facts else version.file.lists[name]).given or ""
+    return f"({given})" if any(word in given for word in (" or ", "或")) else given
 
 
 def _fails(given: Condition, base: RuleBase) -> Callable[[World], bool]:
@@ -117,7 +124,8 @@ def _fields(
             bad = _first(table, indices, _in(test, base))
             if bad is not None:
                 word = word_that_reads(version, output, (variable.name,), base)
-                yield Diagnostic(code, word, {"name": variable.name}, witness=witness(bad, sources))
+                args = {"name": variable.name} | ({"guard": f"provided({slot})"} if code == "R-UNGUARDED" else {})
+                yield Diagnostic(code, word, args, witness=witness(bad, sources))
                 break
 
 

@@ -74,6 +74,8 @@ def mattering(plan: Plan, notice: Notice, sketch: Sketch = lambda packet: None) 
         states = list_states(plan, listed, names)
         yield _of(plan, say, f"fact/{listed}", ("lists", listed), states, _in("lists", listed))
         for fact, about in about_list.each.items():
+            if fact in (about_list.key, about_list.label):
+                continue  # it tells people which member is meant; that is what it is asked for
             name = f"member/{listed}.{fact}"
             some = isinstance(type_of(about), SomeOf)
             values = [[one] for one in about.some_of or {}] if some else answers(plan, name)
@@ -117,7 +119,8 @@ def _of(
             if number and one.differs(said[0]):
                 return Result("matters", name, examined)
         same = same or tuple(one.packet for one in said[:2])
-    place = plan.version.places.get(at[-1], Place(plan.version.path))
+    # what is asked of a member stands below its list
+    place = plan.version.places.get(at[1], Place(plan.version.path))
     return Result("matters", name, examined, fault=Diagnostic("R-PROOF-QUESTION", place, {"name": at[-1]}), witness=same)
 
 

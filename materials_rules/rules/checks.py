@@ -26,7 +26,7 @@ from materials_rules.rules.law import UnknownProvision, standing
 from materials_rules.rules.material import Deferrable, Exemption, Read
 from materials_rules.rules.place import Department, DocumentType, Law, RulesetFile
 from materials_rules.rules.scalar import ASSUMED
-from materials_rules.rules.shape import hints, in_file, node_at
+from materials_rules.rules.shape import hints, hints_by_name, in_file, node_at
 from materials_rules.rules.version import Asked, Version
 
 IDENTIFIERS: Final = frozenset(members(identifiers.__name__))
@@ -86,12 +86,16 @@ def citations(model: BaseModel, source: Source, laws: Mapping[str, Law], written
             args = dict(unknown.args_)
             where = in_file(source, path)
             if unknown.code == "R-LAW":
-                args |= hints(basis.law, laws)
+                args |= hints_by_name(basis.law, {name: [act.title] for name, act in laws.items()})
                 where = (*where, "law")
             elif unknown.code in _AT:
                 where = (*where, _AT[unknown.code])
             faults.append(Diagnostic(unknown.code, source.place_at(where), args))
     return faults
+
+
+def _nameless(ids: Iterable[str]) -> dict[str, Collection[str]]:
+    return dict.fromkeys(ids, ())
 
 
 class Register:
@@ -112,15 +116,16 @@ class Register:
         self.laws = laws
         self.items = items
         self.never_excepted = never_excepted
-        self._names: Mapping[str, Collection[str]] = {
-            "department": departments.keys(),
-            "document": documents.keys(),
-            "item": items,
-            "case_type": place.case_types.keys(),
-            "regime": place.regimes.keys(),
-            "identifier": IDENTIFIERS,
-            "kind": (*KINDS, "question"),
+        self._names: Mapping[str, Mapping[str, Collection[str]]] = {
+            "department": {id_: [one.name] for id_, one in departments.items()},
+            "document": {id_: [one.name, *one.aliases] for id_, one in documents.items()},
+            "item": _nameless(items),
+            "case_type": _nameless(place.case_types),
+            "regime": _nameless(place.regimes),
+            "identifier": _nameless(IDENTIFIERS),
+            "kind": _nameless((*KINDS, "question")),
         }
+        """What people call each id of a kind, where the register has it."""
 
     def known(self, kind: str, name: str | None, source: Source, path: Path, key: bool = False) -> list[Diagnostic]:
         """A fault when *name* is given and is none of the *kind*: at *path* of *source*, or with *key* at the key above."""
@@ -128,7 +133,7 @@ class Register:
         if name is None or name in names:
             return []
         place = source.place_at(in_file(source, path), key)
-        return [Diagnostic(_UNKNOWN[kind], place, {"name": name, **hints(name, names)})]
+        return [Diagnostic(_UNKNOWN[kind], place, {"name": name, **hints_by_name(name, names)})]
 
     def place_files(
         self, ruleset_source: Source, sharing_source: Source, departments_source: Source

@@ -85,6 +85,13 @@ def hints(word: str, candidates: Collection[str]) -> dict[str, str]:
     return _as_args(meant(word, candidates))
 
 
+def hints_by_name(word: str, called: Mapping[str, Collection[str]]) -> dict[str, str]:
+    """As `hints`, of ids and what people call each; whoever wrote a name where its id is due is told the id."""
+    bare = word.strip().removeprefix("《").removesuffix("》")
+    meant_id = next((id_ for id_, names in called.items() if id_ != word and bare in names), None)
+    return hints(word, called.keys()) if meant_id is None else _as_args(did_you_mean(meant_id))
+
+
 def _as_args(hint: Hint) -> dict[str, str]:
     return {"hint_zh": hint[0], "hint_en": hint[1]}
 

@@ -33,7 +33,7 @@ from materials_rules.rules.item import ItemFile
 from materials_rules.rules.material import Arm, Requirement
 from materials_rules.rules.names import BUILT_IN, ids_of, names_of_answers, names_of_materials, type_of
 from materials_rules.rules.place import CommonFile
-from materials_rules.rules.shape import hints, node_at
+from materials_rules.rules.shape import hints, hints_by_name, node_at
 from materials_rules.rules.version import Asked, Line, Slot, Version
 
 
@@ -186,7 +186,8 @@ class _Reader:
     ) -> Asked:
         listed = requirement.for_each
         if listed is not None and listed not in self.file.lists:
-            self._fault("R-NO-LIST", origin.place_at((*path, "for_each")), name=listed, **hints(listed, self.file.lists))
+            called = {id_: [one.name] for id_, one in self.file.lists.items()}
+            self._fault("R-NO-LIST", origin.place_at((*path, "for_each")), name=listed, **hints_by_name(listed, called))
             listed = None
         over = requirement.for_each  # a list that is not there too: what its members are asked is not to be told as unknown
         whens = [where for where in (group, (*path, "when")) if where is not None and node_at(origin, where)]

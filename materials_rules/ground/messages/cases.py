@@ -174,16 +174,16 @@ MESSAGES: Final[dict[str, Message]] = {
         remedy_en="write one cell for each column; one that is left out is `\"\"`",
     ),
     "T-ID": Message(
-        zh="`{part}` 里的 `{name}` 不是本事项的任何要求、问题或者核对",
+        zh="`{part}`（{part_zh}）里的 `{name}` 不是本事项的任何要求、问题或者核对",
         en="`{name}` of `{part}` is no requirement, question or line of this item",
         remedy_zh=_KNOWN_ZH,
         remedy_en=_KNOWN_EN,
     ),
     "T-NEVER-COMES": Message(
-        zh="`{name}` 在任何情形下都不会出现在 `{part}` 里",
+        zh="`{name}` 在任何情形下都不会出现在 `{part}`（{part_zh}）里",
         en="`{name}` never comes among `{part}`, whatever the packet",
-        remedy_zh="请删去它，或者改写到它会出现的栏目里",
-        remedy_en="remove it, or write it where it can come",
+        remedy_zh="{hint_zh}请删去它，或者改写到它会出现的栏目里",
+        remedy_en="{hint_en}remove it, or write it where it can come",
     ),
     "T-NO-SUCH-KIND": Message(
         zh="`{name}` 在任何情形下都不会是 `{kind}`",

@@ -105,8 +105,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "R-UNGUARDED": Message(
         zh="没有 `{name}` 的情形下，结论仍然随它变化",
         en="the outcome changes with `{name}` in a situation in which it is not there",
-        remedy_zh="请在条件里先写明它何时存在：材料用 `provided(材料)`，要素与它的 `given`（何时提问）一致",
-        remedy_en="say first in the condition when it is there: `provided(material)`, or for a fact what its `given` says",
+        remedy_zh="请在条件里先写明它何时存在，写成 `{guard} 且 …`",
+        remedy_en="say first in the condition when it is there, `{guard} and …`",
         about_zh="不提问的要素没有“不适用”这个值，没有交的材料也没有栏目；结论如果还随它变化，同样的情形就会有两个答案。"
         "例：`storeys` 只在 `kinds has roof` 时提问，条件却单写 `storeys >= 10`；应写 `kinds has roof and storeys >= 10`。"
         "读取不一定交来的材料时，写 `provided(lease) and lease.until < 2030-01-01`。",

@@ -168,10 +168,10 @@ MESSAGES: Final[dict[str, Message]] = {
         "“长文”表里没有编号 `{number}`", "there is no text `{number}` on the sheet 长文", "请从导出的工作簿里找回来", "take it from the exported workbook"
     ),
     "S-ACT": Message(
-        "《{act}》不在可以引用的法律法规里{hint_zh}",
-        "《{act}》 is none of the acts that may be cited{hint_en}",
-        "请照“法律法规”表的标题或者代号写；那里没有的，先登记",
-        "use a title or a name from the sheet 法律法规; register an act that is not there",
+        "《{act}》不在可以引用的法律法规里",
+        "《{act}》 is none of the acts that may be cited",
+        "{hint_zh}请照“法律法规”表的标题或者代号写；那里没有的，先登记",
+        "{hint_en}use a title or a name from the sheet 法律法规; register an act that is not there",
     ),
     "S-CITATION": Message(
         "`{found}` 读不成依据",

@@ -2,13 +2,13 @@
 
 为什么：窗口照着念，申请人照着填；“场地租用情况”不知道要答是还是否，还是答多少。
 
-怎么改：写成一句完整的问话，以问号结尾，例如“场地是否为租用？”。
+怎么改：写成一句完整的问话，以问号结尾，例如“场地是否为租用？”。单选题照选项选，可以只写名词，例如“申请阶段”。
 
 Wrong: the `ask` of a fact is no question: it has no question mark.
 
 Why: the window reads it out and people answer it; 场地租用情况 does not tell whether yes or no, or how much, is wanted.
 
-Do: write a whole question that ends in a question mark.
+Do: write a whole question that ends in a question mark. One of several (`one_of`) comes with its options and may be a noun.
 """
 
 from __future__ import annotations
@@ -76,6 +76,6 @@ facts:
 def check(one: OneVersion) -> Iterator[Found]:
     """The question of every fact, those of members of lists among them."""
     for path, fact in questions(one):
-        # a choice of the applicant is put to him with its options: 办理方式
-        if fact.chosen_by is None and not any(mark in fact.ask for mark in "？?"):
+        # one of several is put with its options, and its noun is printed inside conditions: 申请阶段为 筹建
+        if fact.one_of is None and not any(mark in fact.ask for mark in "？?"):
             yield Found(one.at((*path, "ask")), {"ask": fact.ask})
