@@ -47,6 +47,7 @@ from materials_rules.plan.formula import (
     readings,
     relation_of,
 )
+from materials_rules.plan.region import of_type
 from materials_rules.plan.view import behind, domains, on_day, variables
 from materials_rules.rules.fact import Fact
 from materials_rules.rules.version import Asked, Line, Version
@@ -229,8 +230,8 @@ class _Writer:
         name, _ = relation_of(node)
         left, right = sorted((node.left, node.right), key=name_of)
         self.relations[name] = {
-            "left": [name_of(left), _factor(left, node.decimals)],
-            "right": [name_of(right), _factor(right, node.decimals)],
+            "left": [name_of(left), _factor(left, node.decimals), _bounds(left)],
+            "right": [name_of(right), _factor(right, node.decimals), _bounds(right)],
             "ordered": isinstance(left.type, Number | Date),
         }
         return name
@@ -242,6 +243,12 @@ class _Writer:
         found |= {"kind": node.kind} if isinstance(node, Quantifier) else {"kind": "count", "op": node.op, "number": node.number}
         self.atoms[name] = found
         return name
+
+
+def _bounds(variable: Variable) -> list[str] | None:
+    """The least and the greatest that a number or day may be; None where there is no order, or it may be none."""
+    stretches = () if variable.may_be_none else of_type(variable.type, nullable=False).stretches
+    return [str(stretches[0][0]), str(stretches[-1][1])] if stretches else None
 
 
 def _factor(variable: Variable, decimals: int) -> str:

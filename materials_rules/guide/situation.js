@@ -137,11 +137,29 @@ const Situation = (() => {
       }
     }
 
+    /* The cells in which each variable can lie; null where nothing is known of it. */
     cells(output, subject) {
       return output.variables.map(([name, domain]) => {
         const value = this.value(name, subject);
-        return value === undefined ? null : cellOf(domain, value);
+        if (value !== undefined) return [cellOf(domain, value)];
+        const left = name.startsWith("relation/") ? this.halfKnown(this.tables.relations[name], subject) : null;
+        return left === null ? null : left.map((one) => cellOf(domain, one));
       });
+    }
+
+    /* What a comparison can come to of which one side is answered and the other lies between bounds; null: anything. */
+    halfKnown(about, subject) {
+      const [one, other] = [about.left, about.right].map(([name, factor, bounds]) => {
+        const value = this.value(name, subject);
+        if (typeof value === "bigint") return [value * BigInt(factor), value * BigInt(factor)];
+        return value === undefined && bounds !== null ? bounds.map((bound) => BigInt(bound) * BigInt(factor)) : null;
+      });
+      if (!about.ordered || one === null || other === null) return null;
+      const found = [];
+      if (one[0] < other[1]) found.push(-1n);
+      if (one[0] <= other[1] && other[0] <= one[1]) found.push(0n);
+      if (one[1] > other[0]) found.push(1n);
+      return found;
     }
 
     /* The claims of every situation that agrees with the answers. */
@@ -160,7 +178,7 @@ const Situation = (() => {
           continue;
         }
         const [variable, children] = output.nodes[node - output.terminals.length];
-        waiting.push(...(cells[variable] === null ? children : [children[cells[variable]]]));
+        waiting.push(...(cells[variable] === null ? children : cells[variable].map((cell) => children[cell])));
       }
       return found;
     }
@@ -181,8 +199,7 @@ const Situation = (() => {
           return claims === null ? null : `=${judged(new Set(claims))}`;
         }
         const [variable, children] = output.nodes[node - output.terminals.length];
-        if (cells[variable] !== null) return walk(children[cells[variable]]);
-        const below = children.map(walk);
+        const below = children.map((child, i) => (cells[variable] === null || cells[variable].includes(i) ? walk(child) : null));
         const possible = [...new Set(below.filter((child) => child !== null))];
         if (possible.length < 2) return possible.length ? possible[0] : null;
         const name = `${variable}(${below.join(",")})`;

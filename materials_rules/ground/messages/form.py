@@ -13,20 +13,23 @@ from materials_rules.ground.catalogue import Message
 
 _CHECK_AGAINST: Final = "请对照证件核对“{name}”并更正"
 _CHECK_AGAINST_EN: Final = "compare “{name}” with the certificate and correct it"
+# also said of telephone numbers, which stand on no certificate
+_CHECK: Final = "请核对“{name}”并更正，有证件的请对照证件"
+_CHECK_EN: Final = "check “{name}” and correct it, by the certificate where there is one"
 
 MESSAGES: Final[dict[str, Message]] = {
     "F-LENGTH": Message(
         "“{name}”的位数不对",
         "“{name}” has the wrong number of characters",
-        _CHECK_AGAINST,
-        _CHECK_AGAINST_EN,
+        _CHECK,
+        _CHECK_EN,
         "号码的位数与编码规则不符，常见原因是漏写、多写了一位。",
     ),
     "F-CHARACTER": Message(
         "“{name}”中有不允许的字符",
         "“{name}” holds a character that does not belong there",
-        _CHECK_AGAINST,
-        _CHECK_AGAINST_EN,
+        _CHECK,
+        _CHECK_EN,
         "号码中只能有编码规则规定的半角数字和字母；全角数字、字母O与数字0混写是常见原因。",
     ),
     "F-CHECK-DIGIT": Message(
