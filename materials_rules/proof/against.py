@@ -15,7 +15,7 @@ from typing import Final
 from materials_rules.condition.tree import Between, Counting, Date, Number, Quantifier
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.counted import Statement
-from materials_rules.plan.domain import Test, Value
+from materials_rules.plan.domain import FAR, Test, Value
 from materials_rules.plan.formula import Said, name_of, readings
 from materials_rules.plan.region import Region, cut, nearest, of_cell
 from materials_rules.plan.view import cuts, variables
@@ -40,7 +40,7 @@ def representatives(plan: Plan, name: str) -> list[Value]:
         fine = [piece]
         for other in related:
             theirs = [_scaled(region, declared(plan, other), about) for region in _pieces(plan, other)]
-            fine = [part for one in fine for part in ([one & region for region in theirs if one & region] or [one])]
+            fine = [part for one in fine for part in _parted(one, theirs)]
         by_rules = len(_related(name, list(_between(plan))))
         for part in fine:
             found += _some(plan, about, part, related, max(FEWEST, min(by_rules, MOST)))
@@ -93,6 +93,16 @@ def _pieces(plan: Plan, name: str) -> list[Region]:
 
 def _tests_of_statements(plan: Plan) -> list[tuple[str, Test]]:
     return [found for statement in statements(plan) for found in tests_inside(plan, statement)]
+
+
+def _parted(one: Region, theirs: Sequence[Region]) -> list[Region]:
+    """*one* cut where the other side is cut; what lies beyond all that the other side may be is kept, below and above it apart."""
+    ends = sorted({end for region in theirs for first, last in region.stretches for end in (first, last + 1)})
+    gaps = itertools.pairwise((-FAR, *ends, FAR + 1))
+    beyond = [Region(frozenset(value for value in one.values if not any(value in region for region in theirs)))]
+    beyond += [one & Region(stretches=((first, last - 1),)) for first, last in gaps if not any(first in region for region in theirs)]
+    shared = [one & region for region in theirs if one & region]
+    return [part for part in (*shared, *beyond) if part] or [one]
 
 
 def _scaled(region: Region, about: Declared, to: Declared) -> Region:
