@@ -272,3 +272,10 @@ def test_a_question_is_answered_beyond_all_that_the_other_side_may_be(facts: dic
     plan = plan_of(tiny(facts=about, **{**rules, **more}), engine=engine)
     assert [one.about for one in mattering.mattering(plan, lambda packet: said(plan, packet)) if one.fault is not None] == []
     assert set(against.representatives(plan, "fact/a")) >= {2, 3}
+
+
+def test_nobody_is_beyond_what_has_no_bound(engine: Engine) -> None:
+    """Fewer decimals move no bound that is not there."""
+    facts = {"a": {"type": "number", "decimals": 2, "minimum": 0}, "b": {"type": "number", "decimals": 1, "minimum": 0}}
+    plan = plan_of(tiny({"m": {"when": "b > a and b >= 2"}}, facts=facts), engine=engine)
+    assert max(int(str(value)) for name in "ab" for value in against.representatives(plan, f"fact/{name}")) < 1000
