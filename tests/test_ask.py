@@ -67,6 +67,27 @@ SIGNED = paper("form", signed_by=["applicant"])
         ("count(cars) >= 2", {}, {"fact/cars": ("applicant", ("m",))}),
         ("any(cars, bought)", {"lists": {"cars": [{"id": "1"}, {"id": "2", "bought": False}]}}, {"fact/cars.bought[cars:1]": ("applicant", ("m",))}),
         ("any(cars, age > 3)", {"lists": {"cars": [{"id": "1", "age": 99}]}}, {}),
+        # of car 1 it is known that it does not pass, of car 2 what it still hangs on
+        (
+            "any(cars, bought and age >= 3)",
+            {"lists": {"cars": [{"id": "1", "age": 2}, {"id": "2", "bought": True}]}},
+            {"fact/cars.age[cars:2]": ("applicant", ("m",))},
+        ),
+        (
+            "count(cars, not (bought and age >= 3)) >= 2",
+            {"lists": {"cars": [{"id": "1", "age": 2}, {"id": "2", "bought": True}]}},
+            {"fact/cars.age[cars:2]": ("applicant", ("m",))},
+        ),
+        (
+            "any(cars, (bought and age >= 3) or since < received_on)",
+            {"lists": {"cars": [{"id": "1", "age": 2}]}},
+            {"fact/cars.since[cars:1]": ("applicant", ("m",))},
+        ),
+        (
+            "any(cars, bought and since < opened)",
+            {"lists": {"cars": [{"id": "1", "bought": False}, {"id": "2", "since": "2020-01-01"}]}},
+            {"fact/opened": ("applicant", ("m",)), "fact/cars.bought[cars:2]": ("applicant", ("m",))},
+        ),
         ("any(cars, bought)", {"lists": {"cars": [{"id": ""}]}}, {}),
         (
             "any(cars, bought and rented)",

@@ -323,3 +323,31 @@ def small_branch() -> Branch:
     found = reach(base(), sign())
     return found.branches[0]
 
+
+
+NUMBER: Final = {"type": "number", "decimals": 0, "minimum": 0}
+
+
+@pytest.mark.parametrize(
+    ("said", "read", "fact"),
+    [
+        ("form.high > area", NUMBER, NUMBER),
+        ("area > form.high and form.high >= 5", NUMBER, NUMBER),
+        ("form.until < area", {"type": "date"}, {"type": "date"}),
+        ("form.holder != area", {"type": "text"}, {"type": "text"}),
+        ("any(who, years > form.high)", NUMBER, NUMBER),
+        ("not any(who, years <= form.high) and count(who) >= 1", NUMBER, NUMBER),
+        ("form.high > years", NUMBER, NUMBER),
+    ],
+)
+def test_a_paper_that_is_held_against_something_is_proposed_with_what_it_must_say(
+    said: str, read: dict[str, Any], fact: dict[str, Any], engine: Engine
+) -> None:
+    field = next(name for name in ("high", "until", "holder") if name in said)
+    materials = {"form": {"reads": {field: read}}, "plan": {"when": f"provided(form) and {said}"}}
+    if said.endswith("years"):
+        materials = {name: {"for_each": "who", **about} for name, about in materials.items()}
+    item: dict[str, Any] = {"lists": {"who": {"each": {"years": NUMBER}}}} if "who" in said or "years" in said else {"facts": {"area": fact}}
+    found = small(engine, materials, **item)
+    proposals, without = propose(found, cover(found, ()), ())
+    assert ids(without) == [] and "requirement/plan/due" in {one.id for proposal in proposals for one in proposal.reaches}

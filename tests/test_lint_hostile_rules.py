@@ -191,6 +191,23 @@ def test_a_provision_is_cited_once_in_a_basis(engine: Engine) -> None:
     ("citation", "is_told"),
     [("{law: construction-law}", True), ("{law: construction-law, source: assumption}", False), ('{law: construction-law, article: "8"}', False)],
 )
+@pytest.mark.parametrize(
+    "text",
+    [
+        "elements:\n  fee: {charged: true, standard: 十元, basis: [CITED]}\n",
+        "elements:\n  statutory_limit: {limit: 20 working days, basis: [CITED]}\n",
+        PLAN + "facts:\n  big: {ask: 大吗？, type: boolean}\nnot_for:\n  - {when: not big, outcome: not_required, say: 无需许可, basis: [CITED]}\n",
+    ],
+    ids=("fee", "statutory limit", "refusal"),
+)
+def test_what_people_pay_wait_for_and_are_refused_by_is_an_article(text: str, citation: str, is_told: bool, engine: Engine) -> None:
+    assert any(one.code == "L-WHOLE-ACT" for one in told(text.replace("CITED", citation), engine)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("citation", "is_told"),
+    [("{law: construction-law}", True), ("{law: construction-law, source: assumption}", False), ('{law: construction-law, article: "8"}', False)],
+)
 def test_what_sets_an_item_up_is_an_article(citation: str, is_told: bool, engine: Engine) -> None:
     found = told(f"elements:\n  legal_basis: [{citation}]\n", engine)
     assert any(one.code == "L-WHOLE-ACT" for one in found) is is_told

@@ -255,3 +255,27 @@ def test_a_judgement_that_takes_what_is_not_answered_of_a_member_for_no_is_seen(
     # what no packet of the search leaves open is not seen
     monkeypatch.setattr(axes, "_in_part", nothing)
     assert all(result.holds for result in closure.closed(plan))
+
+
+@pytest.mark.parametrize(
+    ("facts", "rules"),
+    [
+        ({"a": 3, "b": 1}, {"not_for": ["b < 1"]}),  # where it is ours, `b` is 1, and only an `a` of 2 or 3 is above it
+        ({"a": 3, "b": 1}, {"never": ["b < 1"]}),
+        ({"a": 9, "b": 1}, {"materials": {"n": {"when": "b == 1"}}, "never": ["a < 1"]}),
+    ],
+    ids=("scope", "never", "another requirement"),
+)
+def test_a_question_is_answered_beyond_all_that_the_other_side_may_be(facts: dict[str, int], rules: dict[str, Any], engine: Engine) -> None:
+    about = {name: {"type": "number", "minimum": 0, "maximum": top} for name, top in facts.items()}
+    more = {"materials": {"m": {"when": "b >= a"}, **rules.get("materials", {})}}
+    plan = plan_of(tiny(facts=about, **{**rules, **more}), engine=engine)
+    assert [one.about for one in mattering.mattering(plan, lambda packet: said(plan, packet)) if one.fault is not None] == []
+    assert set(against.representatives(plan, "fact/a")) >= {2, 3}
+
+
+def test_nobody_is_beyond_what_has_no_bound(engine: Engine) -> None:
+    """Fewer decimals move no bound that is not there."""
+    facts = {"a": {"type": "number", "decimals": 2, "minimum": 0}, "b": {"type": "number", "decimals": 1, "minimum": 0}}
+    plan = plan_of(tiny({"m": {"when": "b > a and b >= 2"}}, facts=facts), engine=engine)
+    assert max(int(str(value)) for name in "ab" for value in against.representatives(plan, f"fact/{name}")) < 1000

@@ -64,7 +64,7 @@ class Packing:
     def _depends_on_answers_alone(self) -> bool:
         """Whether no requirement hangs on a paper, so that what is asked for is known at once."""
         outputs = (one.diagram.variables for name, one in self.plan.outputs.items() if name.startswith("requirement/"))
-        return not any(name.startswith(_OF_PAPERS) for variables in outputs for name in variables)
+        return not any(is_of_papers(name) for variables in outputs for name in variables)
 
     def _surely_asked(self, draft: Draft, name: str, round_: int, barred: set[Key]) -> dict[Key, None]:
         """The papers asked for in every situation that agrees with the answers: of each requirement the first that may be."""
@@ -172,7 +172,9 @@ class Packing:
         return found | ({"fields": fields} if fields else {})
 
 
-_OF_PAPERS: Final = ("provided/", "read/", "relation/read/")
+def is_of_papers(name: str) -> bool:
+    """Whether a variable of the machine is of a paper: it is one, or a comparison or a statement about a list reads one."""
+    return "provided/" in name or "read/" in name
 
 
 def _is_closed(claims: Claims, asked: Asked) -> bool:

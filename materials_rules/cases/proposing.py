@@ -16,14 +16,14 @@ from materials_rules.cases.branches import Branch
 from materials_rules.cases.coverage import Coverage, reached_by
 from materials_rules.cases.draft import Draft, Key
 from materials_rules.cases.elements import elements_of
-from materials_rules.cases.packing import Packing
+from materials_rules.cases.packing import Packing, is_of_papers
 from materials_rules.cases.reaching import Reaching
 from materials_rules.cases.truth import truth
 from materials_rules.condition.tree import Kind, Variable
 from materials_rules.ground.errors import MaterialsRulesError
 from materials_rules.library import Library, check
 from materials_rules.notice.model import Notice
-from materials_rules.plan.formula import Said, name_of
+from materials_rules.plan.formula import Said, involved, name_of
 from materials_rules.rules.version import SERIOUS_BAD_CREDIT, Line, type_of
 from materials_rules.witness.declared import declared
 from materials_rules.witness.reading import as_handed_in
@@ -145,6 +145,9 @@ class _Proposing:
                 absent.add((rest, None))
             elif sort == "provided" and mine:
                 papers.setdefault(mine[0], ({},))
+        for key, field in self._held_against(wanted, lines):
+            fields = {field: lines[key]["fields"][field], **(papers.get(key) or ({},))[0].get("fields", {})}
+            papers[key] = ({**(papers.get(key) or ({},))[0], "fields": fields},)
         return Draft(
             free={} if packet["received_on"] == first else {"received_on": packet["received_on"]},
             applicant=said,
@@ -154,10 +157,20 @@ class _Proposing:
             choices=packet.get("choices", {}),
             lists={name: tuple(members) for name, members in packet.get("lists", {}).items()},
             # nothing handed in, unless that is looked at, so that the case shows all that is due
-            in_order=True if any(name.startswith(("provided/", "read/", "relation/read/")) for name in wanted) else None,
+            in_order=True if any(map(is_of_papers, wanted)) else None,
             papers=papers,
             absent=frozenset(absent),
         )
+
+    def _held_against(self, wanted: Wanted, lines: Mapping[Key, Any]) -> Iterator[tuple[Key, str]]:
+        """The fields of *lines* that comparisons and statements about lists read; a usual value would not do."""
+        plan = self.reaching.plan
+        read = [variable for name in wanted for variable in involved(plan.sources.get(name), plan.base)]
+        for variable in read:
+            field = variable.name.removeprefix(f"{variable.owner}.")
+            for key, line in lines.items():
+                if variable.kind is Kind.SLOT_FIELD and key[0] == variable.owner and field in line.get("fields", {}):
+                    yield key, field
 
     def _seen(self, branch: Branch, draft: Draft, packet: Mapping[str, Any]) -> Iterator[Draft]:
         """*draft* and, where more must be seen than its situation, with that: a letter, a difference, a look-up."""

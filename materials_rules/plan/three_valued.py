@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from materials_rules.condition.tree import Always, Condition, Conjunction, Defined, Disjunction, Negation
 
@@ -28,6 +28,22 @@ def truth_of(condition: Condition, part: Part, definitions: Mapping[str, Conditi
             return holds
         case _:
             return part(condition)
+
+
+def open_parts(condition: Condition, part: Part, definitions: Mapping[str, Condition]) -> Iterator[Condition]:
+    """The smallest parts on which *condition* still hangs: none where it is settled, nor any of a part that is."""
+    if truth_of(condition, part, definitions) is not None:
+        return
+    match condition:
+        case Conjunction(parts) | Disjunction(parts):
+            for one in parts:
+                yield from open_parts(one, part, definitions)
+        case Negation(one):
+            yield from open_parts(one, part, definitions)
+        case Defined(name):
+            yield from open_parts(definitions[name], part, definitions)
+        case _:
+            yield condition
 
 
 def all_of(truths: Iterable[bool | None]) -> bool | None:

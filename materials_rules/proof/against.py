@@ -15,9 +15,9 @@ from typing import Final
 from materials_rules.condition.tree import Between, Counting, Date, Number, Quantifier
 from materials_rules.plan.compile import Plan
 from materials_rules.plan.counted import Statement
-from materials_rules.plan.domain import Test, Value
+from materials_rules.plan.domain import FAR, Test, Value
 from materials_rules.plan.formula import Said, name_of, readings
-from materials_rules.plan.region import Region, cut, nearest, of_cell
+from materials_rules.plan.region import Region, cut, is_boundless, nearest, of_cell
 from materials_rules.plan.view import cuts, variables
 from materials_rules.witness.declared import Declared, declared, first_day
 from materials_rules.witness.members import tests_inside
@@ -40,7 +40,7 @@ def representatives(plan: Plan, name: str) -> list[Value]:
         fine = [piece]
         for other in related:
             theirs = [_scaled(region, declared(plan, other), about) for region in _pieces(plan, other)]
-            fine = [part for one in fine for part in ([one & region for region in theirs if one & region] or [one])]
+            fine = [part for one in fine for part in _parted(one, theirs)]
         by_rules = len(_related(name, list(_between(plan))))
         for part in fine:
             found += _some(plan, about, part, related, max(FEWEST, min(by_rules, MOST)))
@@ -95,10 +95,31 @@ def _tests_of_statements(plan: Plan) -> list[tuple[str, Test]]:
     return [found for statement in statements(plan) for found in tests_inside(plan, statement)]
 
 
+def _parted(one: Region, theirs: Sequence[Region]) -> list[Region]:
+    """*one* cut where the other side is cut; what lies beyond all that the other side may be is kept, below and above apart."""
+
+    def is_theirs(value: Value) -> bool:
+        return any(value in region for region in theirs)
+
+    ends = sorted({end for region in theirs for first, last in region.stretches for end in (first, last + 1)})
+    gaps = [(first, last - 1) for first, last in itertools.pairwise((-FAR, *ends, FAR + 1)) if not is_theirs(first)]
+    beyond = [Region(frozenset(value for value in one.values if not is_theirs(value)))]
+    beyond += [one & Region(stretches=(gap,)) for gap in gaps]
+    shared = [one & region for region in theirs if one & region]
+    return [part for part in (*shared, *beyond) if part] or [one]
+
+
 def _scaled(region: Region, about: Declared, to: Declared) -> Region:
-    """The values of one variable as another would write them, with more decimals or fewer."""
+    """The values of one variable as another would write them, with more decimals or fewer; what has no bound gets none."""
     factor, divisor = 10 ** max(0, to.decimals - about.decimals), 10 ** max(0, about.decimals - to.decimals)
-    ends = ((-(-first * factor // divisor), (last * factor + factor - 1) // divisor) for first, last in region.stretches)
+
+    def least(end: int) -> int:
+        return end if is_boundless(end) else -(-end * factor // divisor)
+
+    def most(end: int) -> int:
+        return end if is_boundless(end) else (end * factor + factor - 1) // divisor
+
+    ends = ((least(first), most(last)) for first, last in region.stretches)
     return Region(region.values, tuple((first, last) for first, last in ends if first <= last), region.but)
 
 

@@ -13,6 +13,7 @@ from materials_rules.condition.tree import Between, Counting, Quantifier, Variab
 from materials_rules.plan.formula import Reading, Said, name_of, readings
 from materials_rules.rules.fact import Fact
 from materials_rules.verdict.form import JudgedDocument
+from materials_rules.verdict.settled import open_of_member
 from materials_rules.verdict.situation import EVERY, Situation
 
 Whom = Literal["applicant", "clerk", "office"]
@@ -130,15 +131,19 @@ def evidence_of(situation: Situation, judged: JudgedDocument, slot: str, subject
 
 
 def _of_statement(situation: Situation, node: Quantifier | Counting) -> Iterator[Ask]:
-    """The list, or what is open of its members; what the statement reads besides them is asked at once."""
-    listed = node.list.name
-    inner = [] if node.inner is None else list(readings(Said(node.inner), situation.plan.base))
+    """The list, or what is open of its members; what the statement reads besides them is asked at once.
+
+    Of a member nothing is asked that cannot change whether he passes.
+    """
+    listed, base = node.list.name, situation.plan.base
+    inner = [] if node.inner is None else list(readings(Said(node.inner), base))
     if listed not in situation.answers.members:
         read = {fact for reading in inner for fact in _member_facts(reading, listed)}
         declared = situation.plan.version.file.lists[listed].each
         yield from of_list(situation, listed, tuple(fact for fact in declared if fact in read))
     for subject in situation.subjects(listed):
-        for reading in inner:
+        parts = open_of_member(node.inner, subject or "", situation.value, base)
+        for reading in (reading for part in parts for reading in readings(Said(part), base)):
             if isinstance(reading.source, Between):
                 found = _of_relation(situation, reading.source, subject)
             else:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from materials_rules.condition.tree import Between, Condition, Counting, Date, Number, Quantifier, Variable
@@ -13,7 +13,7 @@ from materials_rules.plan.counted import Statement
 from materials_rules.plan.domain import Test, Value
 from materials_rules.plan.evaluator import related, satisfied
 from materials_rules.plan.formula import BOTH_NONE, RuleBase, name_of, relation_of
-from materials_rules.plan.three_valued import truth_of
+from materials_rules.plan.three_valued import Part, open_parts, truth_of
 
 
 class Open:
@@ -61,8 +61,19 @@ def statement(node: Statement, members: Sequence[str], value: Lookup, base: Rule
     return answers.pop() if len(answers) == 1 else OPEN
 
 
+def open_of_member(inner: Condition | None, subject: str, value: Lookup, base: RuleBase) -> Iterator[Condition]:
+    """The smallest parts of a statement on which it hangs whether one member passes; none where that is settled."""
+    if inner is not None:
+        yield from open_parts(inner, _part(subject, value, base), base.definitions)
+
+
 def _of_member(inner: Condition | None, subject: str, value: Lookup, base: RuleBase) -> bool | None:
     """Whether one member passes; None where what is open decides it."""
+    return True if inner is None else truth_of(inner, _part(subject, value, base), base.definitions)
+
+
+def _part(subject: str, value: Lookup, base: RuleBase) -> Part:
+    """What a smallest part of a statement is for one member; None where it reads what is open."""
 
     def part(condition: Condition) -> bool | None:
         if isinstance(condition, Between):
@@ -73,7 +84,7 @@ def _of_member(inner: Condition | None, subject: str, value: Lookup, base: RuleB
         except Unsettled:
             return None
 
-    return True if inner is None else truth_of(inner, part, base.definitions)
+    return part
 
 
 class _Settled(dict[str, Value]):

@@ -78,6 +78,7 @@ _ASKS: Final = tuple(
     re.compile(f"(?<![不无免未])(?<!是否)(?:{pattern})")
     for pattern in (
         f"{_MUST}[^，。；、？?！!]{{0,10}}?(?P<verb>{_VERBS}(?!的){_THING})",  # somebody must hand it in
+        f"申请人(?:另行?|再)?(?P<verb>(?:提交|补交|递交|出具|出示|交验|附送)(?!的)(?!虚假|伪造|变造|不实){_THING}(?!的[，,。]?))",  # he hands it in
         f"(?:{_VISIT})[^，。；、？?！!]{{0,10}}?(?P<verb>持有{_THING})",  # who comes has it on him; what people merely have is no demand
         f"(?P<verb>(?:另|还|尚|并|此外)(?:需|须|要)(?:有|要)?{_THING})",  # it is wanted besides
         f"(?P<verb>(?:随附|随件附|另附|并附|后附|加附|(?<=的)(?:须|需|应当?)?附上?){_THING})",  # it comes with something

@@ -1,11 +1,12 @@
-"""错在哪：材料的依据或者事项的设定依据只引了整部法，没有写第几条。
+"""错在哪：材料、收费、法定期限、不适用情形的依据，或者事项的设定依据，只引了整部法，没有写第几条。
 
 为什么：告知书在每一份材料下面印出要求它的条款；只印法的名字，申请人无从核对，条款以后废止了程序也看不出来。优化营商环
 境条例第三十五条要求的是有法律、法规、规章依据，不是有一部法。
 
 怎么改：写明 `article`（条），能到款、项的写到款、项；条文还没有读到的，写 `source: assumption`（`来源: 假定`）。
 
-Wrong: the basis of a material, or that of the item itself, is a whole act, without an article.
+Wrong: the basis of a material, of the fee, of the statutory time limit or of a line of `not_for`, or that of the item itself, is a
+whole act, without an article.
 
 Why: under each material the notice prints the provision that asks for it. A title alone cannot be checked by the
 applicant, and when the provision is repealed nothing is noticed; art. 35 of 优化营商环境条例 wants a provision, not an act.
@@ -57,10 +58,19 @@ elements:
 """
 
 
+_RESTING: Final = {"fee": "收费", "statutory_limit": "法定期限"}
+"""Elements that rest on a basis of their own, as a message calls them."""
+
+
 def check(one: OneVersion) -> Iterator[Found]:
-    """Every citation of a material that is asked for, and of what sets the item up."""
+    """Every citation of a material that is asked for, of what sets the item up, and of a charge, a time limit, a refusal."""
     for path, bases in one.cases("legal_basis"):
         yield from _whole(one, path, bases, "设定依据")
+    for element, name in _RESTING.items():
+        for path, value in one.cases(element):
+            yield from _whole(one, (*path, "basis"), value.basis, name)
+    for i, line in enumerate(one.file.not_for):
+        yield from _whole(one, ("not_for", i, "basis"), line.basis, f"不适用情形第{i + 1}条")
     for asked in one.own:
         for path, bases in _bases(asked):
             yield from _whole(one, (*path, "basis"), bases, asked.requirement.called())
