@@ -22,7 +22,7 @@ from materials_rules.stencil import store
 Data = dict[str, Any]
 
 SEED = int(os.environ.get("MATERIALS_RULES_SEED", "20261123"))
-RULESETS = int(os.environ.get("MATERIALS_RULES_TIMES", "24"))
+RULESETS = int(os.environ.get("MATERIALS_RULES_TIMES", "12"))
 PACKETS = int(os.environ.get("MATERIALS_RULES_PACKETS", "120"))
 ITEM: Final = "permit"
 BASIS: Final = [{"law": "act", "article": "5"}]
@@ -109,19 +109,19 @@ class Filling:
         self.documents = ["licence", "deed", "other-result", *making.documents]
 
     def packets(self, number: int) -> Iterator[Data]:
-        packet = self._first()
+        first = packet = self._first()
         for _ in range(number):
             packet = json.loads(json.dumps(packet))
-            for _ in range(self.rng.choice((1, 1, 2, 3))):
+            for _ in range(self.rng.choice((1, 1, 2))):
                 self.rng.choice(CHANGES)(self, packet)
             yield packet
-            if self.rng.random() < 0.05:
-                packet = self._first()
+            if self.rng.random() < 0.25:
+                packet = first
 
     def _first(self) -> Data:
         packet: Data = {"packet": "P-1", "item": ITEM, "received_on": "2026-03-02", "facts": {}, "choices": {}, "materials": []}
         packet["applicant"] = {"kind": "enterprise", "name": "甲"}
-        for _ in range(8):
+        for _ in range(16):
             self.rng.choice((Filling.fact, Filling.paper, Filling.members))(self, packet)
         return packet
 
@@ -243,10 +243,9 @@ CHANGES: Final = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("part", range(4))
-def test_random_rulesets_get_the_notice_of_the_whole_way(part: int) -> None:
+def test_packets_of_random_rulesets_get_the_notice_of_the_whole_way() -> None:
     joined = 0
-    for seed in range(SEED + part, SEED + 4 * RULESETS // 4 * 4 + part, 4)[:RULESETS]:
+    for seed in range(SEED, SEED + RULESETS):
         found = opened(seed)
         if found is not None:
             making, library = found
@@ -254,4 +253,4 @@ def test_random_rulesets_get_the_notice_of_the_whole_way(part: int) -> None:
             for packet in Filling(making, library, random.Random(seed)).packets(PACKETS):
                 held(library, judge, packet)
             joined += judge.usage.joined
-    assert joined > RULESETS
+    assert joined > RULESETS, "too few notices were joined to show anything"
