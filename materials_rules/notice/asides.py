@@ -158,17 +158,28 @@ class _Use:
 
 def office_tasks(examination: Examination, calendars: Calendars) -> tuple[model.OfficeTask, ...]:
     """What the office gets itself and has not found yet: from whom, by when. A document never granted is no task."""
-    found: dict[tuple[str, str], dict[str, _Use]] = {}
+    uses = _uses(examination).items()
+    return tuple(_task(examination, document, from_, used, calendars) for (document, from_), (_, used) in uses)
+
+
+def first_of_tasks(examination: Examination) -> tuple[str, ...]:
+    """The requirement for which each task of the office stands where it does, in the order of the tasks."""
+    return tuple(first for first, _ in _uses(examination).values())
+
+
+def _uses(examination: Examination) -> Mapping[tuple[str, str], tuple[str, dict[str, _Use]]]:
+    """What each document to obtain, by whom to get it from, serves for, by slot; with the requirement that needs it first."""
+    found: dict[tuple[str, str], tuple[str, dict[str, _Use]]] = {}
     for standing in examination.standings.values():
         if never_granted(examination.situation, standing.asked):
             continue
         for slot in standing.asked.slots:
             beside = [other for other in standing.asked.slots if _is_obtained_beside(standing, slot, other)]
             if standing.ever(f"obtain/{slot.id}") and not any("found" in _tried(examination, s) for s in (slot, *beside)):
-                uses = found.setdefault((slot.arm.document or slot.id, holder(examination, slot)), {})
+                _, uses = found.setdefault((slot.arm.document or slot.id, holder(examination, slot)), (standing.asked.id, {}))
                 always = standing.always(f"obtain/{slot.id}") or (slot.id in uses and uses[slot.id].always)
                 uses[slot.id] = _Use(always, tuple(other.arm.name for other in beside))
-    return tuple(_task(examination, document, from_, uses, calendars) for (document, from_), uses in found.items())
+    return found
 
 
 def _is_obtained_beside(standing: Standing, slot: Slot, other: Slot) -> bool:
@@ -216,21 +227,27 @@ def obtained_by(ruleset: Ruleset, document: str, day: dt.date, calendars: Calend
 
 def in_order(examination: Examination) -> tuple[model.InOrder, ...]:
     """What was handed in, is asked for, and meets its form; and the licences shown instead of a material."""
+    return tuple(line for _, line in in_order_of(examination))
+
+
+def in_order_of(examination: Examination) -> Iterable[tuple[str, model.InOrder]]:
+    """What is in order, each with the requirement for which it stands where it does."""
     situation_ = examination.situation
-    found: dict[Key, model.InOrder] = {}
+    found: dict[Key, tuple[str, model.InOrder]] = {}
     for standing in examination.standings.values():
         for slot in standing.asked.slots:
             held = situation_.holds(slot.id, standing.subject)
             if standing.ever(f"ask/{slot.id}") and held.met:
                 key = situation_.key(slot.id, standing.subject)
-                found[key] = model.InOrder(*key, held.last_day, held.papers, _wanted(situation_.criteria[slot.id]))
+                first, _ = found.get(key, (standing.asked.id, None))
+                found[key] = first, model.InOrder(*key, held.last_day, held.papers, _wanted(situation_.criteria[slot.id]))
             shown = licence_shown(situation_, slot, standing.subject) if standing.ever(f"show/{slot.id}") else None
             if shown is not None and shown.met and shown.best is not None:
                 licence = shown.best.document
                 key, day = (licence.code, licence.subject), licence.handed_in_on
                 alike = [d for d in documents(situation_.packet) if (d.code, d.subject, d.handed_in_on) == (*key, day)]
-                found.setdefault(key, model.InOrder(*key, day, len(alike), _wanted(shown.criteria)))
-    return tuple(found.values())
+                found.setdefault(key, (standing.asked.id, model.InOrder(*key, day, len(alike), _wanted(shown.criteria))))
+    return found.values()
 
 
 def _wanted(criteria: Iterable[Criterion]) -> tuple[model.Wanted, ...]:

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from materials_rules.library import Library, Look
 from materials_rules.notice.deadlines import Promise
@@ -29,8 +30,15 @@ from materials_rules.verdict.outcome import Outcome
 
 T = TypeVar("T")
 
-ShareKey = tuple[int, Outcome | None, int, tuple[Token, ...], tuple[Token, ...]]
-"""The number of a base, the outcome where the gate decides it, the number of a group, what the group reads, its papers."""
+MOST_BASES: Final = 2_000
+"""So many sets of open answers are known of one version; more, and all are forgotten."""
+
+_COUNTED: Final = itertools.count()
+
+ShareKey = tuple[int, Outcome | None, bool, int, tuple[Token, ...], tuple[Token, ...]]
+"""The number of a base, the outcome where the gate decides it, whether anything is asked for, the number of a group, what the
+group reads, its papers.
+"""
 
 @dataclass(frozen=True, slots=True)
 class Kept(Generic[T]):
@@ -49,12 +57,14 @@ class Kept(Generic[T]):
 @dataclass(slots=True)
 class Gate:
     """What answers decide that is no requirement's own: whether groups can be told apart, the promise; by outcome the tops and
-    what decides the deadlines. `outcome` is that of all packets where the item is not the right one.
+    what decides the deadlines. `outcome` is that of all packets where the item is not the right one; `is_asked` says whether
+    anything is asked for, which is not so either where only the way out is open.
     """
 
     is_whole: bool
     promise: Promise
     outcome: Outcome | None
+    is_asked: bool
     tops: dict[Outcome, Top] = field(default_factory=dict)
     times: dict[Outcome, Times] = field(default_factory=dict)
 
@@ -100,7 +110,8 @@ class Aside:
 
 @dataclass(slots=True)
 class OfVersion(Generic[T]):
-    """What is known of one version of an item; `bases` by the answers that are open, with their numbers.
+    """What is known of one version of an item; `bases` by the answers that are open, `groupings` by what is in which group, with
+    their numbers, none of which is given twice.
 
     Stencils are `kept` by likeness, those that were not used lately `before`; the likenesses in `wrong` are never filled in.
     """
@@ -112,6 +123,7 @@ class OfVersion(Generic[T]):
     regime: Regime
     whole: Grouping
     bases: dict[tuple[str, ...], tuple[int, Grouping]] = field(default_factory=dict)
+    groupings: dict[tuple[int, ...], tuple[int, Grouping]] = field(default_factory=dict)
     asides: dict[tuple[Token, ...], Aside] = field(default_factory=dict)
     kept: dict[Likeness, Kept[T]] = field(default_factory=dict)
     before: dict[Likeness, Kept[T]] = field(default_factory=dict)
@@ -128,9 +140,12 @@ class OfVersion(Generic[T]):
         open_names = open_in(packet, self.parting.read())
         found = self.bases.get(open_names)
         if found is None:
+            if len(self.bases) >= MOST_BASES:
+                self.bases.clear()
+                self.groupings.clear()
             base = Grouping(self.plan, self.parting, open_names)
-            alike = next((known for known in self.bases.values() if known[1].mark == base.mark), None)
-            found = self.bases[open_names] = alike or (len(self.bases), base)
+            found = self.groupings.get(base.mark) or (next(_COUNTED), base)
+            self.bases[open_names] = self.groupings[base.mark] = found
         return found
 
     def gate_key(self, likeness: Likeness) -> tuple[Token, ...]:
@@ -156,14 +171,14 @@ def gate_of(look: Look, promise: Promise, packet: Packet) -> Gate:
     has_letters = bool(packet.commitments or packet.deferrals)
     is_waiting = has_letters and (packet.facts or {}).get(SERIOUS_BAD_CREDIT) is None
     outcome: Outcome | None = look.notice.outcome.value if look.examination.scope == "out" else None
-    return Gate(is_waiting or not can_be_parted(look.examination), promise, outcome)
+    return Gate(is_waiting or not can_be_parted(look.examination), promise, outcome, look.examination.may_be_for_us)
 
 
 def share_keys(number: int, base: Grouping, gate: Gate, likeness: Likeness, places: Sequence[Sequence[int]]) -> list[ShareKey]:
     """Under which the share of each group is known."""
     tokens, lines = likeness.tokens, likeness.lines
     return [
-        (number, gate.outcome, group, base.reads[group].tokens(tokens), tuple([lines[i] for i in mine]))
+        (number, gate.outcome, gate.is_asked, group, base.reads[group].tokens(tokens), tuple([lines[i] for i in mine]))
         for group, mine in enumerate(places)
     ]
 

@@ -68,6 +68,7 @@ class Likening:
             listed: (
                 about.key,
                 about.label,
+                about.at_least,
                 {name: (name, teller(fact, *_asked(read, f"member/{listed}.{name}"))) for name, fact in about.each.items()},
             )
             for listed, about in file.lists.items()
@@ -83,7 +84,7 @@ class Likening:
             slot.id: PaperTeller(slot, criteria_of[slot.id], read, not shown.isdisjoint((slot.id, slot.arm.document)))
             for slot in slots
         }
-        self._texts_of = _texts_of(plan.version, read)
+        self._copied = _fields_of(plan.version, read)
         self._stranger = PaperTeller(None, (), read, True)
 
     def __call__(self, packet: Packet, as_of: str) -> Likeness | None:
@@ -118,7 +119,7 @@ class Likening:
         if packet.lists:
             self._members(packet.lists, likes, day, found)
         if packet.obtained:
-            found += _copies(packet.obtained, self._texts_of, likes)
+            found += _copies(packet.obtained, self._copied, likes)
         if packet.demands:
             found += _gathered(
                 (f"demand/{self._demanded(one.name, one.material)}", (i, one.name, one.material, one.by))
@@ -148,7 +149,9 @@ class Likening:
         for listed, members in lists.items():
             if listed not in self._lists:
                 raise Apart
-            key_of, label, tellers = self._lists[listed]
+            key_of, label, at_least, tellers = self._lists[listed]
+            if len(members) < at_least:
+                raise Apart  # that it must grow is said of no requirement, and so the list is open to all of them
             keys = [member.get(key_of) for member in members]
             if len(set(map(str, keys))) != len(keys) or not all(isinstance(key, str) and key and key != "*" for key in keys):
                 raise Apart
@@ -217,36 +220,40 @@ def _yes_or_no(value: object, likes: Likes, day: dt.date) -> Token:
     return value
 
 
-def _texts_of(version: Version, read: Read) -> dict[str, frozenset[str]]:
-    """The fields that are texts wherever a document is asked for, and that nothing reads but by what they are like."""
+def _fields_of(version: Version, read: Read) -> dict[str, dict[str, bool]]:
+    """The fields that rules know of each document; whether they are texts wherever it is asked for, and only compared."""
     texts: dict[str, set[str]] = {}
     others: dict[str, set[str]] = {}
     for slot in version.slots.values():
         for name, declared in slot.arm.reads.items():
             is_text = isinstance(type_of(declared), Text) and f"read/{slot.id}.{name}" not in read.related
             (texts if is_text else others).setdefault(slot.arm.document or "", set()).add(name)
-    return {document: frozenset(names - others.get(document, set())) for document, names in texts.items()}
+    documents = {*texts, *others}
+    unlike = {document: others.get(document, set()) for document in documents}
+    return {one: {name: name not in unlike[one] for name in texts.get(one, set()) | unlike[one]} for one in documents}
 
 
-def _copies(obtained: tuple[Obtained, ...], texts_of: Mapping[str, frozenset[str]], likes: Likes) -> list[Token]:
-    """What the office found: texts that are only compared by what they are like, everything else as it is."""
+def _copies(obtained: tuple[Obtained, ...], known: Mapping[str, Mapping[str, bool]], likes: Likes) -> list[Token]:
+    """What the office found: texts that are only compared by what they are like, what else rules know as it is."""
     documents = [line.document for line in obtained if line.fields]
     if len(set(documents)) != len(documents):
         raise Apart  # copies of one document count as far as they agree, as they are written
     return _gathered(
         [
-            (f"obtained/{line.document}", (line.status, line.by, _fields(line, texts_of, likes) if line.fields else ()))
+            (f"obtained/{line.document}", (line.status, line.by, _fields(line, known, likes) if line.fields else ()))
             for line in obtained
         ]
     )
 
 
-def _fields(line: Obtained, texts_of: Mapping[str, frozenset[str]], likes: Likes) -> Token:
-    texts = texts_of.get(line.document, frozenset())
+def _fields(line: Obtained, known: Mapping[str, Mapping[str, bool]], likes: Likes) -> Token:
+    are_texts = known.get(line.document, {})
     fields: list[Token] = []
     for name, value in (line.fields or {}).items():
+        if name not in are_texts:
+            continue
         if isinstance(value, list):
             raise Apart
-        is_like = name in texts and isinstance(value, str) and bool(value.strip())
+        is_like = are_texts[name] and isinstance(value, str) and bool(value.strip())
         fields += [name, is_like, likes.number(str(value)) if is_like else (type(value), value)]
     return tuple(fields)

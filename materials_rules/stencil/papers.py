@@ -48,7 +48,7 @@ class PaperTeller:
 
     def __call__(self, line: Material, received_on: str, likes: Likes) -> Token:
         """The number of *line* in a packet of that day. Raises Apart."""
-        if self._days is None and line.fields is UNSET and line.handed_in_on is UNSET:
+        if self._days is None and line.fields is UNSET and line.handed_in_on is UNSET and line.files is UNSET:
             # no day and no other text has to do with it, so it is known again as it is; what little it bears is hashed in C
             number = self._bare.get(line)
             if number is None:

@@ -23,6 +23,9 @@ PAPERS: Final = (Kind.SLOT_FIELD, Kind.PROVIDED)
 OF_TOP: Final = ("round", "bundle", "applicant/kind", "letters")
 """What else a notice depends on besides its groups."""
 
+READ_OFF: Final = "cannot/"
+"""That what is read off papers cannot be answered: it has no name by which a packet could say so but the empty one."""
+
 ITEM: Final = "item/"
 """The node of what is asked for the item itself: whether it is the right one, and what its elements are."""
 
@@ -89,7 +92,7 @@ class Parting:
                 if sort in ("scope", "element"):
                     self._reads(plan, ITEM, read, compared)
                 (of_elements if sort == "element" else gate).update(about(name_of(one)) for one in read)
-        self.of_all = tuple(sorted({*of_elements, f"fact/{SERIOUS_BAD_CREDIT}", f"cannot/{SERIOUS_BAD_CREDIT}"}))
+        self.of_all = tuple(sorted({*of_elements, f"fact/{SERIOUS_BAD_CREDIT}", f"cannot/{SERIOUS_BAD_CREDIT}", READ_OFF}))
         self.gate = tuple(sorted({*gate, *self.of_all, *OF_TOP}))
         for line in version.consistency:
             judged_line = plan.outputs.get(f"consistency/{line.name}")
@@ -102,8 +105,9 @@ class Parting:
             if asked.list is not None:
                 self._readers.setdefault(f"list/{asked.list}", set()).add(asked.id)
             for slot in asked.slots:
-                shown = [slot.arm.document] if slot.arm.document else []
-                self._groups.join((asked.id, *(f"document/{document}" for document in (*shown, *slot.arm.proved_by))))
+                # what has no document is known by its own name, which may be that of another's
+                shown = (slot.arm.document or slot.id, *slot.arm.proved_by)
+                self._groups.join((asked.id, *(f"document/{document}" for document in shown)))
 
     def groups(self, open_names: Iterable[str]) -> Groups:
         """The groups where the answers with these names as variables are open."""

@@ -16,6 +16,7 @@ import msgspec
 from materials_rules.library import Look
 from materials_rules.notice import model
 from materials_rules.notice.answered import things, things_of
+from materials_rules.notice.asides import first_of_tasks, in_order_of
 from materials_rules.notice.closed_set import closed_parts
 from materials_rules.notice.demanded import placed
 from materials_rules.notice.elsewhere import is_of_scope
@@ -236,33 +237,18 @@ class _Dividing:
             self._add("not_needed", self.base.of_asked(name), (self.asked[name], i), one)
 
     def _tasks(self) -> None:
-        """In the order of the slots that the office obtains a document for."""
-        first: dict[str, str] = {}
-        for standing in self.examination.standings.values():
-            for slot in standing.asked.slots:
-                if standing.ever(f"obtain/{slot.id}"):
-                    first.setdefault(slot.arm.document or slot.id, standing.asked.id)
-        for i, task in enumerate(self.notice.office_tasks):
-            name = first[task.document]
+        """In the order of the requirements that need a document first."""
+        for i, (name, task) in enumerate(zip(first_of_tasks(self.examination), self.notice.office_tasks, strict=True)):
             blank = ("by", ("task", task.document))
             self._add("office_tasks", self.base.of_asked(name), (self.asked[name], i), task, blank)
 
     def _in_order(self) -> None:
-        """In the order of the slots for which a paper, or a licence in its place, is in order."""
-        situation = self.examination.situation
-        ranks: dict[tuple[str, str | None], int] = {}
-        for standing in self.examination.standings.values():
-            for slot in standing.asked.slots:
-                ranks.setdefault(situation.key(slot.id, standing.subject), self.asked[standing.asked.id])
+        """In the order of the requirements for which a paper, or a licence in its place, is in order."""
         places = self.base.places(self.packet)
-        for i, one in enumerate(self.notice.in_order):
+        for i, (name, one) in enumerate(in_order_of(self.examination)):
             group = self.base.of_paper(one.material)
-            rank = ranks.get((one.material, one.subject), -1)
-            if rank < 0:
-                shown = (s for s in self.version.slots.values() if one.material in s.arm.proved_by)
-                rank = min(self.asked[slot.requirement] for slot in shown)
             blank = ("paper", (group, places[one.material, one.subject]))
-            self._add("in_order", group, (rank, i), one, ("handed_in_on", blank))
+            self._add("in_order", group, (self.asked[name], i), one, ("handed_in_on", blank))
 
     def _warnings(self) -> None:
         """What is said about what depends belongs to the group that depends; the base has no second one."""
@@ -319,8 +305,9 @@ def depending_groups(shares: Iterable[Share]) -> int:
 
 
 def can_be_parted(examination: Examination) -> bool:
-    """Whether groups can be told apart at all: no answer contradicts another.
+    """Whether groups can be told apart at all: no answer contradicts another, and none is out of bounds.
 
     Where the item is not the right one nothing is asked, and so what is said of papers and demands is each group's own.
     """
-    return not examination.contradictions and not examination.is_entangled
+    is_sound = not examination.contradictions and not examination.situation.answers.defects
+    return is_sound and not examination.is_entangled

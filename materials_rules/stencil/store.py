@@ -213,6 +213,8 @@ class Stencils(Generic[T]):
         outcome: Outcome = look.notice.outcome.value
         times = gate.times.get(outcome) or self._times(known, gate, outcome)
         top = top_of(look.notice, (*self._timing.notes(times, case.read), *warnings_of(case.read.warnings)))
+        if likeness in known.wrong:
+            return whole, tally
         for number, base in (*(() if gate.is_whole else (known.base(packet),)), (-1, known.whole)):
             places = places_of(base, packet)
             try:

@@ -52,6 +52,11 @@ class Examination:
     is_entangled: bool = False
 
     @property
+    def may_be_for_us(self) -> bool:
+        """Whether the item is the right one in some situation; else nothing is asked for, whichever way out it is."""
+        return self.scope == "in" or (self.scope == "unknown" and _may_be_for_us(scope_left(self.situation)))
+
+    @property
     def item(self) -> str:
         """The id of the item."""
         return self.situation.plan.version.item
