@@ -320,3 +320,29 @@ def test_a_batch_waits_for_nobody_when_it_is_asked_to_stop(tmp_path: Path) -> No
     assert ending.manifest is None
     assert time.monotonic() - began < 20
 
+
+
+def test_large_pieces_of_memory_go_back_when_they_are_free() -> None:
+    """In a process of its own: pieces of many sizes, freed one after the other, leave nothing behind."""
+    program = """
+import sys
+from materials_rules.batch.heap import return_large_pieces
+def resident():
+    return int(open("/proc/self/statm").read().split()[1]) * 4096
+if sys.argv[1] == "asked":
+    return_large_pieces()
+kept, small = [], []
+before = resident()
+for size in range(200_000, 30_000_000, 150_000):
+    kept.append(bytearray(size))
+    small.append(bytes(20_000))
+    kept[:-3] = []
+kept.clear()
+print(resident() - before)
+"""
+    if not Path("/proc/self/statm").exists():
+        pytest.skip("no /proc here")
+    words = [sys.executable, "-c", program, "asked"]
+    left = int(subprocess.run(words, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)}).stdout)
+
+    assert left < 12_000_000

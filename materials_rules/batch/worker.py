@@ -16,6 +16,7 @@ from typing import Final
 
 import msgspec
 
+from materials_rules.batch.heap import return_large_pieces
 from materials_rules.batch.link import read_messages, write_messages
 from materials_rules.batch.work import Done, Opening, Ready, Task, Worked, Workplace, open_bench
 
@@ -24,7 +25,7 @@ IDLE: Final = -1
 FAILED: Final = 70
 FULL: Final = 71
 """How a worker ends that has taken as much memory as it may: another one begins in its place, and nobody died."""
-LEARNED: Final = 4_096
+LEARNED: Final = 10_000
 """After so many lines a worker has met what most packets are like; what it takes from then on is room for the rest of them."""
 ROOM: Final = 60_000_000
 """How much it may grow from then on (bytes). What was kept is worked out anew by the next one: no result hangs on it."""
@@ -55,6 +56,7 @@ class Beat:
 def main(incoming: int, outgoing: int, beat: int, parent: int) -> int:
     """Serves until the parent says no more, or until it has grown too large (FULL)."""
     _end_with(parent)
+    return_large_pieces()
     # a Ctrl-C of the terminal reaches everybody: the parent decides what comes of it
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     return _serve(incoming, outgoing, Beat(beat))

@@ -133,6 +133,7 @@ def batch(
 
     from materials_rules.batch.checkpoint import Names
     from materials_rules.batch.cutting import SIZE
+    from materials_rules.batch.heap import return_large_pieces
     from materials_rules.batch.judging import make_ready
     from materials_rules.batch.run import EVERY, Request
     from materials_rules.kept import this_program
@@ -172,6 +173,7 @@ def batch(
     if notices is not None:
         options |= {"--notices": notices, "--notice-format": notice_format}
     again = shlex.join([*_command(inputs, options), *engine_words(engine, master, spark_conf)])
+    return_large_pieces()
     with judged_by(request, engine, master, spark_conf) as asked:
         return _stream(asked) if is_streamed else _run(asked, format_, page, again)
 
