@@ -186,3 +186,20 @@ def test_an_applicant_is_not_asked_for_the_finding(ask: str, at: str, engine: En
 def test_the_office_may_be_asked_for_its_finding(engine: Engine) -> None:
     fact = "facts:\n  fit:\n    ask: 是否符合要求？\n    type: boolean\n    answered_by: office\n"
     assert words_at(paper("位置图", "drawing", more="      when: fit\n") + fact, "L-QUESTION-OF-JUDGEMENT", engine) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (paper("Application form"), "Application form"),
+        (paper("form-2"), "form-2"),
+        (paper("CAD图"), ""),
+        (paper("𠮷"), ""),
+        ("elements:\n  item_name: Signboard permit\n", "Signboard permit"),
+        ("# == departments.yaml\ndepartments:\n  bureau: {name: City bureau}\n  holder: {name: 演示市市场监督管理局}\n", "City bureau"),
+        ("# == sharing.yaml\ndocuments:\n  permit-licence: {name: Permit}\n", "Permit"),
+        ("# == common.yaml\n" + paper("Attorney").removeprefix("elements:\n").replace("\n  ", "\n").removeprefix("  "), "Attorney"),
+    ],
+)
+def test_names_are_chinese(text: str, name: str, engine: Engine) -> None:
+    assert [one.args["name"] for one in told(text, engine) if one.code == "L-NAME-NOT-CHINESE"] == ([name] if name else [])
