@@ -196,6 +196,7 @@ def test_the_office_may_be_asked_for_its_finding(engine: Engine) -> None:
         (paper("CAD图"), ""),
         (paper("𠮷"), ""),
         ("elements:\n  item_name: Signboard permit\n", "Signboard permit"),
+        ("elements:\n  item_name: {value: Signboard permit, source: assumption}\n", "Signboard permit"),
         ("# == departments.yaml\ndepartments:\n  bureau: {name: City bureau}\n  holder: {name: 演示市市场监督管理局}\n", "City bureau"),
         ("# == sharing.yaml\ndocuments:\n  permit-licence: {name: Permit}\n", "Permit"),
         ("# == common.yaml\n" + paper("Attorney").removeprefix("elements:\n").replace("\n  ", "\n").removeprefix("  "), "Attorney"),
