@@ -208,6 +208,12 @@ def test_a_full_device_ends_with_40(inputs: Path, run: Run) -> None:
     assert "ENOSPC" in ended.err
 
 
+def obeying_signals() -> None:
+    """As a terminal starts a program: whatever runs these tests may be deaf to Ctrl-C, and a batch stays so (nohup)."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_a_signal_stops_it_behind_a_checkpoint(inputs: Path, run: Run, number: signal.Signals, code: int) -> None:
     one = inputs.read_bytes()
@@ -215,7 +221,9 @@ def test_a_signal_stops_it_behind_a_checkpoint(inputs: Path, run: Run, number: s
     output = inputs.with_name("out.jsonl")
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
     words = ["batch", str(inputs), "-o", str(output), *RULES, "--block", "3000", "--workers", "1"]
-    batch = subprocess.Popen([sys.executable, "-m", "materials_rules", *words], stderr=subprocess.PIPE, env=environment)
+    batch = subprocess.Popen(
+        [sys.executable, "-m", "materials_rules", *words], stderr=subprocess.PIPE, env=environment, preexec_fn=obeying_signals
+    )
     until = time.monotonic() + 60
     part = inputs.with_name("out.jsonl.part")
     while time.monotonic() < until and not (part.exists() and part.stat().st_size):
