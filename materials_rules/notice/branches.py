@@ -9,7 +9,7 @@ anything. Situations that cannot exist are nobody's, so a box may reach over the
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -39,8 +39,11 @@ class Branching:
         return any(all(cells[variable] in inside for variable, inside in box.items()) for box in self.boxes)
 
 
-def branching(answer: Answer[T], wanted: T, sizes: Sequence[int]) -> Branching | None:
-    """Where *answer* is *wanted*; *sizes* holds how many cells each variable has. None when no list to tick can say it."""
+def branching(answer: Answer[T], wanted: T, sizes: Sequence[int], plain: Collection[int] = ()) -> Branching | None:
+    """Where *answer* is *wanted*; *sizes* holds how many cells each variable has. None when no list to tick can say it.
+
+    Of the variables *plain* a box names no cell that no situation has: to say it would make nothing simpler.
+    """
     order = tuple(sorted(answer.support))
     count = 1
     for variable in order:
@@ -56,7 +59,8 @@ def branching(answer: Answer[T], wanted: T, sizes: Sequence[int]) -> Branching |
     boxes = boxes_of(inside, outside, [sizes[variable] for variable in order])
     if boxes is None:
         return None
-    named = ({order[i]: cells for i, cells in box.items()} for box in boxes)
+    met = {i: {world[i] for world in (*inside, *outside)} for i, variable in enumerate(order) if variable in plain}
+    named = ({order[i]: cells & met.get(i, cells) for i, cells in box.items()} for box in boxes)
     return Branching(order, tuple(sorted(named, key=sorted)))
 
 

@@ -78,7 +78,8 @@ def answer_to(answer: Answer[T], wanted: T, output: str, plan: Plan) -> str | No
 
 def branches_of(answer: Answer[T], wanted: T, judged: Judged) -> Branching | None:
     """Where an answer of this output is *wanted*, as data; None where no list to tick can say it."""
-    return branching(answer, wanted, [domain.size for domain in judged.domains])
+    compared = [i for i, name in enumerate(judged.diagram.variables) if name.startswith("relation/")]
+    return branching(answer, wanted, [domain.size for domain in judged.domains], compared)
 
 
 def chosen(
